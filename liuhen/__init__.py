@@ -1,0 +1,1 @@
+"""留痕: the record of administrative enforcement in medical insurance, kept, judged and published."""

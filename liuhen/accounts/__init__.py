@@ -1,0 +1,1 @@
+"""Agencies, units, officers, certificates, roles and sign-in."""

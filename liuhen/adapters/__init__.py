@@ -1,0 +1,1 @@
+"""Outside systems behind ports: object store, time stamp, witness."""

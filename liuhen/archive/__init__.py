@@ -1,0 +1,1 @@
+"""归档: dossier, retention, access and the verifiable package."""

@@ -1,0 +1,1 @@
+"""From lead to closing: the course of a case."""

@@ -1,0 +1,1 @@
+"""公示: redact, review, publish, correct and withdraw."""

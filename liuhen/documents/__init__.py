@@ -1,0 +1,1 @@
+"""官方文书: drafts, forms, numbering, rendering, signatures and delivery."""

@@ -1,0 +1,1 @@
+"""Clock, ids and money: pure, and known to everybody."""

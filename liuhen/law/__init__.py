@@ -1,0 +1,1 @@
+"""Measures as data: what a matter owes and what the law refuses. Pure."""

@@ -1,0 +1,1 @@
+"""Streams, entries, the Merkle log of each agency, checkpoints and their verification."""

@@ -1,0 +1,1 @@
+"""Breaches, rectification, reminders and statistics."""

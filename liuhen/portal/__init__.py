@@ -1,0 +1,1 @@
+"""The public site: published snapshots and nothing else."""

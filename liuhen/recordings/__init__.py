@@ -1,0 +1,1 @@
+"""音像: ingest, fixity, segments, custody and playback."""

@@ -1,0 +1,1 @@
+"""法制审核 and deliberation of weighty decisions."""
