@@ -1,0 +1,39 @@
+# 留痕: everything a newcomer types. Needs Python 3.11 to 3.13 and make; the rest goes to .venv here.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then echo $$p; break; fi; done)
+ifeq ($(strip $(PYTHON)),)
+$(error 找不到 Python 3.11 至 3.13：请先安装，或 make PYTHON=/路径/python3)
+endif
+BIN := .venv/bin
+TESTS ?= tests
+ONLY ?=
+
+.PHONY: run test check bench lock format reference help
+.DEFAULT_GOAL := help
+
+help: ## 说明各个命令
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/'
+
+run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C 停止）
+	@$(PYTHON) tools/environment.py runtime
+	@exec $(BIN)/liuhen run
+
+test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 PostgreSQL）；TESTS=路径 只跑一部分
+	@$(PYTHON) tools/environment.py dev --browser
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+
+check: ## 检查：格式、类型、分层、锁文件、生成的参考
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m tools.check
+
+bench: ## 性能数字，一行一个 JSON；ONLY=组名或数字名 只测一部分
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m bench $(ONLY)
+
+format: ## 整理代码格式
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/ruff check -q --fix --select I,UP,F401 . ; $(BIN)/ruff format -q .
+
+lock: ## 重新生成依赖锁（维护者用，需要 uv）；锁里没有任何主机名
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt

@@ -1,0 +1,1 @@
+"""What builds, checks and feeds the project from outside; never imported by it."""

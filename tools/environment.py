@@ -1,0 +1,97 @@
+"""Set up `.venv` in the checkout with what is missing, and nothing else. Standard library only.
+
+    python3 tools/environment.py runtime|dev [--browser]
+
+Packages come by plain pip from the hashed locks in `requirements/`, from whatever index the machine's pip
+is set to (or, without any network, from PIP_NO_INDEX=1 PIP_FIND_LINKS=folder). A stamp in `.venv` holds the lock's
+digest: nothing is installed again until the lock changes.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOWEST, BEYOND = (3, 11), (3, 14)
+LAUNCHER = """#!/bin/sh
+exec "$(dirname "$0")/python" -m liuhen.config "$@"
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Set up the groups named; 0 when all is there."""
+    if not LOWEST <= sys.version_info[:2] < BEYOND:
+        return fail(f"需要 Python 3.11 至 3.13，当前为 {sys.version.split()[0]}；可用 make PYTHON=/路径/python3 指定")
+    group = arguments[0] if arguments else ""
+    if group not in ("runtime", "dev"):
+        return fail("用法：python3 tools/environment.py runtime|dev [--browser]")
+    try:
+        make_venv()
+        install(group)
+        if "--browser" in arguments:
+            run(python(), ROOT / "tools" / "browser.py")
+    except subprocess.CalledProcessError as error:
+        return fail(f"这一步没有成功：{' '.join(map(str, error.cmd))}。已装好的部分保留，排除原因后重试即可")
+    return 0
+
+
+def make_venv() -> None:
+    """Create `.venv` unless its Python still runs; the checkout itself is put on its path."""
+    if not python().exists() or subprocess.run([python(), "-c", ""], check=False).returncode:
+        say("建立虚拟环境 .venv")
+        try:
+            venv.create(VENV, with_pip=True, clear=True)
+        except subprocess.CalledProcessError:
+            raise SystemExit(fail("这台机器的 Python 缺少 venv/ensurepip（Debian、麒麟：安装 python3-venv）")) from None
+    packages = next((VENV / "lib").glob("python3.*")) / "site-packages"
+    write(packages / "liuhen-checkout.pth", f"{ROOT}\n")
+    write(VENV / "bin" / "liuhen", LAUNCHER, mode=0o755)
+
+
+def install(group: str) -> None:
+    """Install a lock unless its stamp says it is there; the dev lock holds the runtime's too."""
+    lock = ROOT / "requirements" / f"{group}.txt"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    stamp = VENV / f"liuhen-{group}.sha256"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    say(f"安装 requirements/{group}.txt（只在首次或锁文件变化时）")
+    run(python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    write(stamp, digest)
+
+
+def python() -> Path:
+    """The environment's interpreter."""
+    return VENV / "bin" / "python"
+
+
+def run(*command: str | Path) -> None:
+    """Run one step; its output is the user's to see."""
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})
+
+
+def write(path: Path, text: str, mode: int | None = None) -> None:
+    """Write a file only when it differs."""
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+        if mode:
+            path.chmod(mode)
+
+
+def say(text: str) -> None:
+    """One line about what is being done."""
+    print(f"· {text}", flush=True)
+
+
+def fail(text: str) -> int:
+    """One line about what is wrong; the exit code."""
+    print(f"✗ {text}", file=sys.stderr, flush=True)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
