@@ -1,6 +1,12 @@
-"""Settings under which the suite runs."""
+"""Settings under which the suite runs: databases are handed out by the fixtures, without syncing to disk."""
 
-SECRET_KEY = "for tests alone"
-INSTALLED_APPS: list[str] = []
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-USE_TZ = True
+from liuhen.config.database import database
+from liuhen.config.settings_officers import *  # noqa: F403
+
+SECRET_KEY = "a key for tests, worth nothing"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+DATABASES = {
+    "default": database("sqlite:///dev/null/not-handed-out", durability="OFF"),
+    "portal": database("sqlite:///dev/null/not-handed-out-portal", durability="OFF"),
+}

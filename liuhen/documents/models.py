@@ -1,0 +1,60 @@
+"""Tables of the documents room. Drafts are not facts and may change; a counter only grows.
+
+Written and read by plain SQL (`numbering`, `drafts`); the models declare the schema and nothing else.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+def _id(**options: Any) -> Any:
+    return models.CharField(max_length=32, **options)
+
+
+class Counter(models.Model):
+    """文号序列: the last number taken of one series (决定, 立案 …) in one year of one agency."""
+
+    pk = models.CompositePrimaryKey("agency", "series", "year")
+    agency = _id()
+    series = models.CharField(max_length=64)
+    year = models.SmallIntegerField()
+    last = models.BigIntegerField()
+
+    class Meta:
+        db_table = "document_counter"
+
+
+class Draft(models.Model):
+    """草稿: a text being written. `content` is JSON kept as typed; `updated` in milliseconds UTC."""
+
+    id = _id(primary_key=True)
+    agency = _id()
+    act = models.CharField(max_length=64)
+    stream = models.CharField(max_length=32)
+    owner = models.CharField(max_length=64)
+    version = models.IntegerField()
+    content = models.TextField()
+    updated = models.BigIntegerField()
+
+    class Meta:
+        db_table = "document_draft"
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "stream", "act"], name="document_draft_by_stream"),
+            models.Index(fields=["agency", "owner", "updated"], name="document_draft_by_owner"),
+        ]
+
+
+class DraftVersion(models.Model):
+    """草稿版本: one saved state of a draft; `based_on` is the version that its writer had opened."""
+
+    pk = models.CompositePrimaryKey("draft", "version")
+    draft = _id()
+    version = models.IntegerField()
+    based_on = models.IntegerField()
+    author = models.CharField(max_length=64)
+    content = models.TextField()
+    saved = models.BigIntegerField()
+
+    class Meta:
+        db_table = "document_draft_version"
