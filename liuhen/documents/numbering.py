@@ -1,8 +1,8 @@
 """文号: numbers of documents from one counter per agency, series and year.
 
 The counter's row stays locked until the caller's transaction ends, so numbers come in the order of the
-commits, and a rollback gives its number back: no gap arises. A number once committed is never used again; a void
-is an act.
+commits, and a rollback gives its number back: no gap arises. A number once committed is never used again; a
+void is an act.
 """
 
 import re
@@ -39,8 +39,8 @@ class TemplateError(ValueError):
 def next_number(agency_id: str, series: str, year: int, template: str, *, code: str = "") -> str:
     """The next number of a series, such as 豫医保罚〔2026〕3号; within the caller's transaction.
 
-    `template` names `{year}` and `{n}`, and may name `{code}` (机关代字). Raises `TemplateError` for a template
-    that cannot give distinct numbers, `TransactionManagementError` outside a transaction.
+    `template` names `{year}` and `{n}`, and may name `{code}` (机关代字). Raises `TemplateError` for a
+    template that cannot give distinct numbers, `TransactionManagementError` outside a transaction.
     """
     check_template(template)
     if not _SERIES.fullmatch(series):

@@ -1,5 +1,7 @@
 """文号: without gaps, never twice, one series per agency and year."""
 
+from unittest.mock import patch
+
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
@@ -45,9 +47,8 @@ def test_a_rollback_gives_the_number_back():
 
 
 @pytest.mark.django_db
-def test_no_number_outside_a_transaction(monkeypatch):
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(TransactionManagementError):
+def test_no_number_outside_a_transaction():
+    with patch.object(connection, "in_atomic_block", False), pytest.raises(TransactionManagementError):
         next_number("a", "decision", 2026, TEMPLATE)
 
 
