@@ -1,0 +1,5 @@
+"""`python -m liuhen.config`: the program `liuhen`."""
+
+from liuhen.config.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,28 @@
+"""The wiring as Django's last application: when it is ready, the house is."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core import checks
+
+from liuhen.config.storage import storage_faults
+from liuhen.config.wiring import wire
+
+
+class HouseConfig(AppConfig):
+    """Wires the rooms together and watches over the storage."""
+
+    name = "liuhen.config"
+    label = "house"
+
+    def ready(self) -> None:
+        """Hand down what lower rooms need from higher ones."""
+        wire()
+
+
+@checks.register(checks.Tags.database)
+def storage(databases: list[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """`check --database default` names whatever is set too weakly."""
+    return [
+        checks.Error(fault, id="liuhen.E001") for alias in databases or [] for fault in storage_faults(alias)
+    ]

@@ -1,0 +1,21 @@
+"""`liuhen worker`: what is done beside the requests, until it is told to stop."""
+
+import argparse
+import signal
+import threading
+
+from liuhen.config.cli import FINE
+from liuhen.config.storage import require_safe_storage
+from liuhen.config.wiring import periodic
+from liuhen.config.worker import Worker
+from liuhen.kernel.clock import SystemClock
+
+
+def worker(args: argparse.Namespace) -> int:
+    """Run the periodic work that the wiring names."""
+    require_safe_storage("default", "portal")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Worker(periodic(), SystemClock()).run(stop)
+    return FINE

@@ -1,0 +1,60 @@
+"""A database address as one line, and what the embedded database must hold to.
+
+`sqlite:///path` (or just a path) and `postgresql://user:password@host:port/name?schema=…`;
+a Unix socket is `?host=/folder`.
+"""
+
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import parse_qs, unquote, urlsplit
+
+Durability = Literal["FULL", "OFF"]
+
+LOCK_WAIT_SECONDS = 20
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+
+def database(address: str, *, durability: Durability = "FULL") -> dict[str, Any]:
+    """Django's setting for an address. Raises `ValueError` in Chinese for one it does not know."""
+    scheme = address.split(":", 1)[0] if ":" in address else "sqlite"
+    if scheme in ("postgresql", "postgres"):
+        return _postgresql(address)
+    if scheme != "sqlite":
+        raise ValueError(
+            f"数据库地址“{scheme}:…”不认识：请写 sqlite:///路径 或 postgresql://用户:口令@主机/库名"
+        )
+    return _sqlite(address.removeprefix("sqlite://").removeprefix("sqlite:"), durability)
+
+
+def _sqlite(path: str, durability: Durability) -> dict[str, Any]:
+    pragmas = ["journal_mode=WAL", f"synchronous={durability}", "recursive_triggers=ON", "trusted_schema=OFF"]
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(Path(path)),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": LOCK_WAIT_SECONDS,
+            "init_command": ";".join(f"PRAGMA {pragma}" for pragma in ["foreign_keys=ON", *pragmas]),
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    options: dict[str, Any] = {}
+    if schema := query.pop("schema", None):
+        options["options"] = f"-c search_path={schema}"
+    if query.pop("pool", "yes") != "no":
+        options["pool"] = dict(POOL)
+    host = query.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {**options, **query},
+    }

@@ -1,0 +1,58 @@
+"""What an administrator may set from outside, read in one place.
+
+LIUHEN_HOME             the installation's folder (default: var/ in the checkout)
+LIUHEN_DATABASE_URL     the officers' database (default: officers.sqlite3 in the home)
+LIUHEN_PUBLIC_DATABASE_URL  the public site's database (default: public.sqlite3 in the home)
+LIUHEN_HOSTS            host names served besides this machine's own, by comma
+LIUHEN_HTTPS            1 when served behind HTTPS: cookies are then sent over it alone
+"""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from liuhen.config.home import home
+
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def hosts() -> list[str]:
+    """Host names that are answered."""
+    given = os.environ.get("LIUHEN_HOSTS", "")
+    return [*LOCAL_HOSTS, *filter(None, (name.strip() for name in given.split(",")))]
+
+
+def https() -> bool:
+    """Whether people reach the site over HTTPS."""
+    return os.environ.get("LIUHEN_HTTPS") == "1"
+
+
+def trusted_origins() -> list[str]:
+    """Origins whose forms are taken, where a proxy ends the HTTPS."""
+    return [f"https://{name}" for name in hosts() if name not in LOCAL_HOSTS] if https() else []
+
+
+def officers_database() -> str:
+    """The address of the officers' database."""
+    return os.environ.get("LIUHEN_DATABASE_URL") or f"sqlite://{home().officers_database}"
+
+
+def public_database() -> str:
+    """The address of the public site's database."""
+    return os.environ.get("LIUHEN_PUBLIC_DATABASE_URL") or f"sqlite://{home().public_database}"
+
+
+def officers_secret() -> str:
+    """The officers' site's secret key. Raises `ImproperlyConfigured` before the installation was made."""
+    return _made(home().secret("officers"))
+
+
+def public_secret() -> str:
+    """The public site's secret key. Raises `ImproperlyConfigured` before the installation was made."""
+    return _made(home().secret("public"))
+
+
+def _made(secret: str | None) -> str:
+    if secret is None:
+        raise ImproperlyConfigured(f"{home().path} 还没有安装：请先运行 liuhen init（演示：make run）")
+    return secret

@@ -1,0 +1,53 @@
+"""The one table of sub-commands: what `liuhen --help` prints and what each name runs.
+
+A row's target is `module:function` beneath `liuhen.config.commands`; `function(args) -> int` runs it and, where there
+are arguments, `function_arguments(parser)` declares them. The module is imported only when its command is called.
+Only rows with `django` set up Django first: the law's commands start without it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Command:
+    """One sub-command."""
+
+    name: str
+    """As typed: one word, or a group and a word."""
+    title: str
+    """One Chinese line."""
+    target: str
+    django: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """A paragraph of the help page."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+SECTIONS = (
+    Section(
+        "启动与安装",
+        (
+            Command("run", "启动执法人员网站、公示网站和后台作业（Ctrl-C 停止）", "run:run", django=False),
+            Command(
+                "init", "正式安装：生成密钥、建立数据库；不含演示数据和默认口令", "init:init", django=False
+            ),
+            Command("worker", "只运行后台作业（省级部署时单独启动）", "worker:worker"),
+        ),
+    ),
+    Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),
+)
+
+
+def commands() -> list[Command]:
+    """Every row, in the order of the help page."""
+    return [command for section in SECTIONS for command in section.commands]
+
+
+def find(name: str) -> Command | None:
+    """The row of a name as typed."""
+    return next((command for command in commands() if command.name == name), None)
