@@ -1,0 +1,240 @@
+"""条目: what an act hands in, what the record gives back, and the bytes between them. Pure.
+
+The form of header, commitment and leaf is frozen: `tests/ledger/golden.json` holds it to the byte.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from liuhen.ledger.canonical import canonical
+from liuhen.ledger.errors import LedgerError
+from liuhen.ledger.merkle import leaf_hash
+
+FORMAT = 1
+SALT_BYTES = 32
+OPEN = "open"
+JUDGEMENT = "judgement"
+RESPONSE = "response"
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+Payload = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """文件: bytes in the store, as an entry's payload names them (`sha256`, `sm3`, `name`, `size`, `media_type`)."""
+
+    sha256: str
+    sm3: str
+    name: str
+    size: int
+    media_type: str
+
+    def reference(self) -> dict[str, Any]:
+        """The form that a field of type `files` holds."""
+        return {
+            "sha256": self.sha256,
+            "sm3": self.sm3,
+            "name": self.name,
+            "size": self.size,
+            "media_type": self.media_type,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry to be. `happened_ms` in milliseconds UTC; `payload`: part -> fields; `supersedes`: an entry's id;
+    `adopts`: streams that this entry's stream takes in; `files`: bytes that become part of the record with it."""
+
+    stream: str
+    kind: str
+    version: int
+    happened_ms: int
+    payload: Payload
+    supersedes: str | None = None
+    adopts: tuple[str, ...] = ()
+    files: tuple[StoredFile, ...] = ()
+
+
+def adopt(draft: EntryDraft, *adopted: str) -> EntryDraft:
+    """The same entry, by which its stream adopts (并入) others of the same agency."""
+    return replace(draft, adopts=(*draft.adopts, *adopted))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`."""
+
+    agency: str
+    index: int
+    stream: str
+    stream_type: str
+    number: int
+    previous: str | None
+    kind: str
+    version: int
+    happened_ms: int
+    recorded_ms: int
+    actor: str
+    act: str
+    key: str
+    pack: str | None
+    supersedes: str | None
+    adopts: tuple[str, ...]
+    leaf_hash: bytes
+    parts: dict[str, dict[str, Any] | None]
+
+    @property
+    def id(self) -> str:
+        """Stream and number: the entry's name for good."""
+        return entry_id(self.stream, self.number)
+
+    @property
+    def open(self) -> dict[str, Any]:
+        """The open part's fields (empty when the entry has none, or it was destroyed)."""
+        return self.parts.get(OPEN) or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What all entries of one act share in their headers."""
+
+    agency: str
+    act: str
+    key: str
+    actor: str
+    recorded_ms: int
+    pack: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """A part as stored: salt and canonical bytes, and the commitment that the header holds."""
+
+    name: str
+    salt: bytes
+    body: bytes
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """An entry ready to be written: its header bytes, leaf hash and parts."""
+
+    entry: Entry
+    header: bytes
+    parts: list[SealedPart]
+
+
+def entry_id(stream: str, number: int) -> str:
+    """`<stream>.<number>`."""
+    return f"{stream}.{number}"
+
+
+def commitment(salt: bytes, body: bytes) -> str:
+    """SHA-256(salt ‖ canonical JSON of the part), hexadecimal."""
+    return sha256(salt + body).hexdigest()
+
+
+def seal(
+    draft: EntryDraft,
+    act: Act,
+    *,
+    index: int,
+    number: int,
+    stream_type: str,
+    previous: bytes | None,
+    salt: Callable[[], bytes],
+    extra: Payload | None = None,
+) -> SealedEntry:
+    """Fix a draft's place, commit to its parts and hash it. `extra` are parts that the act adds to its first entry."""
+    payload = {**draft.payload, **extra} if extra else draft.payload
+    parts = [_seal_part(name, fields, salt()) for name, fields in payload.items()]
+    earlier = previous.hex() if previous is not None else None
+    header = canonical(
+        {
+            "v": FORMAT,
+            "agency": act.agency,
+            "index": index,
+            "stream": draft.stream,
+            "stream_type": stream_type,
+            "number": number,
+            "previous": earlier,
+            "kind": draft.kind,
+            "kind_version": draft.version,
+            "happened": draft.happened_ms,
+            "recorded": act.recorded_ms,
+            "actor": act.actor,
+            "act": act.act,
+            "key": act.key,
+            "pack": act.pack,
+            "supersedes": draft.supersedes,
+            "adopts": list(draft.adopts),
+            "parts": {part.name: part.commitment for part in parts},
+        }
+    )
+    entry = Entry(
+        act.agency,
+        index,
+        draft.stream,
+        stream_type,
+        number,
+        earlier,
+        draft.kind,
+        draft.version,
+        draft.happened_ms,
+        act.recorded_ms,
+        act.actor,
+        act.act,
+        act.key,
+        act.pack,
+        draft.supersedes,
+        draft.adopts,
+        leaf_hash(header),
+        {name: dict(fields) for name, fields in payload.items()},
+    )
+    return SealedEntry(entry, header, parts)
+
+
+def _seal_part(name: str, fields: Mapping[str, Any], salt: bytes) -> SealedPart:
+    if not _NAME.fullmatch(name):
+        raise LedgerError(f"部分名“{name}”不合格式：小写字母开头，只含小写字母、数字和下划线")
+    body = canonical(fields if type(fields) is dict else dict(fields))
+    return SealedPart(name, salt, body, commitment(salt, body))
+
+
+def from_header(header: Mapping[str, Any], leaf: bytes, parts: dict[str, dict[str, Any] | None]) -> Entry:
+    """The entry that a decoded header and its parts describe."""
+    return Entry(
+        header["agency"],
+        header["index"],
+        header["stream"],
+        header["stream_type"],
+        header["number"],
+        header["previous"],
+        header["kind"],
+        header["kind_version"],
+        header["happened"],
+        header["recorded"],
+        header["actor"],
+        header["act"],
+        header["key"],
+        header["pack"],
+        header["supersedes"],
+        tuple(header["adopts"]),
+        leaf,
+        parts,
+    )
+
+
+def file_references(value: Any) -> Sequence[Mapping[str, Any]]:
+    """Every file that a part's fields name, at any depth."""
+    if isinstance(value, Mapping):
+        found = [value] if "sha256" in value and "sm3" in value and "size" in value else []
+        return [*found, *(item for child in value.values() for item in file_references(child))]
+    if isinstance(value, list | tuple):
+        return [item for child in value for item in file_references(child)]
+    return []

@@ -1,0 +1,79 @@
+"""Reading entries with their parts: one SQL statement for a matter."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from liuhen.ledger.entry import RESPONSE, Entry, from_header
+from liuhen.ledger.streams import marks
+
+_COLUMNS = "e.idx, e.header, e.leaf, p.name, p.body"
+_JOIN = "FROM ledger_entry e LEFT JOIN ledger_part p ON p.agency = e.agency AND p.idx = e.idx"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """回执: what the act of a key made. `response` is what it answered (None once destroyed or never given)."""
+
+    agency: str
+    key: str
+    act: str
+    actor: str
+    recorded_ms: int
+    first: int
+    count: int
+    response: dict[str, Any] | None
+
+
+def read(stream_ids: Iterable[str], *, upto: int | None = None) -> list[Entry]:
+    """All entries of the streams with their parts, in the order of the log; `upto` keeps those with index <= it."""
+    wanted = sorted(set(stream_ids))
+    if not wanted:
+        return []
+    limit, values = ("", [*wanted]) if upto is None else (" AND e.idx <= %s", [*wanted, upto])
+    sql = f"SELECT {_COLUMNS} {_JOIN} WHERE e.stream IN ({marks(wanted)}){limit} ORDER BY e.agency, e.idx"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(_entries(cursor.fetchall()))
+
+
+def read_log(agency: str, start: int, stop: int) -> list[Entry]:
+    """The agency's entries with start <= index < stop."""
+    sql = f"SELECT {_COLUMNS} {_JOIN} WHERE e.agency = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [agency, start, stop])
+        return list(_entries(cursor.fetchall()))
+
+
+def receipt(agency: str, key: str) -> Receipt | None:
+    """The receipt of an act done under this key, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.first, r.count, e.header, p.body FROM ledger_receipt r"
+            " JOIN ledger_entry e ON e.agency = r.agency AND e.idx = r.first"
+            " LEFT JOIN ledger_part p ON p.agency = r.agency AND p.idx = r.first AND p.name = %s"
+            " WHERE r.agency = %s AND r.key = %s",
+            [RESPONSE, agency, key],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    header = json.loads(bytes(row[2]))
+    response = None if row[3] is None else json.loads(bytes(row[3]))
+    return Receipt(agency, key, header["act"], header["actor"], header["recorded"], row[0], row[1], response)
+
+
+def _entries(rows: list[tuple[Any, ...]]) -> Iterator[Entry]:
+    """Rows of one entry stand together: (index, header, leaf, part name, part body)."""
+    loads = json.loads
+    here: object = None
+    parts: dict[str, dict[str, Any] | None] = {}
+    for _, header, leaf, name, body in rows:
+        if header != here:
+            here, parts = header, {}
+            yield from_header(loads(bytes(header)), bytes(leaf), parts)
+        if name is not None:
+            parts[name] = None if body is None else loads(bytes(body))

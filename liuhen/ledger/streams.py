@@ -1,0 +1,120 @@
+"""Streams, matters and their locks. Plain SQL, the same on both engines but for the row lock."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from liuhen.kernel.ids import new_id
+from liuhen.ledger.errors import LedgerError, OutsideTransaction, UnknownStream
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """卷流之首: how long a stream is, and the leaf hash of its last entry (None when it has none)."""
+
+    stream: str
+    agency: str
+    type: str
+    length: int
+    last: bytes | None
+
+
+def create_stream(agency: str, type: str) -> str:
+    """Begin a stream (lead, case, inspection, recording, publication, register) and return its id."""
+    stream = new_id()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_stream (id, agency, type, length, head) VALUES (%s, %s, %s, 0, NULL)",
+            [stream, agency, type],
+        )
+    return stream
+
+
+def heads(stream_ids: Iterable[str], *, for_update: bool = False) -> dict[str, Head]:
+    """The heads of streams, in the order of their ids. Raises `UnknownStream` for one that does not exist."""
+    wanted = sorted(set(stream_ids))
+    if not wanted:
+        return {}
+    suffix = " FOR UPDATE" if for_update and connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, agency, type, length, head FROM ledger_stream"
+            f" WHERE id IN ({marks(wanted)}) ORDER BY id{suffix}",
+            wanted,
+        )
+        found = {row[0]: Head(row[0], row[1], row[2], row[3], as_bytes(row[4])) for row in cursor.fetchall()}
+    if missing := [stream for stream in wanted if stream not in found]:
+        raise UnknownStream(f"卷流不存在：{'、'.join(missing)}")
+    return found
+
+
+def lock(stream_ids: Iterable[str]) -> dict[str, Head]:
+    """Lock the streams and every stream that adopts them, by id, and return all their heads. Lock first, read after.
+
+    Inside the caller's transaction. On SQLite that transaction began IMMEDIATE and holds everything already.
+    """
+    require_transaction()
+    wanted = set(stream_ids)
+    if connection.vendor != "postgresql":
+        return heads(adopters(wanted))
+    while True:
+        closure = adopters(wanted)
+        held = transaction.savepoint()
+        found = heads(closure, for_update=True)
+        if adopters(wanted) == closure:
+            transaction.savepoint_commit(held)
+            return found
+        transaction.savepoint_rollback(held)  # gives the row locks back: the larger set is taken in order
+
+
+def adopters(stream_ids: Collection[str]) -> set[str]:
+    """The streams, and all that adopt them, directly or through others."""
+    return _closure(stream_ids, "adopted", "stream")
+
+
+def matter_streams(stream: str) -> list[str]:
+    """案卷范围: a stream with all it adopts, itself first, the rest by id."""
+    return [stream, *sorted(_closure([stream], "stream", "adopted") - {stream})]
+
+
+def streams_of(agency: str, type: str) -> list[str]:
+    """An agency's streams of one type, oldest first (its registers, for instance)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM ledger_stream WHERE agency = %s AND type = %s ORDER BY id", [agency, type]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _closure(stream_ids: Collection[str], via: str, to: str) -> set[str]:
+    reached = set(stream_ids)
+    frontier: list[str] = list(reached)
+    while frontier:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {to} FROM ledger_adoption WHERE {via} IN ({marks(frontier)})", frontier)
+            frontier = [row[0] for row in cursor.fetchall() if row[0] not in reached]
+        reached.update(frontier)
+    return reached
+
+
+def marks(values: Sequence[object]) -> str:
+    """Placeholders for an SQL list."""
+    return ", ".join(["%s"] * len(values))
+
+
+def as_bytes(value: bytes | memoryview | None) -> bytes | None:
+    """A binary column's value, whatever the driver hands out."""
+    return value if value is None or type(value) is bytes else bytes(value)
+
+
+def require_transaction() -> None:
+    """Raise `OutsideTransaction` unless the caller is in one."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("写入底账须在事务中进行")
+
+
+def same_agency(found: dict[str, Head], agency: str) -> None:
+    """Raise `LedgerError` when a stream belongs to another agency: one act writes to one agency's log."""
+    if foreign := [head.stream for head in found.values() if head.agency != agency]:
+        raise LedgerError(f"一次行为只能写入本机关的日志；下列卷流属于其他机关：{'、'.join(foreign)}")

@@ -1,0 +1,44 @@
+"""The turn to write. SQLite has one writer; its busy handler starves the unlucky, a file lock taken in turn does not."""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+_held = threading.local()
+
+
+@contextmanager
+def write_turn() -> Iterator[None]:
+    """Hold the turn to write while the block runs: enter before the transaction, leave after its commit.
+
+    SQLite in a file: an exclusive lock on `<database>.lock`, among threads and processes; may be nested.
+    In memory, or PostgreSQL (which has row locks): nothing to wait for.
+    """
+    path = _lock_path()
+    if path is None or getattr(_held, "depth", 0):
+        _held.depth = getattr(_held, "depth", 0) + 1
+        try:
+            yield
+        finally:
+            _held.depth -= 1
+        return
+    with path.open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _held.depth = 1
+        try:
+            yield
+        finally:
+            _held.depth = 0
+
+
+def _lock_path() -> Path | None:
+    if connection.vendor != "sqlite":
+        return None
+    name = str(connection.settings_dict["NAME"])
+    if not name or ":memory:" in name or "mode=memory" in name:
+        return None
+    return Path(f"{name}.lock")

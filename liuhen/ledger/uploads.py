@@ -1,0 +1,155 @@
+"""上传: bytes on their way into the record. Not yet a fact: durable in staging, the sender's own, and expiring.
+
+An act attaches an upload's id, never a bare digest: to know a digest gives no right to a file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import connection, transaction
+
+from liuhen.kernel.clock import MS_PER_DAY
+from liuhen.kernel.ids import new_id
+from liuhen.ledger.entry import StoredFile
+from liuhen.ledger.errors import UploadRefused
+from liuhen.ledger.store import Digests, FileStore, file_store
+from liuhen.ledger.streams import marks, require_transaction
+from liuhen.ledger.turn import write_turn
+
+LIFE_MS = 7 * MS_PER_DAY
+"""How long an upload waits to be attached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An upload in staging. Instants in milliseconds UTC."""
+
+    id: str
+    owner: str
+    file: StoredFile
+    created_ms: int
+    expires_ms: int
+
+
+def upload(
+    chunks: Iterable[bytes],
+    *,
+    owner: str,
+    name: str,
+    media_type: str,
+    now_ms: int,
+    size: int | None = None,
+    sha256: str | None = None,
+    store: FileStore | None = None,
+) -> Upload:
+    """Receive bytes as they come; durable on return.
+
+    `size` and `sha256` are what the sender announced. Raises `UploadRefused` when the bytes are cut off or differ;
+    then nothing stays.
+    """
+    store = store or file_store()
+    made = new_id()
+    try:
+        digests = store.stage(made, chunks)
+    except (OSError, EOFError) as error:
+        raise UploadRefused(f"文件“{name}”上传中断，没有保存任何内容，请重新上传（{error}）") from error
+    try:
+        _as_announced(name, digests, size, sha256)
+        file = StoredFile(digests.sha256, digests.sm3, name, digests.size, media_type)
+        received = Upload(made, owner, file, now_ms, now_ms + LIFE_MS)
+        _register(received)
+    except BaseException:
+        store.discard(made)
+        raise
+    return received
+
+
+def find_upload(upload_id: str, owner: str) -> Upload | None:
+    """The sender's own upload, while it waits."""
+    found = _rows([upload_id])
+    return next((item for item in found if item.owner == owner), None)
+
+
+def attach(
+    upload_ids: Sequence[str], *, owner: str, now_ms: int, store: FileStore | None = None
+) -> list[StoredFile]:
+    """Make the sender's uploads part of the store and use them up, in the caller's transaction.
+
+    Hand the result to the payload (`reference()`) and to `EntryDraft.files`. Rolled back, the uploads are there again.
+    Raises `UploadRefused` for one that is unknown, somebody else's, or expired.
+    """
+    require_transaction()
+    store = store or file_store()
+    by_id = {item.id: item for item in _rows(upload_ids)}
+    files = []
+    for upload_id in upload_ids:
+        found = by_id.get(upload_id)
+        if found is None or found.owner != owner:
+            raise UploadRefused("附件不存在、已被使用或不是本人上传的，请重新上传")
+        if found.expires_ms < now_ms:
+            raise UploadRefused(f"附件“{found.file.name}”上传后久未使用，已过期，请重新上传")
+        store.keep(upload_id, found.file.sha256)
+        files.append(found.file)
+    if files:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM ledger_upload WHERE id IN ({marks(upload_ids)})", [*upload_ids])
+        for upload_id in upload_ids:
+            transaction.on_commit(partial(store.discard, upload_id))
+    return files
+
+
+def discard_expired(now_ms: int, store: FileStore | None = None) -> int:
+    """Remove uploads whose time has run out; how many."""
+    store = store or file_store()
+    with write_turn(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM ledger_upload WHERE expires < %s", [now_ms])
+        expired = [row[0] for row in cursor.fetchall()]
+        for upload_id in expired:
+            cursor.execute("DELETE FROM ledger_upload WHERE id = %s", [upload_id])
+    for upload_id in expired:
+        store.discard(upload_id)
+    return len(expired)
+
+
+def _as_announced(name: str, digests: Digests, size: int | None, sha256: str | None) -> None:
+    if size is not None and digests.size != size:
+        raise UploadRefused(
+            f"文件“{name}”应有{size}字节，只收到{digests.size}字节，没有保存任何内容，请重新上传"
+        )
+    if sha256 is not None and digests.sha256 != sha256:
+        raise UploadRefused(f"文件“{name}”收到的内容与发送前的摘要不符，没有保存任何内容，请重新上传")
+    if not digests.size:
+        raise UploadRefused(f"文件“{name}”是空的")
+
+
+def _register(item: Upload) -> None:
+    file = item.file
+    with write_turn(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_upload (id, owner, sha256, sm3, size, name, media_type, created, expires)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                item.id,
+                item.owner,
+                file.sha256,
+                file.sm3,
+                file.size,
+                file.name,
+                file.media_type,
+                item.created_ms,
+                item.expires_ms,
+            ],
+        )
+
+
+def _rows(upload_ids: Sequence[str]) -> list[Upload]:
+    if not upload_ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, owner, sha256, sm3, name, size, media_type, created, expires"
+            f" FROM ledger_upload WHERE id IN ({marks(upload_ids)})",
+            [*upload_ids],
+        )
+        return [Upload(row[0], row[1], StoredFile(*row[2:7]), row[7], row[8]) for row in cursor.fetchall()]
