@@ -1,0 +1,172 @@
+/* 留痕 on the page: nothing inline, nothing from outside; every page works without it. */
+"use strict";
+(function () {
+  const $ = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const cookie = (name) => {
+    const found = document.cookie.split("; ").find((pair) => pair.startsWith(name + "="));
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  };
+  const csrf = () => {
+    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+    return field ? field.value : cookie("csrftoken");
+  };
+  const clock = () => {
+    const now = new Date();
+    return String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0");
+  };
+
+  /* Enter while composing Chinese submits nothing (keyCode 229: older Chromium). */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+    const field = event.target;
+    if (event.key !== "Enter" || !(field instanceof HTMLInputElement) || !field.form) return;
+    if (event.isComposing || event.keyCode === 229) event.preventDefault();
+    else if (field.form.matches("[data-act-form]") && field.type !== "submit") event.preventDefault();
+  }, true);
+
+  /* The menu on a phone. */
+  $("[data-toggle-nav]").forEach((button) => button.addEventListener("click", () => {
+    const nav = document.getElementById(button.getAttribute("aria-controls"));
+    const open = nav.classList.toggle("open");
+    button.setAttribute("aria-expanded", String(open));
+  }));
+
+  /* The working opens on hover and on focus too; a tap keeps it open. */
+  $("details.working[data-hover]").forEach((details) => {
+    let timer = 0, pinned = false;
+    details.querySelector("summary").addEventListener("click", () => { pinned = !details.open; });
+    details.addEventListener("mouseenter", () => { timer = setTimeout(() => { details.open = true; }, 450); });
+    details.addEventListener("mouseleave", () => { clearTimeout(timer); if (!pinned) details.open = false; });
+  });
+
+  $("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+  $("select[data-submit], input[data-submit]").forEach((field) =>
+    field.addEventListener("change", () => field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit()));
+
+  /* Rows of a table of rows: signatures, lists of things. */
+  document.addEventListener("click", (event) => {
+    const add = event.target.closest("[data-add-row]");
+    if (add) {
+      const body = document.getElementById(add.dataset.addRow);
+      const template = document.getElementById(add.dataset.addRow + "-row");
+      const number = Number(body.dataset.next);
+      body.dataset.next = String(number + 1);
+      const holder = document.createElement("tbody");
+      holder.innerHTML = template.innerHTML.replaceAll("__n__", String(number));
+      const row = holder.firstElementChild;
+      body.appendChild(row);
+      const first = row.querySelector("input, select, textarea");
+      if (first) first.focus();
+      changed(add);
+    }
+    const remove = event.target.closest("[data-remove-row]");
+    if (remove) {
+      const row = remove.closest("tr, li");
+      const form = remove.closest("form");
+      row.remove();
+      if (form) form.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+  const changed = (element) => { const form = element.closest("form"); if (form) form.dispatchEvent(new Event("input", { bubbles: true })); };
+
+  /* Forms of acts: kept while typing, never left unasked, sent once. */
+  $("form[data-act-form]").forEach((form) => {
+    const note = form.querySelector("[data-saved]");
+    let dirty = false, timer = 0, sending = false, last = "";
+    const say = (text) => { if (note) note.textContent = text; };
+    const typed = () => {
+      const data = new FormData(form);
+      Array.from(data.keys()).forEach((name) => { if (data.get(name) instanceof File) data.delete(name); });
+      return new URLSearchParams(data);
+    };
+    const keep = () => {
+      const body = typed();
+      if (!form.dataset.draftUrl || body.toString() === last) return;
+      const now = body.toString();
+      fetch(form.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
+        .then((answer) => answer.json().then((json) => ({ ok: answer.ok, json })))
+        .then(({ ok, json }) => {
+          if (ok) {
+            last = now; dirty = false; say("已保存 " + json.at);
+            const version = form.querySelector("input[name=_draft_version]");
+            if (version) version.value = json.version;
+          } else say(json.message || "草稿没有保存，稍后再试");
+        })
+        .catch(() => say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"));
+    };
+    form.addEventListener("input", () => {
+      dirty = true; say("正在输入……");
+      clearTimeout(timer); timer = setTimeout(keep, 900);
+    });
+    form.addEventListener("submit", (event) => {
+      if (sending) { event.preventDefault(); return; }
+      if ($("[data-uploading]", form).length) {
+        event.preventDefault(); say("文件还在上传，传完后再提交"); return;
+      }
+      sending = true; dirty = false; clearTimeout(timer);
+      const button = form.querySelector("[type=submit]");
+      if (button) { button.setAttribute("aria-disabled", "true"); button.textContent = "正在提交……"; }
+    });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty && !sending) { event.preventDefault(); event.returnValue = ""; } });
+  });
+
+  /* Files go to staging first, one request each, and are attached by the number of the upload. */
+  const size = (bytes) => bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + " KB" : (bytes / 1048576).toFixed(1) + " MB";
+  $("[data-upload]").forEach((box) => {
+    const input = box.querySelector("input[type=file]");
+    const list = box.querySelector("[data-upload-list]");
+    input.addEventListener("change", () => {
+      Array.from(input.files).forEach((file) => send(file));
+      input.value = "";
+    });
+    function send(file) {
+      const item = document.createElement("li");
+      const name = document.createElement("span");
+      const bar = document.createElement("progress");
+      const state = document.createElement("span");
+      name.textContent = file.name + "（" + size(file.size) + "）";
+      bar.max = 100; bar.value = 0; bar.setAttribute("aria-label", "上传进度");
+      state.className = "faint"; state.setAttribute("role", "status"); state.textContent = "正在上传";
+      item.dataset.uploading = "1";
+      item.append(name, bar, state);
+      list.appendChild(item);
+      const request = new XMLHttpRequest();
+      request.open("POST", box.dataset.upload);
+      request.setRequestHeader("X-CSRFToken", csrf());
+      request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.setRequestHeader("X-Media-Type", file.type || "application/octet-stream");
+      request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = 100 * event.loaded / event.total; });
+      request.addEventListener("load", () => {
+        delete item.dataset.uploading; bar.remove();
+        let answer = {};
+        try { answer = JSON.parse(request.responseText); } catch (error) { answer = {}; }
+        if (request.status !== 200) { state.className = "wrong"; state.textContent = answer.message || "没有传上去，请再试一次"; return; }
+        state.textContent = "已存入暂存区，提交后固化";
+        const field = document.createElement("input");
+        field.type = "hidden"; field.name = box.dataset.field; field.value = answer.id + "|" + file.name + "|" + file.size;
+        const remove = document.createElement("button");
+        remove.type = "button"; remove.className = "btn btn-sm btn-outline-secondary"; remove.dataset.removeRow = "1";
+        remove.textContent = "移除"; remove.setAttribute("aria-label", "移除 " + file.name);
+        item.append(field, remove);
+        changed(list);
+      });
+      request.addEventListener("error", () => {
+        delete item.dataset.uploading; bar.remove();
+        state.className = "wrong"; state.textContent = "网络中断，这个文件没有存上，请重新选择";
+      });
+      request.send(file);
+    }
+  });
+
+  /* Jump within a recording. */
+  $("[data-seek]").forEach((button) => button.addEventListener("click", () => {
+    const media = document.getElementById(button.dataset.player);
+    if (media) { media.currentTime = Number(button.dataset.seek); media.play(); }
+  }));
+
+  /* An error comes first to the eye and to the reader of the screen. */
+  const wrong = document.querySelector("[data-focus-first]");
+  if (wrong) wrong.focus();
+})();
