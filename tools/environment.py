@@ -3,8 +3,8 @@
     python3 tools/environment.py runtime|dev [--browser]
 
 Packages come by plain pip from the hashed locks in `requirements/`, from whatever index the machine's pip
-is set to (or, without any network, from PIP_NO_INDEX=1 PIP_FIND_LINKS=folder). A stamp in `.venv` holds the lock's
-digest: nothing is installed again until the lock changes.
+is set to (or, without any network, from PIP_NO_INDEX=1 PIP_FIND_LINKS=folder). A stamp in `.venv` holds the
+lock's digest: nothing is installed again until the lock changes.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ exec "$(dirname "$0")/python" -m liuhen.config "$@"
 def main(arguments: list[str]) -> int:
     """Set up the groups named; 0 when all is there."""
     if not LOWEST <= sys.version_info[:2] < BEYOND:
-        return fail(f"需要 Python 3.11 至 3.13，当前为 {sys.version.split()[0]}；可用 make PYTHON=/路径/python3 指定")
+        return fail(f"需要 Python 3.11 至 3.13，当前为 {sys.version.split()[0]}；可用 make PYTHON=/路径 指定")
     group = arguments[0] if arguments else ""
     if group not in ("runtime", "dev"):
         return fail("用法：python3 tools/environment.py runtime|dev [--browser]")
@@ -46,7 +46,7 @@ def make_venv() -> None:
         try:
             venv.create(VENV, with_pip=True, clear=True)
         except subprocess.CalledProcessError:
-            raise SystemExit(fail("这台机器的 Python 缺少 venv/ensurepip（Debian、麒麟：安装 python3-venv）")) from None
+            raise SystemExit(fail("这个 Python 缺少 venv/ensurepip：请安装系统包 python3-venv")) from None
     packages = next((VENV / "lib").glob("python3.*")) / "site-packages"
     write(packages / "liuhen-checkout.pth", f"{ROOT}\n")
     write(VENV / "bin" / "liuhen", LAUNCHER, mode=0o755)
@@ -60,7 +60,8 @@ def install(group: str) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     say(f"安装 requirements/{group}.txt（只在首次或锁文件变化时）")
-    run(python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    quietly = ("--quiet", "--disable-pip-version-check")
+    run(python(), "-m", "pip", "install", *quietly, "--require-hashes", "-r", lock)
     write(stamp, digest)
 
 
@@ -71,7 +72,8 @@ def python() -> Path:
 
 def run(*command: str | Path) -> None:
     """Run one step; its output is the user's to see."""
-    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"})
+    own = {**os.environ, "PYTHONUTF8": "1"}
+    subprocess.run([str(part) for part in command], check=True, cwd=ROOT, env=own)
 
 
 def write(path: Path, text: str, mode: int | None = None) -> None:

@@ -1,5 +1,6 @@
 """The wiring as Django's last application: when it is ready, the house is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,7 +22,7 @@ class HouseConfig(AppConfig):
 
 
 @checks.register(checks.Tags.database)
-def storage(databases: list[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def storage(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.Error]:
     """`check --database default` names whatever is set too weakly."""
     return [
         checks.Error(fault, id="liuhen.E001") for alias in databases or [] for fault in storage_faults(alias)

@@ -1,7 +1,7 @@
 """The one table of sub-commands: what `liuhen --help` prints and what each name runs.
 
-A row's target is `module:function` beneath `liuhen.config.commands`; `function(args) -> int` runs it and, where there
-are arguments, `function_arguments(parser)` declares them. The module is imported only when its command is called.
+A row's target is `module:function` beneath `liuhen.config.commands`: `function(args) -> int` runs it and,
+where there are arguments, `function_arguments(parser)` declares them. A module is imported only when called.
 Only rows with `django` set up Django first: the law's commands start without it.
 """
 
