@@ -1,0 +1,56 @@
+"""Lines back to paragraphs: whether a line goes on from the one before. Nothing is added between them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from liuhen.law.text.labels import ends_sentence, formal
+from liuhen.law.text.markup import Line, width
+
+_SLACK: Final = 3
+"""Columns by which a full line may differ: punctuation is kept off the start of a line."""
+_INDENT: Final = 3
+_NARROWEST: Final = 20
+_PAIRS: Final = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"))
+_GOES_ON: Final = ("，", "、", "《", "（", "“")
+_LAST_WORDS: Final = ("施行", "实施", "试行", "执行", "废止")
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """Columns at which the text was hard-wrapped; None when its lines are whole paragraphs."""
+    broken = [width(line.text) for line in lines if not line.level and not ends_sentence(line.text)]
+    if not broken:
+        return None
+    [(common, _)] = Counter(columns for columns in broken).most_common(1)
+    like = sum(abs(columns - common) <= _SLACK for columns in broken)
+    return common if common >= _NARROWEST and like >= max(3, len(lines) // 4) else None
+
+
+def goes_on(before: Line, line: Line, wrapped: int | None) -> bool:
+    """Whether `line`, which has no label, belongs to the paragraph that `before` ends.
+
+    An unfinished sentence goes on, unless a letterhead's line follows the last words. A finished one
+    goes on only in a hard-wrapped text, when its line was full and the next one is not indented.
+    """
+    if line.level or before.level:
+        return False
+    if not ends_sentence(before.text):
+        return not (formal(line.text) and before.text.endswith(_LAST_WORDS))
+    if wrapped is None or line.indent - before.indent >= _INDENT or width(before.text) < wrapped - _SLACK + 1:
+        return False
+    if width(line.text) > wrapped - _SLACK:
+        return True
+    return ends_sentence(line.text) and before.text.endswith(("；", "：", ";", ":"))
+
+
+def goes_on_loosely(before: Line, line: Line, so_far: str, wrapped: int | None) -> bool:
+    """The same in a letterhead or signature, where short lines without a full stop stand alone."""
+    if line.level or before.level or ends_sentence(before.text):
+        return False
+    unclosed = any(so_far.count(left) > so_far.count(right) for left, right in _PAIRS)
+    full = wrapped is not None and width(before.text) >= wrapped - _SLACK
+    return (
+        unclosed
+        or before.text.endswith(_GOES_ON)
+        or (full and not formal(line.text) and not formal(before.text))
+    )
