@@ -2,6 +2,7 @@
 
 from liuhen.config import environment
 from liuhen.config.database import database
+from liuhen.config.home import home
 from liuhen.config.settings_officers import *  # noqa: F403
 
 SECRET_KEY = environment.officers_secret()
@@ -12,3 +13,5 @@ DATABASES = {
     "default": database(environment.officers_database()),
     "portal": database(environment.public_database()),
 }
+LEDGER_FILES = home().files
+LEDGER_KEYS = home().keys

@@ -1,5 +1,9 @@
 """Settings under which the suite runs: databases are handed out by the fixtures, without syncing to disk."""
 
+import os
+from pathlib import Path
+from tempfile import gettempdir
+
 from liuhen.config.database import database
 from liuhen.config.settings_officers import *  # noqa: F403
 
@@ -10,3 +14,7 @@ DATABASES = {
     "default": database("sqlite:///dev/null/not-handed-out", durability="OFF"),
     "portal": database("sqlite:///dev/null/not-handed-out-portal", durability="OFF"),
 }
+
+_SCRATCH = Path(gettempdir()) / f"liuhen-tests-{os.getuid()}"
+LEDGER_FILES = _SCRATCH / "files"
+LEDGER_KEYS = _SCRATCH / "keys"

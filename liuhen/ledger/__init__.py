@@ -5,7 +5,7 @@ The interface of the room. Only the door (`acts`) appends.
 
 from liuhen.ledger.append import append
 from liuhen.ledger.canonical import canonical
-from liuhen.ledger.entry import Entry, EntryDraft, StoredFile, adopt, entry_id
+from liuhen.ledger.entry import JUDGEMENT, OPEN, RESPONSE, Entry, EntryDraft, StoredFile, adopt, entry_id
 from liuhen.ledger.errors import (
     BadProof,
     FileMissing,
@@ -23,6 +23,9 @@ from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
 
 __all__ = [
+    "JUDGEMENT",
+    "OPEN",
+    "RESPONSE",
     "BadProof",
     "Entry",
     "EntryDraft",

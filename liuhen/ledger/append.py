@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from liuhen.ledger import merkle
 from liuhen.ledger.entry import RESPONSE, SALT_BYTES, Act, Entry, EntryDraft, SealedEntry, seal
@@ -45,16 +46,17 @@ def append(
     if not drafts:
         raise LedgerError("一次行为至少产生一条条目")
     known = _known_heads(agency, drafts, heads)
-    log = _lock_log(agency)
-    common = Act(agency, act, key, actor, recorded_ms, pack_digest)
-    sealed = _seal_all(drafts, common, known, log, salt or _fresh_salt, response)
-    _insert_entries(sealed)
-    _insert_parts(sealed)
-    _insert_adoptions(sealed)
-    _insert_files(drafts, sealed)
-    _move_streams(sealed)
-    _insert("ledger_receipt (agency, key, first, count)", [(agency, key, log.size, len(sealed))])
-    _move_log(agency, log, sealed)
+    with connection.cursor() as cursor:
+        log = _lock_log(cursor, agency)
+        common = Act(agency, act, key, actor, recorded_ms, pack_digest)
+        sealed = _seal_all(drafts, common, known, log, salt or _fresh_salt, response)
+        _insert_entries(cursor, sealed)
+        _insert_parts(cursor, sealed)
+        _insert_adoptions(cursor, sealed)
+        _insert_files(cursor, drafts, sealed)
+        _move_streams(cursor, sealed)
+        _insert(cursor, "ledger_receipt (agency, key, first, count)", [(agency, key, log.size, len(sealed))])
+        _move_log(cursor, agency, log, sealed)
     return [item.entry for item in sealed]
 
 
@@ -75,11 +77,10 @@ def _known_heads(
     return known
 
 
-def _lock_log(agency: str) -> _LogHead:
+def _lock_log(cursor: CursorWrapper, agency: str) -> _LogHead:
     suffix = " FOR UPDATE" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT size, frontier FROM ledger_log WHERE agency = %s{suffix}", [agency])
-        row = cursor.fetchone()
+    cursor.execute(f"SELECT size, frontier FROM ledger_log WHERE agency = %s{suffix}", [agency])
+    row = cursor.fetchone()
     if row is None:
         raise UnknownStream(f"机关 {agency} 还没有日志；请先建立")
     return _LogHead(row[0], merkle.unpack(as_bytes(row[1]) or b""))
@@ -111,8 +112,9 @@ def _seal_all(
     return sealed
 
 
-def _insert_entries(sealed: list[SealedEntry]) -> None:
+def _insert_entries(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
     _insert(
+        cursor,
         "ledger_entry (agency, idx, stream, number, kind, happened, recorded, actor, leaf, header)",
         [
             (
@@ -133,8 +135,9 @@ def _insert_entries(sealed: list[SealedEntry]) -> None:
     )
 
 
-def _insert_parts(sealed: list[SealedEntry]) -> None:
+def _insert_parts(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
     _insert(
+        cursor,
         "ledger_part (agency, idx, name, salt, body)",
         [
             (item.entry.agency, item.entry.index, part.name, part.salt, part.body)
@@ -144,8 +147,9 @@ def _insert_parts(sealed: list[SealedEntry]) -> None:
     )
 
 
-def _insert_adoptions(sealed: list[SealedEntry]) -> None:
+def _insert_adoptions(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
     _insert(
+        cursor,
         "ledger_adoption (stream, adopted, agency, idx)",
         [
             (item.entry.stream, adopted, item.entry.agency, item.entry.index)
@@ -155,31 +159,29 @@ def _insert_adoptions(sealed: list[SealedEntry]) -> None:
     )
 
 
-def _insert_files(drafts: Sequence[EntryDraft], sealed: list[SealedEntry]) -> None:
+def _insert_files(cursor: CursorWrapper, drafts: Sequence[EntryDraft], sealed: list[SealedEntry]) -> None:
     """Register bytes that the record names for the first time; once for each digest."""
     for draft, item in zip(drafts, sealed, strict=True):
         for file in draft.files:
             row = (file.sha256, file.sm3, file.size, file.media_type, item.entry.agency, item.entry.index)
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "INSERT INTO ledger_file (sha256, sm3, size, media_type, agency, idx)"
-                    " SELECT %s, %s, %s, %s, %s, %s"
-                    " WHERE NOT EXISTS (SELECT 1 FROM ledger_file WHERE sha256 = %s) ON CONFLICT DO NOTHING",
-                    [*row, file.sha256],
-                )
-
-
-def _move_streams(sealed: list[SealedEntry]) -> None:
-    last = {item.entry.stream: item.entry for item in sealed}
-    with connection.cursor() as cursor:
-        for entry in last.values():
             cursor.execute(
-                "UPDATE ledger_stream SET length = %s, head = %s WHERE id = %s",
-                [entry.number, entry.leaf_hash, entry.stream],
+                "INSERT INTO ledger_file (sha256, sm3, size, media_type, agency, idx)"
+                " SELECT %s, %s, %s, %s, %s, %s"
+                " WHERE NOT EXISTS (SELECT 1 FROM ledger_file WHERE sha256 = %s) ON CONFLICT DO NOTHING",
+                [*row, file.sha256],
             )
 
 
-def _move_log(agency: str, log: _LogHead, sealed: list[SealedEntry]) -> None:
+def _move_streams(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
+    last = {item.entry.stream: item.entry for item in sealed}
+    for entry in last.values():
+        cursor.execute(
+            "UPDATE ledger_stream SET length = %s, head = %s WHERE id = %s",
+            [entry.number, entry.leaf_hash, entry.stream],
+        )
+
+
+def _move_log(cursor: CursorWrapper, agency: str, log: _LogHead, sealed: list[SealedEntry]) -> None:
     """The log's head last: locked until the commit."""
     frontier, size = log.frontier, log.size
     for item in sealed:
@@ -187,17 +189,15 @@ def _move_log(agency: str, log: _LogHead, sealed: list[SealedEntry]) -> None:
         size += 1
     if len(frontier) > merkle.MAX_FRONTIER:
         raise LedgerError("日志过长")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE ledger_log SET size = %s, frontier = %s, root = %s WHERE agency = %s",
-            [size, merkle.pack(frontier), merkle.root_of(frontier), agency],
-        )
+    cursor.execute(
+        "UPDATE ledger_log SET size = %s, frontier = %s, root = %s WHERE agency = %s",
+        [size, merkle.pack(frontier), merkle.root_of(frontier), agency],
+    )
 
 
-def _insert(into: str, rows: Sequence[tuple[Any, ...]]) -> None:
+def _insert(cursor: CursorWrapper, into: str, rows: Sequence[tuple[Any, ...]]) -> None:
     for start in range(0, len(rows), ROWS_A_STATEMENT):
         some = rows[start : start + ROWS_A_STATEMENT]
         row_marks = f"({marks(some[0])})"
         values = ", ".join([row_marks] * len(some))
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {into} VALUES {values}", [value for row in some for value in row])
+        cursor.execute(f"INSERT INTO {into} VALUES {values}", [value for row in some for value in row])

@@ -20,9 +20,9 @@ class Head:
     last: bytes | None
 
 
-def create_stream(agency: str, type: str) -> str:
-    """Begin a stream (lead, case, inspection, recording, publication, register) and return its id."""
-    stream = new_id()
+def create_stream(agency: str, type: str, stream: str | None = None) -> str:
+    """Begin a stream (lead, case, inspection, recording, publication, register), by this id if one is given."""
+    stream = stream or new_id()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_stream (id, agency, type, length, head) VALUES (%s, %s, %s, 0, NULL)",

@@ -179,6 +179,6 @@ def _pg_trigger(table: str, event: str, per: str, body: str) -> list[str]:
 class Migration(migrations.Migration):
     """Guards on every table of record."""
 
-    dependencies = [("ledger", "0001_tables")]  # noqa: RUF012
+    dependencies = [("ledger", "0001_tables")]
 
-    operations = [migrations.RunPython(install, remove)]  # noqa: RUF012
+    operations = [migrations.RunPython(install, remove)]
