@@ -1,1 +1,1 @@
-"""The public site: published snapshots and nothing else."""
+"""The public site: only published snapshots; it knows no other room."""

@@ -1,0 +1,38 @@
+"""What was published, and nothing else: one row a snapshot, kept when withdrawn so that its address can say so."""
+
+from django.db import models
+
+
+class Snapshot(models.Model):
+    """公示内容: the published bytes and what the list looks for in them. Instants in milliseconds UTC."""
+
+    posting = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    content = models.TextField()
+    category = models.CharField(max_length=16)
+    agency = models.CharField(max_length=64)
+    agency_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=100)
+    title = models.CharField(max_length=500)
+    number = models.CharField(max_length=200)
+    decided_on = models.CharField(max_length=10)
+    text = models.TextField()
+    posted_ms = models.BigIntegerField()
+    withdrawn_ms = models.BigIntegerField(null=True)
+    withdrawn_reason = models.TextField(default="")
+
+    class Meta:
+        db_table = "portal_snapshot"
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "digest"], name="portal_snapshot_once"),
+            models.UniqueConstraint(
+                fields=["posting"], condition=models.Q(withdrawn_ms=None), name="portal_snapshot_one_shown"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["category", "-posted_ms"], name="portal_snapshot_list"),
+            models.Index(fields=["agency", "-posted_ms"], name="portal_snapshot_agency"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

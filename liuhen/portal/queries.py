@@ -1,0 +1,75 @@
+"""What the public pages read."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from liuhen.portal.models import Snapshot
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor looks for."""
+
+    words: str = ""
+    agency: str = ""
+    kind: str = ""
+    category: str = "after"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `number` from 1."""
+
+    rows: list[Snapshot]
+    count: int
+    number: int
+    pages: int
+
+    @property
+    def previous(self) -> int | None:
+        """The page before, or None."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The page after, or None."""
+        return self.number + 1 if self.number < self.pages else None
+
+
+def shown() -> QuerySet[Snapshot]:
+    """Everything published now, newest first."""
+    return Snapshot.objects.filter(withdrawn_ms=None).order_by("-posted_ms", "posting")
+
+
+def find(wanted: Wanted, number: int) -> Page:
+    """One page of what is wanted; a number beyond the end gives the last page."""
+    rows = shown().filter(category=wanted.category)
+    for word in wanted.words.split():
+        rows = rows.filter(text__contains=word)
+    if wanted.agency:
+        rows = rows.filter(agency=wanted.agency)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    count = rows.count()
+    pages = max(1, -(-count // PER_PAGE))
+    number = min(max(number, 1), pages)
+    return Page(list(rows[(number - 1) * PER_PAGE : number * PER_PAGE]), count, number, pages)
+
+
+def agencies() -> list[tuple[str, str]]:
+    """Agencies that have published something: id and name."""
+    return sorted(set(shown().values_list("agency", "agency_name")), key=lambda pair: pair[1])
+
+
+def kinds() -> list[str]:
+    """The kinds of things published."""
+    return sorted(set(shown().values_list("kind", flat=True)))
+
+
+def posting(name: str) -> Snapshot | None:
+    """What is shown under this address; or, when nothing is, what was taken down from it last."""
+    rows = Snapshot.objects.filter(posting=name)
+    return rows.filter(withdrawn_ms=None).first() or rows.order_by("-withdrawn_ms").first()

@@ -1,0 +1,119 @@
+"""The public pages: a list, a publication, what is published beforehand, and a feed for machines."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from liuhen.kernel.clock import format_local
+from liuhen.portal import queries
+from liuhen.portal.models import Snapshot
+from liuhen.portal.snapshot import CATEGORIES, from_content
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """行政执法结果公示: search, filters, pages."""
+    wanted = _wanted(request)
+    page = queries.find(wanted, _number(request))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page, "wanted": wanted, "agencies": queries.agencies(), "kinds": queries.kinds(),
+        "rows": [_row(row) for row in page.rows], "query": f"{query.urlencode()}&" if query else "",
+        "searching": bool(wanted.words or wanted.agency or wanted.kind),
+    }  # fmt: skip
+    return render(request, "portal/index.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, posting: str) -> HttpResponse:
+    """One publication; 410 with the reason when it was taken down."""
+    row = queries.posting(posting)
+    if row is None:
+        return not_found(request)
+    if row.withdrawn_ms is not None:
+        gone = {"at": format_local(row.withdrawn_ms), "reason": row.withdrawn_reason}
+        return render(request, "portal/gone.html", gone, status=410)
+    return render(request, "portal/detail.html", {"row": _row(row), "snapshot": from_content(row.content)})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """事前公开: who enforces, on what basis, by which course, and where to turn."""
+    page = queries.find(queries.Wanted(category="before"), _number(request))
+    return render(
+        request, "portal/about.html", {"page": page, "rows": [_row(row) for row in page.rows], "query": ""}
+    )
+
+
+@require_safe
+def feed(request: HttpRequest) -> JsonResponse:
+    """The newest publications as JSON Feed 1.1."""
+    rows = queries.find(_wanted(request), _number(request)).rows
+    site = request.build_absolute_uri(reverse("portal-index"))
+    body = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "行政执法结果公示",
+        "language": "zh-Hans",
+        "home_page_url": site,
+        "items": [_item(request, row) for row in rows],
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may read what is published; searching by names is for people."""
+    return HttpResponse("User-agent: *\nDisallow: /*?\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing under this address."""
+    return render(request, "portal/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: says so, and nothing else."""
+    return render(request, "portal/broken.html", status=500)
+
+
+def _wanted(request: HttpRequest) -> queries.Wanted:
+    get = request.GET
+    category = get.get("category", "after")
+    return queries.Wanted(
+        words=get.get("q", "").strip()[:100].replace("\x00", ""),
+        agency=get.get("agency", "")[:64].replace("\x00", ""),
+        kind=get.get("kind", "")[:100].replace("\x00", ""),
+        category=category if category in CATEGORIES else "after",
+    )
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def _row(row: Snapshot) -> dict[str, Any]:
+    return {
+        "posting": row.posting, "title": row.title, "agency_name": row.agency_name, "kind": row.kind,
+        "number": row.number, "decided_on": row.decided_on, "posted": format_local(row.posted_ms)[:10],
+        "posted_at": format_local(row.posted_ms), "digest": row.digest,
+        "url": reverse("portal-detail", args=[row.posting]),
+    }  # fmt: skip
+
+
+def _item(request: HttpRequest, row: Snapshot) -> dict[str, Any]:
+    url = request.build_absolute_uri(reverse("portal-detail", args=[row.posting]))
+    return {
+        "id": url,
+        "url": url,
+        "title": row.title,
+        "date_published": format_local(row.posted_ms, seconds=True).replace(" ", "T") + "+08:00",
+        "authors": [{"name": row.agency_name}],
+        "content_text": row.text,
+        "_liuhen": {"sha256": row.digest, **json.loads(row.content)},
+    }

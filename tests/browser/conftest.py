@@ -1,0 +1,57 @@
+"""A running site for the browser: the real application in a thread, on a copy of the database of its own."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
+from django.urls import clear_url_caches
+from playwright.sync_api import Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.databases import SqliteDatabases, handed_out
+
+Serve = Callable[[str], str]
+
+
+class _Quiet(WSGIRequestHandler):
+    """Requests are not worth a line each."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site(sqlite: SqliteDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Serve]:
+    """Serve an urlconf (`liuhen.config.urls`, `liuhen.config.urls_public`); gives the address."""
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        stack.enter_context(handed_out(sqlite.fresh()))
+
+        def serve(urlconf: str) -> str:
+            stack.enter_context(override_settings(ROOT_URLCONF=urlconf))
+            clear_url_caches()
+            server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+            server.set_app(get_wsgi_application())
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            stack.callback(thread.join, 5)
+            stack.callback(server.server_close)
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page now shown (WCAG 2.1 A and AA), one line each."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]

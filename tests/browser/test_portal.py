@@ -1,0 +1,27 @@
+"""The public site in a browser: clean for axe, on an office screen and on a phone; nothing from elsewhere."""
+
+import pytest
+from playwright.sync_api import Page
+
+from liuhen.portal import store
+from tests.browser.conftest import Serve, faults
+from tests.portal.test_store import NOON, snapshot
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (360, 740)])
+def test_every_public_page_is_clean(site: Serve, page: Page, size: tuple[int, int]) -> None:
+    address = site("liuhen.config.urls_public")
+    for number in range(25):
+        store.put(snapshot(posting=f"p{number:02}", remedy="可以申请行政复议"), NOON + number)
+    store.withdraw("p00", "决定被撤销", NOON + 100)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/?q=没有", "/p/p03/", "/p/p00/", "/about/", "/nothing/"):
+        page.goto(address + path)
+        assert faults(page) == [], path
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size[0], path
+    assert all(url.startswith(address) for url in asked)

@@ -1,0 +1,91 @@
+"""The public pages answer in Chinese, find what is published, and know nothing that is not."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from liuhen.portal import store
+from tests.portal.test_store import NOON, snapshot
+
+pytestmark = pytest.mark.urls("liuhen.config.urls_public")
+
+
+def body(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_an_empty_site_says_so(database: str, client: Client) -> None:
+    assert "还没有公示的执法结果" in body(client, "/")
+    assert "还没有公开的内容" in body(client, "/about/")
+
+
+def test_list_and_detail(database: str, client: Client) -> None:
+    store.put(snapshot(remedy="六十日内申请行政复议"), NOON)
+    page = body(client, "/")
+    assert "某诊所违规使用医疗保障基金案" in page
+    assert "望医保罚〔2026〕1号" in page
+    page = body(client, "/p/0190aa/")
+    assert "罚款12000元" in page
+    assert "六十日内申请行政复议" in page
+    assert snapshot(remedy="六十日内申请行政复议").digest in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("诊所", True), ("罚款12000", True), ("某诊所 望都", True), ("医院", False), ("100%", False)],
+)
+def test_search(database: str, client: Client, query: str, found: bool) -> None:
+    store.put(snapshot(), NOON)
+    answer = client.get("/", {"q": query}).content.decode()
+    assert ("共 1 条" in answer) is found
+    assert ("没有符合条件的公示" in answer) is not found
+
+
+def test_paging_goes_through_everything_once(database: str, client: Client) -> None:
+    for number in range(45):
+        store.put(snapshot(posting=f"p{number:02}", title=f"案件{number:02}"), NOON + number)
+    titles = [line for page in (1, 2, 3) for line in body(client, f"/?page={page}").split("案件")[1:]]
+    assert len({line[:2] for line in titles}) == 45
+    assert "第 3 / 3 页" in body(client, "/?page=99")
+    assert "第 1 / 3 页" in body(client, "/?page=-1")
+
+
+def test_what_was_taken_down_says_why(database: str, client: Client) -> None:
+    store.put(snapshot(), NOON)
+    store.withdraw("0190aa", "原决定被撤销", NOON + 1)
+    page = body(client, "/p/0190aa/", 410)
+    assert "原决定被撤销" in page
+    assert "罚款12000元" not in page
+    assert "某诊所" not in body(client, "/")
+    assert "某诊所" not in body(client, "/feed.json")
+
+
+def test_unknown_address(database: str, client: Client) -> None:
+    assert "没有这个页面" in body(client, "/p/nothing/", 404)
+    assert "没有这个页面" in body(client, "/cases/", 404)
+
+
+def test_markup_in_a_publication_is_text(database: str, client: Client) -> None:
+    store.put(snapshot(title="<script>alert(1)</script>"), NOON)
+    assert "<script>alert" not in body(client, "/p/0190aa/")
+
+
+def test_feed_and_robots(database: str, client: Client) -> None:
+    store.put(snapshot(), NOON)
+    feed = json.loads(body(client, "/feed.json"))
+    assert feed["items"][0]["_liuhen"]["sha256"] == snapshot().digest
+    assert "Disallow: /*?" in body(client, "/robots.txt")
+
+
+def test_no_style_or_script_from_elsewhere(database: str, client: Client) -> None:
+    answer = client.get("/")
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "style=" not in answer.content.decode()
+    assert "<script" not in answer.content.decode()
+
+
+def test_only_reading(database: str, client: Client) -> None:
+    assert client.post("/").status_code == 405
