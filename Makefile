@@ -34,6 +34,10 @@ format: ## 整理代码格式
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/ruff check -q --fix --select I,UP,F401 . ; $(BIN)/ruff format -q .
 
+reference: ## 重新生成 docs/reference
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m tools.reference
+
 lock: ## 重新生成依赖锁（维护者用，需要 uv）；锁里没有任何主机名
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.txt
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt

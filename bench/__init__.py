@@ -1,0 +1,1 @@
+"""Figures of speed, measured: `make bench`, `make bench ONLY=law`."""
