@@ -95,15 +95,15 @@ class Scanner:
     def _accepts(self, kind: BlockKind, label: Label, line: Line, open_sentence: bool) -> bool:
         """Whether the label opens a block here, or is a reference that happens to begin the line.
 
-        In the middle of a sentence a label must be the next in order and must not read like a reference.
-        After a full stop it is doubted only when it reads like one.
+        Amid a sentence it must not read like a reference, and in a hard-wrapped text it must be the next
+        in order. After a full stop it is doubted only when it reads like a reference.
         """
         if line.level:
             return True
         refers = labels.REFERENCE.match(label.rest) is not None
         fits = self._fits(kind, label)
         if open_sentence:
-            accepted = fits and label.spaced and not refers
+            accepted = label.spaced and not refers and (fits or self._wrapped is None)
         elif kind == "item":
             accepted = True
         elif label.style:

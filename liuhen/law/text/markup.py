@@ -15,8 +15,9 @@ _RULE: Final = re.compile(r"(?:-\s*){3,}|\*{3,}|_{3,}|={3,}")
 _PAGE_NUMBER: Final = re.compile(
     r"[-—－–]+\s*[0-9０-９]{1,4}\s*[-—－–]+|第\s*\d+\s*页(?:[\s，,/]*共\s*\d+\s*页)?"
 )
-_LINK: Final = re.compile(r"(?<!!)\[([^\]]*)\]\([!-~]+\)")
-_ONLY_LINKS: Final = re.compile(r"(?:!?\[[^\]]*\]\([!-~]+\)\s*)+|<https?://[!-~]+>|\[\[toc\]\]", re.I)
+_TARGET: Final = r"\((?:#|/|\.|mailto:|[\w-]+[:/.])[!-~]*\)"
+_LINK: Final = re.compile(rf"(?<!!)\[([^\]]*)\]{_TARGET}")
+_ONLY_LINKS: Final = re.compile(rf"(?:!?\[[^\]]*\]{_TARGET}\s*)+|<https?://[!-~]+>|\[\[toc\]\]", re.I)
 _BOLD: Final = re.compile(r"(\*\*|__)(?=[^\s*_])(.+?)(?<=[^\s*_])\1")
 _BULLET: Final = re.compile(r"(?:[-*+•]|>)\s+(?=\S)")
 _CLOSED: Final = re.compile(r":::+")

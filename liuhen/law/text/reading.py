@@ -36,7 +36,13 @@ def read(data: bytes, name: str) -> Reading:
     regulations = tuple(
         _regulation(part, who.under(found[0])) for part, who in zip(parts, found, strict=True)
     )
-    findings = [*scanner.findings, *_garbled(text), *(fault for one in regulations for fault in check(one))]
+    nothing = [] if parts else [Finding(0, "structure", "除网页标记以外没有任何正文", REMEDY)]
+    findings = [
+        *nothing,
+        *scanner.findings,
+        *_garbled(text),
+        *(fault for one in regulations for fault in check(one)),
+    ]
     aside = sorted((*page.set_aside, *contents), key=lambda piece: piece.line)
     findings.sort(key=lambda fault: fault.line)
     return Reading(name, digest, encoding, regulations, tuple(findings), tuple(aside))

@@ -11,19 +11,26 @@ _SLACK: Final = 3
 """Columns by which a full line may differ: punctuation is kept off the start of a line."""
 _INDENT: Final = 3
 _NARROWEST: Final = 20
+_FULL_LINES: Final = 3
+_WIDER_ONE_IN: Final = 20
 _PAIRS: Final = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"))
 _GOES_ON: Final = ("，", "、", "《", "（", "“")
 _LAST_WORDS: Final = ("施行", "实施", "试行", "执行", "废止")
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """Columns at which the text was hard-wrapped; None when its lines are whole paragraphs."""
-    broken = [width(line.text) for line in lines if not line.level and not ends_sentence(line.text)]
+    """Columns at which the text was hard-wrapped; None when its lines are whole paragraphs.
+
+    A wrapped text breaks sentences at one width again and again, and hardly a line is wider.
+    """
+    columns = [width(line.text) for line in lines if not line.level and not ends_sentence(line.text)]
+    broken = [wide for wide in columns if wide >= _NARROWEST]
     if not broken:
         return None
-    [(common, _)] = Counter(columns for columns in broken).most_common(1)
-    like = sum(abs(columns - common) <= _SLACK for columns in broken)
-    return common if common >= _NARROWEST and like >= max(3, len(lines) // 4) else None
+    [(common, _)] = Counter(broken).most_common(1)
+    full = sum(abs(wide - common) <= _SLACK for wide in broken)
+    wider = sum(width(line.text) > common + _SLACK for line in lines)
+    return common if full >= _FULL_LINES and wider <= len(lines) // _WIDER_ONE_IN else None
 
 
 def goes_on(before: Line, line: Line, wrapped: int | None) -> bool:
