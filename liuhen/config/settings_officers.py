@@ -42,6 +42,7 @@ TEMPLATES[0]["OPTIONS"] = {
 }
 
 AUTH_USER_MODEL = "accounts.Officer"
+AUTH_USER_MODEL = "accounts.Officer"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

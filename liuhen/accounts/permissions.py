@@ -1,0 +1,79 @@
+"""The one table of acts and roles (`permissions.yaml`), and the rule who may read what."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from liuhen.accounts.actor import SYSTEM
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Actor, Matter, fields_of
+from liuhen.acts.errors import Reason
+from liuhen.law import role_titles
+
+HERE = Path(__file__).parent
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, Any]]:
+    """事项 → 角色, as `permissions.yaml` has it."""
+    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe").load(HERE / "permissions.yaml")
+    return loaded
+
+
+@cache
+def separation() -> Sequence[Mapping[str, Any]]:
+    """Pairs of roles that one person may not hold together."""
+    loaded: Sequence[Mapping[str, Any]] = YAML(typ="safe").load(HERE / "separation.yaml")
+    return loaded
+
+
+def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
+    """Why this person may not perform this act; empty when he may. An act that the table lacks is nobody's."""
+    name = registry.kind_of(act).act
+    row = table().get(name)
+    if row is None:
+        return [_reason(name, "此事项尚未列入办理权限表", "请联系系统管理员")]
+    if actor.id == SYSTEM:
+        return [] if row.get("system") else [_reason(name, "此事项须由工作人员办理", "")]
+    if matter is not None and matter.agency != actor.agency:
+        return [_reason(name, "不是本机关的事项", "请由承办机关办理")]
+    roles = row.get("roles", [])
+    if not actor.roles & set(roles):
+        return [_reason(name, f"您没有办理“{registry.kind_of(act).title}”的权限", f"由{_titles(roles)}办理")]
+    return _relation(name, row.get("of"), actor, matter)
+
+
+def acting_role(act: Act, actor: Actor) -> str:
+    """The role in which he performs it: the first of the table's that he holds."""
+    roles = table()[registry.kind_of(act).act].get("roles", [])
+    return next((role for role in roles if role in actor.roles), SYSTEM)
+
+
+def handlers_of(matter: Matter) -> frozenset[str]:
+    """The ids of the officers who handle this matter (承办人): of the filing, else of its proposal."""
+    for kind in ("filed", "filing_proposed"):
+        entry = matter.last(kind)
+        if entry is not None:
+            return frozenset(officer["id"] for officer in fields_of(entry).get("handlers", []))
+    return frozenset()
+
+
+def _relation(name: str, of: str | None, actor: Actor, matter: Matter | None) -> list[Reason]:
+    handlers = handlers_of(matter) if matter is not None else frozenset()
+    if of == "handler" and handlers and actor.id not in handlers:
+        return [_reason(name, "您不是本案承办人", "由本案承办人办理")]
+    if of == "not_handler" and actor.id in handlers:
+        return [_reason(name, "您是本案承办人，不得审批、审核自己承办的案件", "由其他有权的人员办理")]
+    return []
+
+
+def _reason(name: str, text: str, remedy: str) -> Reason:
+    return Reason(f"permission.{name}", "", text, remedy)
+
+
+def _titles(roles: Sequence[str]) -> str:
+    names = role_titles()
+    return "或者".join(names.get(role, role) for role in roles)

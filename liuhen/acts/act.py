@@ -1,0 +1,112 @@
+"""The contract of an act (办理事项): what it asks of a person and which entries it appends."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from liuhen.acts.errors import Reason
+from liuhen.law import Fact
+from liuhen.ledger import JUDGEMENT, RESPONSE, Entry, EntryDraft
+
+
+class Actor(Protocol):
+    """Who performs an act; frozen into its entries (`accounts.actor` makes one of an officer)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def agency(self) -> str: ...
+    @property
+    def roles(self) -> frozenset[str]: ...
+    @property
+    def certificate(self) -> str: ...
+
+
+_NOT_FIELDS = frozenset({JUDGEMENT, RESPONSE})
+
+
+def fields_of(entry: Entry) -> dict[str, Any]:
+    """All fields of an entry, guarded ones included: for those who may read them."""
+    merged: dict[str, Any] = {}
+    for name, part in entry.parts.items():
+        if name not in _NOT_FIELDS and part:
+            merged.update(part)
+    return merged
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A stream with all that it adopts (案件及并入的案源、音像、公示), as it stands.
+
+    `adopted`: another stream has taken this one in, and it is judged there.
+    """
+
+    stream: str
+    type: str
+    agency: str
+    entries: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+    adopted: bool = False
+
+    def last(self, kind: str) -> Entry | None:
+        """The latest entry of a kind, or None."""
+        return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
+
+    def all(self, kind: str) -> list[Entry]:
+        """All entries of a kind in the order of the log."""
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def value(self, kind: str, name: str) -> Any:
+        """A field of the latest entry of a kind, or None."""
+        entry = self.last(kind)
+        return None if entry is None else fields_of(entry).get(name)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One act being performed: who, on what, with what, when."""
+
+    act: "Act"
+    actor: Actor
+    matter: Matter | None
+    target: str
+    payload: Mapping[str, Any]
+    now_ms: int
+    happened_ms: int
+
+
+Check = Callable[[Doing], Mapping[str, str]]
+"""Looks at an act about to be performed and returns messages by field; empty when all is well."""
+
+Further = Callable[[Doing], Sequence[EntryDraft]]
+"""Entries an act appends besides its own."""
+
+MayPerform = Callable[["Act", Actor, Matter | None], Sequence[Reason]]
+"""The table of acts and roles: the reasons why this person may not perform this act; empty when he may."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act. Name, title and form come from the dictionary entry of `kind`.
+
+    `fixed` and `suggested` take values from the latest entry of another kind (`"filing_proposed.cause"`): a fixed
+    value cannot be typed over, a suggested one can. `new_key` says that each performance begins a new instance (a
+    second inspection), otherwise the key names an instance that exists. `same` lists the kinds whose instances can be
+    named by the key, `repeats` that one instance can be named again. `on` are the types of stream it is performed on
+    (empty: it begins from nothing). `adopts` says that the stream it opens takes in the stream it was performed on.
+    """
+
+    kind: str
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    suggested: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    new_key: bool = False
+    same: tuple[str, ...] = ()
+    on: frozenset[str] = frozenset()
+    repeats: bool = False
+    adopts: bool = False
+    checks: tuple[Check, ...] = ()
+    further: Further | None = None
+    by_system: bool = False

@@ -1,0 +1,126 @@
+"""The one door: an act is checked, judged, recorded and projected in one transaction, or nothing happens at all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from liuhen import ledger
+from liuhen.acts import judgement, projections, registry
+from liuhen.acts.act import Act, Actor, Doing, Matter
+from liuhen.acts.drafting import draft_entries
+from liuhen.acts.errors import Invalid, Moved, Refused
+from liuhen.acts.filling import fill
+from liuhen.acts.matter import law_of, load_matter
+from liuhen.kernel.clock import Clock, format_local
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """回执: what an act recorded. `stream` is the stream written to (a new one for an act that opens one)."""
+
+    key: str
+    act: str
+    stream: str
+    entry: str
+    recorded_ms: int
+    fields: Mapping[str, Any]
+    again: bool = False
+
+
+def perform(
+    name: str,
+    actor: Actor,
+    payload: Mapping[str, Any],
+    key: str,
+    *,
+    clock: Clock,
+    stream: str | None = None,
+    seen: int | None = None,
+) -> Receipt:
+    """Perform the act `name` (办理) on `stream` (None for an act that begins from nothing), once for its `key`.
+
+    `payload` is what the person filled in, `seen` the index of the last entry that he saw. Durable when it returns.
+    Raises `Invalid` (fields), `Refused` (roles or law, all reasons at once), `Moved`, `UnknownAct`.
+    """
+    act = registry.act(name)
+    with _one_transaction():
+        if stream is not None:
+            ledger.lock([stream])
+        if earlier := ledger.receipt(actor.agency, key):
+            return _again(earlier, name)
+        matter = load_matter(stream) if stream is not None else None
+        _not_moved(act, matter, seen)
+        doing = fill(act, actor, matter, payload, stream, clock.now_ms())
+        verdicts = _permitted(doing)
+        drafts = draft_entries(doing, verdicts)
+        entries = _append(doing, drafts, key)
+        _project(entries)
+    main = entries[0]
+    return Receipt(key, name, main.stream, main.id, main.recorded_ms, main.open)
+
+
+@contextmanager
+def _one_transaction() -> Iterator[None]:
+    """The turn to write, then the transaction. Inside an import's transaction, that one."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with ledger.write_turn(), transaction.atomic():
+        yield
+
+
+def _again(earlier: ledger.Receipt, name: str) -> Receipt:
+    """The first receipt of a form sent twice."""
+    if earlier.act != name:
+        raise Invalid({"": "这一表单编号已用于另一事项；请重新打开表单"})
+    kept = earlier.response or {}
+    return Receipt(
+        earlier.key, earlier.act, kept["stream"], kept["entry"], earlier.recorded_ms, kept["fields"], again=True
+    )
+
+
+def _not_moved(act: Act, matter: Matter | None, seen: int | None) -> None:
+    """Somebody did the same since the form was opened: say so, write nothing."""
+    if matter is None or seen is None:
+        return
+    since = [entry for entry in matter.all(act.kind) if entry.index > seen]
+    if since:
+        title = registry.kind_of(act).title
+        when = format_local(since[-1].recorded_ms)
+        raise Moved(f"打开表单以后，已有人于{when}办理“{title}”。您填写的内容仍保留；请先查看，再决定是否另行办理")
+
+
+def _permitted(doing: Doing) -> list[dict[str, Any]]:
+    """The table of roles, then every gate. All reasons at once. Returns the verdicts to be kept."""
+    reasons = list(registry.may(doing.act, doing.actor, doing.matter))
+    verdicts, refused = judgement.gates(doing)
+    if reasons or refused:
+        raise Refused([*reasons, *refused])
+    return verdicts
+
+
+def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list[ledger.Entry]:
+    kind = registry.kind_of(doing.act)
+    main = drafts[0]
+    response = {"stream": main.stream, "fields": dict(main.payload.get(ledger.OPEN, {}))}
+    return ledger.append(
+        doing.actor.agency,
+        drafts,
+        act=kind.act,
+        key=key,
+        actor=doing.actor.id,
+        recorded_ms=doing.now_ms,
+        pack_digest=law_of(doing.actor.agency).bundle.digest,
+        response=response,
+    )
+
+
+def _project(entries: Sequence[ledger.Entry]) -> None:
+    """Bring the rows of every matter that these entries belong to up to date."""
+    for stream in sorted(ledger.adopters({entry.stream for entry in entries})):
+        matter = load_matter(stream)
+        if matter.type != "register":
+            projections.write(matter)

@@ -1,0 +1,157 @@
+"""From a typed payload to an act that is ready to be judged: known values, frozen officers, files, own signature."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from liuhen import ledger
+from liuhen.acts import payload as payloads
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
+from liuhen.acts.errors import Invalid
+from liuhen.acts.form import AT, Form, form_of, is_own_signature
+from liuhen.kernel.clock import format_local
+from liuhen.kernel.ids import new_id
+from liuhen.law.dictionary import Kind
+
+
+def fill(
+    act: Act, actor: Actor, matter: Matter | None, given: Mapping[str, Any], stream: str | None, now_ms: int
+) -> Doing:
+    """Everything the entry will hold. Raises `Invalid` with all messages at once; the caller keeps the typing."""
+    _right_stream(act, matter)
+    form = form_of(act, matter)
+    kind = form.kind
+    typed = {name: value for name, value in given.items() if name != AT}
+    fixed = {name: source.value for name, source in form.filled.items() if source.fixed}
+    _only_asked(form, typed, fixed)
+    values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
+    values |= fixed
+    values |= act.constants
+    happened = _happened(form, given, values, now_ms, errors)
+    _times(kind, values, happened, matter, now_ms, errors)
+    if not errors:
+        _freeze(form, values, actor, happened, now_ms, errors)
+    target = _target(kind, matter, stream)
+    if not errors:
+        _keys(act, form, values, target, errors)
+        _own_signature(act, kind, values, actor, now_ms)
+        doing = Doing(act, actor, matter, target, values, now_ms, happened)
+        for check in act.checks:
+            errors |= check(doing)
+    if errors:
+        raise Invalid(errors)
+    return doing
+
+
+def _right_stream(act: Act, matter: Matter | None) -> None:
+    if bool(act.on) != (matter is not None) or (matter and matter.type not in act.on):
+        raise Invalid({"": f"“{registry.kind_of(act).title}”不能在这里办理"})
+
+
+def _only_asked(form: Form, typed: Mapping[str, Any], fixed: Mapping[str, Any]) -> None:
+    """A fixed value may be sent back unchanged; what the door fills may not be sent at all."""
+    for name in typed:
+        if name in form.kind.fields and name not in form.asked and fixed.get(name) != typed[name]:
+            label = form.kind.fields[name].label
+            raise Invalid({name: f"{label}：由系统填入，不能改写"})
+
+
+def _happened(
+    form: Form, given: Mapping[str, Any], values: Mapping[str, Any], now_ms: int, errors: dict[str, str]
+) -> int:
+    kind = form.kind
+    if kind.span:
+        return int(values.get(kind.span[1], now_ms))
+    if not form.asks_time or payloads.is_blank(given.get(AT)):
+        return now_ms
+    try:
+        return payloads.instant(given[AT])
+    except payloads.BadValue as error:
+        errors[AT] = f"发生时间：{error}"
+        return now_ms
+
+
+def _times(
+    kind: Kind,
+    values: Mapping[str, Any],
+    happened: int,
+    matter: Matter | None,
+    now_ms: int,
+    errors: dict[str, str],
+) -> None:
+    """Nothing is reported from the future, or from before the matter began."""
+    name = kind.span[1] if kind.span else AT
+    label = kind.fields[name].label if name in kind.fields else "发生时间"
+    if happened > now_ms:
+        errors[name] = f"{label}：{format_local(happened)}晚于现在（{format_local(now_ms)}），请按实际时间填写"
+    elif matter is not None and matter.entries and happened < matter.entries[0].happened_ms:
+        began = format_local(matter.entries[0].happened_ms)
+        errors[name] = f"{label}：{format_local(happened)}早于本事项开始的时间（{began}），请核对"
+    if kind.span:
+        first, last = (values.get(end) for end in kind.span)
+        if first is not None and last is not None and first > last:
+            errors[kind.span[0]] = f"{kind.fields[kind.span[0]].label}：晚于结束时间，请核对"
+
+
+def _target(kind: Kind, matter: Matter | None, stream: str | None) -> str:
+    """The stream that the act's own entry is written to; made here when the act opens one."""
+    return stream if stream is not None and not kind.opens else new_id()
+
+
+def _keys(
+    act: Act, form: Form, values: dict[str, Any], target: str, errors: dict[str, str]
+) -> None:
+    """Which instance this is: a new one, the only one open, or the one chosen."""
+    kind = form.kind
+    known = {fields_of(entry).get(kind.key) for entry in form.instances}
+    label = kind.fields[kind.key].label
+    if kind.key in values:
+        if act.same and values[kind.key] not in known:
+            errors[kind.key] = f"{label}：不是本案中可以办理这一事项的对象"
+    elif kind.opens or kind.key == kind.stream:
+        values[kind.key] = target
+    elif act.same and len(known) == 1:
+        values[kind.key] = known.pop()
+    elif act.new_key and not known:
+        values[kind.key] = new_id()
+    elif act.same:
+        found = "请选择是哪一件" if known else "本案还没有可以办理这一事项的对象"
+        errors[kind.key] = f"{label}：{found}"
+
+
+def _freeze(
+    form: Form, values: dict[str, Any], actor: Actor, happened: int, now_ms: int, errors: dict[str, str]
+) -> None:
+    """Officers become what they were that day, uploads become files."""
+    for name, field in form.kind.fields.items():
+        if name not in values or name in form.filled and form.filled[name].fixed:
+            continue
+        try:
+            if field.type == "officers":
+                values[name] = registry.freeze_officers(actor.agency, values[name], happened)
+            elif field.type == "files":
+                attached = ledger.attach(values[name], owner=actor.id, now_ms=now_ms)
+                values[name] = [file.reference() for file in attached]
+        except Invalid as error:
+            errors[name] = f"{field.label}：{'；'.join(error.errors.values())}"
+        except ledger.UploadRefused as error:
+            errors[name] = f"{field.label}：{error}"
+
+
+def _own_signature(act: Act, kind: Kind, values: dict[str, Any], actor: Actor, now_ms: int) -> None:
+    """The signature of whoever performs the act names the digest of the very values that he was shown."""
+    role = registry.acting_role(act, actor)
+    names = [name for name, field in kind.fields.items() if is_own_signature(name, field) and name not in values]
+    shown = sha256(ledger.canonical(values)).hexdigest()
+    for name in names:
+        values[name] = [
+            {
+                "who": role,
+                "id": actor.id,
+                "name": actor.name,
+                "certificate": actor.certificate,
+                "at": now_ms,
+                "shown": shown,
+            }
+        ]

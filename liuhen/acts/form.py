@@ -1,0 +1,97 @@
+"""The form of an act on a matter: what a person fills in, what the record fills in, and where that came from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Matter, fields_of
+from liuhen.kernel.clock import local_date
+from liuhen.law.dictionary import Field, Kind
+from liuhen.ledger import Entry
+
+AT = "at"
+"""The extra field of a reported kind without a span: 发生时间."""
+
+
+_OF_THE_ENTRY: Mapping[str, Callable[[Entry], Any]] = {
+    "happened": lambda entry: entry.happened_ms,
+    "recorded": lambda entry: entry.recorded_ms,
+    "day": lambda entry: local_date(entry.happened_ms).isoformat(),
+    "stream": lambda entry: entry.stream,
+}
+"""What a table of known values can take from an entry besides its fields."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A value that the record already holds, and the entry that holds it."""
+
+    value: Any
+    entry: Entry
+    kind_title: str
+    fixed: bool
+
+
+@dataclass(frozen=True)
+class Form:
+    """办理表单. `asked` are the fields to fill in, in order; `filled` the values known, by field."""
+
+    act: Act
+    kind: Kind
+    asked: Mapping[str, Field]
+    filled: Mapping[str, Source]
+    instances: tuple[Entry, ...]
+    asks_time: bool
+
+
+def is_own_signature(name: str, field: Field) -> bool:
+    """`sign…` fields hold the signature of the person performing the act: set by the door, never typed."""
+    return field.type == "signatures" and (name == "sign" or name.startswith("sign_"))
+
+
+def form_of(act: Act, matter: Matter | None) -> Form:
+    """The form of an act as it stands on a matter (None: nothing exists yet)."""
+    kind = registry.kind_of(act)
+    filled = {} if matter is None else _filled(act, matter)
+    set_by_door = automatic(act, kind) | {name for name, source in filled.items() if source.fixed}
+    asked = {name: field for name, field in kind.fields.items() if name not in set_by_door}
+    found = instances(act, kind, matter) if matter else ()
+    asks_time = kind.time == "reported" and not kind.span
+    return Form(act, kind, asked, filled, found, asks_time)
+
+
+def automatic(act: Act, kind: Kind) -> frozenset[str]:
+    """Fields that the door fills: the key of a new or only instance, own signatures, numbers, constants."""
+    names = {name for name, field in kind.fields.items() if is_own_signature(name, field) or field.numbered}
+    names |= set(act.constants)
+    if not act.same:
+        names.add(kind.key)
+    return frozenset(names)
+
+
+def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
+    """The instances that the act's key can name (which preservation is disposed of), not yet dealt with by this act."""
+    done = {fields_of(entry).get(kind.key) for entry in matter.all(act.kind)}
+    latest = {fields_of(entry).get(kind.key): entry for name in act.same for entry in matter.all(name)}
+    return tuple(entry for key, entry in latest.items() if act.repeats or key not in done)
+
+
+def _filled(act: Act, matter: Matter) -> dict[str, Source]:
+    found: dict[str, Source] = {}
+    for fixed, table in ((False, act.suggested), (True, act.fixed)):
+        for name, path in table.items():
+            for source in path.split("|"):
+                kind, _, field = source.partition(".")
+                entry = matter.last(kind)
+                value = _value(entry, field) if entry else None
+                if entry is not None and value is not None:
+                    found[name] = Source(value, entry, registry.dictionary().kinds[kind].title, fixed)
+                    break
+    return found
+
+
+def _value(entry: Entry, field: str) -> Any:
+    if field in _OF_THE_ENTRY:
+        return _OF_THE_ENTRY[field](entry)
+    return fields_of(entry).get(field)

@@ -1,0 +1,132 @@
+"""Asking the law: the gates before an act, and the obligations of a matter as rows."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from liuhen import law
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Doing, Matter
+from liuhen.acts.errors import Reason
+from liuhen.acts.matter import GUARDED, AgencyLaw, law_of
+from liuhen.acts.registry import Row
+
+REFUSING = frozenset({"refused", "cannot_tell"})
+
+
+def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
+    """What is judged: the matter's facts, and the figures that the agency has fixed."""
+    return [*agency_law.facts, *(matter.facts if matter else ())]
+
+
+def proposed(doing: Doing) -> dict[str, Any]:
+    """The fields of the entry about to be made, guarded ones shown only to be there."""
+    fields = registry.kind_of(doing.act).fields
+    return {name: value if fields[name].part == "open" else GUARDED for name, value in doing.payload.items()}
+
+
+def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
+    """Every gate that speaks of this act: the verdicts to be kept, and the reasons of those that refuse."""
+    agency_law = law_of(doing.actor.agency)
+    results = law.gates(
+        agency_law.bundle,
+        registry.kind_of(doing.act).act,
+        facts_of(doing.matter, agency_law),
+        proposed(doing),
+        doing.happened_ms,
+    )
+    kept = [{"rule": r.rule, "verdict": r.verdict, "working": list(r.working)} for r in results]
+    return kept, [reason_of(result) for result in results if result.verdict in REFUSING]
+
+
+def reason_of(result: law.GateResult) -> Reason:
+    """A gate's result as the reason that people read."""
+    return Reason(result.rule, result.cited, result.say, result.remedy)
+
+
+def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> list[Reason]:
+    """Reasons that already stand in the way whatever is typed: the same gates, on what is known beforehand.
+
+    A gate that only waits for what is still to be typed is not a reason yet.
+    """
+    agency_law = law_of(matter.agency)
+    results = law.gates(
+        agency_law.bundle, registry.kind_of(act).act, facts_of(matter, agency_law), known, now_ms
+    )
+    return [reason_of(result) for result in results if result.verdict == "refused"]
+
+
+def questions(act: Act, matter: Matter | None, agency: str, known: Mapping[str, Any]) -> list[law.Question]:
+    """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
+    agency_law = law_of(agency)
+    return law.questions(
+        agency_law.bundle, registry.kind_of(act).act, facts_of(matter, agency_law), known
+    )
+
+
+def owed(matter: Matter) -> list[law.Owed]:
+    """Every obligation of the matter, judged from its entries."""
+    agency_law = law_of(matter.agency)
+    return law.owed(agency_law.bundle, facts_of(matter, agency_law))
+
+
+def owed_rows(matter: Matter) -> list[Row]:
+    """The rows of `acts_owed`. Matters that others adopted are judged there."""
+    if matter.adopted:
+        return []
+    return [_row(matter, item) for item in owed(matter)]
+
+
+def judged_row(matter: Matter) -> list[Row]:
+    """The row of `acts_judged`."""
+    last = matter.entries[-1]
+    return [
+        {
+            "matter": matter.stream,
+            "agency": matter.agency,
+            "type": matter.type,
+            "digest": law_of(matter.agency).bundle.digest,
+            "entries": len(matter.entries),
+            "last_index": last.index,
+            "keeps": matter.last("archived") is not None,
+        }
+    ]
+
+
+def _row(matter: Matter, item: law.Owed) -> Row:
+    detail = {
+        "working": list(item.working),
+        "missing": list(item.missing_fields),
+        "excused_by": item.excused_by,
+        "excuse_reason": item.excuse_reason,
+        "cited": item.cited,
+        "halted": item.halted,
+    }
+    return {
+        "matter": matter.stream,
+        "agency": matter.agency,
+        "rule": item.rule,
+        "trigger": item.trigger or "",
+        "subject": item.subject or "",
+        "article": item.article,
+        "title": item.title,
+        "about": item.about or "",
+        "who": item.who or "",
+        "ours": item.ours,
+        "form": item.form,
+        "starts_ms": item.starts_ms,
+        "due_ms": item.due_ms,
+        "no_number": item.no_number,
+        "provisional": item.provisional,
+        "met_by": item.met_by or "",
+        "met_ms": item.met_ms,
+        "is_open": law.is_open(item),
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+    }
+
+
+OWED_COLUMNS = (
+    "matter", "agency", "rule", "trigger", "subject", "article", "title", "about", "who", "ours", "form", "starts_ms",
+    "due_ms", "no_number", "provisional", "met_by", "met_ms", "is_open", "detail",
+)  # fmt: skip
+"""The columns of `acts_owed`, in the order in which rows are written."""

@@ -1,0 +1,54 @@
+"""Tables of the door. Everything here is read out of the entries and can be thrown away and rebuilt."""
+
+from django.db import models
+
+ID = 32
+ENTRY = 48
+
+
+class OwedRow(models.Model):
+    """义务: one obligation of one matter, as the law judged it. Whether it is overdue is never stored."""
+
+    matter = models.CharField(max_length=ID)
+    agency = models.CharField(max_length=ID)
+    rule = models.CharField(max_length=80)
+    trigger = models.CharField(max_length=ENTRY)
+    subject = models.CharField(max_length=200)
+    article = models.CharField(max_length=40)
+    title = models.TextField()
+    about = models.CharField(max_length=80)
+    who = models.CharField(max_length=40)
+    ours = models.BooleanField()
+    form = models.CharField(max_length=16)
+    starts_ms = models.BigIntegerField(null=True)
+    due_ms = models.BigIntegerField(null=True)
+    no_number = models.BooleanField()
+    provisional = models.BooleanField()
+    met_by = models.CharField(max_length=ENTRY)
+    met_ms = models.BigIntegerField(null=True)
+    is_open = models.BooleanField()
+    detail = models.TextField()
+
+    class Meta:
+        db_table = "acts_owed"
+        constraints = [models.UniqueConstraint(fields=["matter", "rule", "trigger", "subject"], name="acts_owed_key")]
+        indexes = [
+            models.Index(fields=["agency", "who", "is_open", "due_ms"], name="acts_owed_work"),
+            models.Index(fields=["agency", "article"], name="acts_owed_article"),
+        ]
+
+
+class JudgedMatter(models.Model):
+    """案卷的判断状态: under which law (digest) a matter was last judged; another digest makes it stale."""
+
+    matter = models.CharField(max_length=ID, primary_key=True)
+    agency = models.CharField(max_length=ID)
+    type = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    entries = models.IntegerField()
+    last_index = models.BigIntegerField()
+    keeps = models.BooleanField()
+
+    class Meta:
+        db_table = "acts_judged"
+        indexes = [models.Index(fields=["agency", "digest"], name="acts_judged_stale")]

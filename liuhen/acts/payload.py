@@ -1,0 +1,187 @@
+"""From what a person typed to what an entry holds: types, limits and requirements of the dictionary, no law."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from liuhen.acts import checks
+from liuhen.kernel.clock import parse_local
+from liuhen.law.dictionary import Field, Kind
+
+TEXT_MAX = 500
+LONGTEXT_MAX = 100_000
+ROWS_MAX = 2_000
+MONEY_MAX_FEN = 10**14
+INT_MAX = 2**53 - 1
+"""RFC 8785 numbers are IEEE doubles: no integer beyond this is exact."""
+
+
+class BadValue(Exception):
+    """A value that its field cannot hold; the message is Chinese."""
+
+
+def is_blank(value: Any) -> bool:
+    """Nothing was given: None, an empty text or list. Zero and 否 are values."""
+    return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
+
+
+def clean(kind: Kind, given: Mapping[str, Any], skip: frozenset[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Typed values and messages by field. Fields in `skip` are filled by the door and not looked at here.
+
+    A name that the form does not have is an error: nothing typed is dropped in silence.
+    """
+    values: dict[str, Any] = {}
+    errors = {name: f"表单中没有“{name}”这一栏" for name in given if name not in kind.fields}
+    for name, field in kind.fields.items():
+        if name in skip:
+            continue
+        raw = given.get(name)
+        if is_blank(raw):
+            if field.required:
+                errors[name] = f"{field.label}：必填，请填写；没有内容的写“无”" if "text" in field.type else f"{field.label}：必填"
+            continue
+        try:
+            values[name] = _READERS[field.type](field, raw)
+        except BadValue as error:
+            errors[name] = f"{field.label}：{error}"
+    return values, errors
+
+
+def _text(limit: int) -> Callable[[Field, Any], str]:
+    def read(field: Field, raw: Any) -> str:
+        if not isinstance(raw, str):
+            raise BadValue("应为文字")
+        text = raw.strip().replace("\r\n", "\n")
+        if len(text) > limit:
+            raise BadValue(f"最多{limit}字，现有{len(text)}字")
+        if any(ord(char) < 32 and char not in "\n\t" for char in text):
+            raise BadValue("含有不能保存的控制字符，请删去")
+        message = checks.BY_NAME[field.check](text) if field.check else None
+        if message:
+            raise BadValue(message)
+        return text
+
+    return read
+
+
+def _choice(field: Field, raw: Any) -> str:
+    if raw not in field.choices:
+        raise BadValue(f"应为以下之一：{'、'.join(field.choices.values())}")
+    return str(raw)
+
+
+def _choices(field: Field, raw: Any) -> list[str]:
+    if not isinstance(raw, list):
+        raise BadValue("应为多选")
+    return [_choice(field, value) for value in raw]
+
+
+def _bool(_: Field, raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise BadValue("请选择是或者否")
+    return raw
+
+
+def _int(_: Field, raw: Any) -> int:
+    try:
+        number = raw if isinstance(raw, int) and not isinstance(raw, bool) else int(str(raw).strip())
+    except ValueError as error:
+        raise BadValue("应为整数") from error
+    if not 0 <= number <= INT_MAX:
+        raise BadValue("超出范围")
+    return number
+
+
+def _money(_: Field, raw: Any) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        fen = raw
+    else:
+        try:
+            amount = Decimal(str(raw).replace(",", "").replace("，", "").removesuffix("元").strip())
+        except InvalidOperation as error:
+            raise BadValue("应为金额（元），如 12000.00") from error
+        if not amount.is_finite() or (amount * 100) % 1:
+            raise BadValue("金额最多两位小数")
+        fen = int(amount * 100)
+    if not 0 <= fen <= MONEY_MAX_FEN:
+        raise BadValue("金额超出范围")
+    return fen
+
+
+def _date(_: Field, raw: Any) -> str:
+    try:
+        return date.fromisoformat(str(raw).strip()).isoformat()
+    except ValueError as error:
+        raise BadValue("日期应写作 2026-09-21") from error
+
+
+def instant(raw: Any) -> int:
+    """Milliseconds UTC of a local time as typed. Raises `BadValue`."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    try:
+        return parse_local(str(raw))
+    except ValueError as error:
+        raise BadValue(str(error)) from error
+
+
+def _instant(_: Field, raw: Any) -> int:
+    return instant(raw)
+
+
+def _ids(_: Field, raw: Any) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(value, str) for value in raw):
+        raise BadValue("请从名单中选择")
+    if len(set(raw)) != len(raw):
+        raise BadValue("同一人（件）选了两次")
+    return raw
+
+
+def _rows(columns: Mapping[str, str], raw: Any) -> list[dict[str, Any]]:
+    if not isinstance(raw, list) or not all(isinstance(row, Mapping) for row in raw):
+        raise BadValue("应为表格")
+    if len(raw) > ROWS_MAX:
+        raise BadValue(f"最多{ROWS_MAX}行")
+    rows = [{name: row[name] for name in row if name in columns and not is_blank(row[name])} for row in raw]
+    return [row for row in rows if row]
+
+
+def _items(field: Field, raw: Any) -> list[dict[str, Any]]:
+    rows = _rows(field.columns, raw)
+    for row in rows:
+        for name, value in row.items():
+            if not isinstance(value, str) or len(value) > LONGTEXT_MAX:
+                raise BadValue(f"“{field.columns[name]}”应为文字")
+    if not rows:
+        raise BadValue("至少填写一行")
+    return rows
+
+
+SIGNATURE_COLUMNS = {"who": "身份", "name": "姓名", "at": "时间", "refused": "拒绝签名", "note": "注明"}
+
+
+def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
+    rows = _rows(SIGNATURE_COLUMNS, raw)
+    for row in rows:
+        if "who" not in row or "name" not in row:
+            raise BadValue("每一签名须写明身份和姓名")
+        if row.get("refused") and "note" not in row:
+            raise BadValue(f"{row['name']}拒绝签名的，须注明情况")
+        if "at" in row:
+            row["at"] = instant(row["at"])
+    return rows
+
+
+def _person(_: Field, raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise BadValue("格式不正确")
+    return {str(name): str(value) for name, value in raw.items() if not is_blank(value)}
+
+
+_READERS: dict[str, Callable[[Field, Any], Any]] = {
+    "text": _text(TEXT_MAX), "key": _text(TEXT_MAX), "draft": _text(TEXT_MAX), "longtext": _text(LONGTEXT_MAX),
+    "choice": _choice, "choices": _choices, "bool": _bool, "int": _int, "money": _money, "date": _date,
+    "instant": _instant, "officers": _ids, "files": _ids, "keys": _ids, "items": _items, "signatures": _signatures,
+    "person": _person, "party": _person,
+}  # fmt: skip

@@ -1,0 +1,117 @@
+"""What the rooms above register at start: acts, the table of roles, projections, what a field's value is frozen into."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.acts.act import Act, Actor, Matter, MayPerform
+from liuhen.acts.errors import Reason, UnknownAct
+from liuhen.law.dictionary import Dictionary, Kind, standard
+
+FreezeOfficers = Callable[[str, Sequence[str], int], list[dict[str, Any]]]
+"""(agency, officer ids, instant ms) → frozen officers; raises `Invalid` for one who is unknown."""
+
+NextNumber = Callable[[str, str, int], str]
+"""(agency, series, instant ms) → the next document number (文号) of that series and year."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written."""
+
+    table: str
+    matter_column: str
+    key_columns: tuple[str, ...]
+    columns: tuple[str, ...]
+    project: Callable[[Matter], list[Row]]
+    stream_types: frozenset[str]
+    booleans: tuple[str, ...] = ()
+    matter_key: Callable[[str], Any] = str
+
+
+_acts: dict[str, Act] = {}
+_projections: dict[str, Projection] = {}
+_hooks: dict[str, Any] = {}
+
+
+def dictionary() -> Dictionary:
+    """The dictionary of entry kinds."""
+    return standard()
+
+
+def kind_of(act: Act) -> Kind:
+    """The dictionary's entry kind from which the act's form is made."""
+    return dictionary().kinds[act.kind]
+
+
+def register(*acts: Act) -> None:
+    """Make acts known. Registering another act under a known name is a programming error."""
+    for act in acts:
+        name = kind_of(act).act
+        if _acts.get(name, act) != act:
+            raise ValueError(f"act registered twice: {name}")
+        _acts[name] = act
+
+
+def act(name: str) -> Act:
+    """The act of that name. Raises `UnknownAct`."""
+    if name not in _acts:
+        raise UnknownAct(f"没有名为“{name}”的办理事项")
+    return _acts[name]
+
+
+def acts() -> Mapping[str, Act]:
+    """All registered acts by name."""
+    return _acts
+
+
+def register_projection(projection: Projection) -> None:
+    """Make a projection known, once for its table."""
+    _projections[projection.table] = projection
+
+
+def projections() -> Iterable[Projection]:
+    """All registered projections."""
+    return _projections.values()
+
+
+def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:
+    """The one table of acts and roles: who may, and in which role he then acts."""
+    _hooks["may"] = may
+    _hooks["acting_role"] = acting_role
+
+
+def may(act: Act, actor: Actor, matter: Matter | None) -> Sequence[Reason]:
+    """Why this person may not perform this act; empty when he may."""
+    check: MayPerform = _hooks["may"]
+    return check(act, actor, matter)
+
+
+def acting_role(act: Act, actor: Actor) -> str:
+    """The role in which this person performs the act."""
+    find: Callable[[Act, Actor], str] = _hooks["acting_role"]
+    return find(act, actor)
+
+
+def register_officers(freeze: FreezeOfficers) -> None:
+    """How officer ids become frozen officers with certificate and roles."""
+    _hooks["officers"] = freeze
+
+
+def freeze_officers(agency: str, ids: Sequence[str], at_ms: int) -> list[dict[str, Any]]:
+    """The officers as they stood at an instant."""
+    freeze: FreezeOfficers = _hooks["officers"]
+    return freeze(agency, ids, at_ms)
+
+
+def register_numbers(next_number: NextNumber) -> None:
+    """Where document numbers come from."""
+    _hooks["numbers"] = next_number
+
+
+def next_number(agency: str, series: str, at_ms: int) -> str:
+    """The next document number of a series, taken in the caller's transaction."""
+    take: NextNumber = _hooks["numbers"]
+    return take(agency, series, at_ms)

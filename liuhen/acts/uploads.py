@@ -1,0 +1,81 @@
+"""Receiving a file: its first bytes must be what its name says, before anything of it is kept."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+import filetype
+
+from liuhen import ledger
+
+HEAD_BYTES = 8192
+MAX_BYTES = 4 * 1024**3
+"""4 GiB: an hour and a half of a body camera's video."""
+
+MEDIA_TYPES = {
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".tif": "image/tiff", ".tiff": "image/tiff",
+    ".mp4": "video/mp4", ".m4a": "audio/mp4", ".mov": "video/quicktime", ".mkv": "video/x-matroska",
+    ".webm": "video/webm", ".avi": "video/x-msvideo", ".mpg": "video/mpeg", ".mpeg": "video/mpeg",
+    ".mp3": "audio/mpeg", ".wav": "audio/x-wav", ".ogg": "audio/ogg", ".opus": "audio/ogg", ".amr": "audio/amr",
+    ".pdf": "application/pdf", ".zip": "application/zip", ".ofd": "application/ofd",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".txt": "text/plain", ".csv": "text/csv",
+}  # fmt: skip
+
+_ALIKE = (
+    {"video/mp4", "audio/mp4", "video/quicktime", "video/x-m4v"},
+    {"audio/ogg", "video/ogg"},
+    {"video/webm", "video/x-matroska", "audio/webm"},
+    {"application/zip", "application/ofd"},
+    {"application/zip", MEDIA_TYPES[".docx"]},
+    {"application/zip", MEDIA_TYPES[".xlsx"]},
+)
+
+
+def receive(
+    chunks: Iterable[bytes], *, owner: str, name: str, now_ms: int, size: int | None = None, sha256: str | None = None
+) -> ledger.Upload:
+    """Take a file in as it comes (streamed), durable on return.
+
+    Raises `ledger.UploadRefused` when it is cut off, too large, empty, of a kind not accepted, or not what its name
+    says; then nothing of it stays.
+    """
+    media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
+    if media_type is None:
+        raise ledger.UploadRefused(f"文件“{name}”的类型不能接收；可以上传照片、音视频、PDF、文档、表格、压缩包")
+    if size is not None and size > MAX_BYTES:
+        raise ledger.UploadRefused(f"文件“{name}”超过4GB，请分段上传")
+    checked = _checked(chunks, name, media_type)
+    return ledger.upload(
+        checked, owner=owner, name=PurePath(name).name, media_type=media_type, now_ms=now_ms, size=size, sha256=sha256
+    )
+
+
+def _checked(chunks: Iterable[bytes], name: str, media_type: str) -> Iterator[bytes]:
+    source = iter(chunks)
+    head = b""
+    taken = []
+    for chunk in source:
+        taken.append(chunk)
+        head += chunk[: HEAD_BYTES - len(head)]
+        if len(head) >= HEAD_BYTES:
+            break
+    _as_named(head, name, media_type)
+    total = 0
+    for part in (*taken, *source):
+        total += len(part)
+        if total > MAX_BYTES:
+            raise ledger.UploadRefused(f"文件“{name}”超过4GB，没有保存任何内容，请分段上传")
+        yield part
+
+
+def _as_named(head: bytes, name: str, media_type: str) -> None:
+    found = filetype.guess_mime(head)
+    if media_type.startswith("text/"):
+        fine = found is None and b"\0" not in head
+    elif media_type == "video/mpeg":
+        fine = head[:4] in (b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3")
+    else:
+        fine = found == media_type or any({found, media_type} <= alike for alike in _ALIKE)
+    if not fine:
+        raise ledger.UploadRefused(f"文件“{name}”的内容与名称不符（不是真正的{PurePath(name).suffix}文件），没有保存；请核对原件")

@@ -1,0 +1,241 @@
+"""Acts of a case (办案事项): from the lead to the closing. What each asks is the dictionary's, who may is the table's."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Doing, fields_of
+
+LEAD = frozenset({"lead"})
+CASE = frozenset({"case"})
+LEAD_OR_CASE = LEAD | CASE
+
+_FILED_BY_PROPOSAL = (
+    "lead", "party_kind", "party_name", "party_code", "party_id", "party_head", "party_address", "party_phone", "cause",
+    "source", "facts", "verification", "reasons", "jurisdiction", "in_area", "procedure", "handlers", "sign_handler",
+)  # fmt: skip
+_DECIDED_BY_DRAFT = (
+    "draft", "decision_kind", "amount", "refund", "party", "facts", "evidence", "basis", "discretion",
+    "statement_handling", "performance", "remedies",
+)  # fmt: skip
+
+
+def _from(kind: str, *names: str) -> dict[str, str]:
+    return {name: f"{kind}.{name}" for name in names}
+
+
+def _two_handlers(doing: Doing) -> Mapping[str, str]:
+    """Whoever proposes a filing is one of its handlers."""
+    ids = {officer["id"] for officer in doing.payload.get("handlers", [])}
+    if doing.actor.id not in ids:
+        return {"handlers": "承办人：呈批人本人应当是承办人之一，请把自己选上"}
+    return {}
+
+
+def _paid_in_time_order(doing: Doing) -> Mapping[str, str]:
+    """Money performed needs its amount."""
+    if doing.payload.get("what") in ("fine", "refund") and not doing.payload.get("amount"):
+        return {"amount": "金额：缴纳罚款、退回基金的，须写明金额"}
+    return {}
+
+
+def _absent_fits(doing: Doing) -> Mapping[str, str]:
+    """Members, absent and views must add up; every participant signs."""
+    members, absent = doing.payload["members"], doing.payload["absent"]
+    present = len(doing.payload["views"])
+    if members - absent != present:
+        return {"views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"}
+    return {}
+
+
+def _draft_unchanged(doing: Doing) -> Mapping[str, str]:
+    """The draft named is one of this case."""
+    drafts: Sequence[Any] = doing.matter.all("decision_drafted") if doing.matter else ()
+    if doing.payload.get("draft") not in {fields_of(entry)["draft"] for entry in drafts}:
+        return {"draft": "决定草案：不是本案的草案，请重新选择"}
+    return {}
+
+
+_LEAD_ACTS = (
+    Act("lead_registered"),
+    Act("verified", on=LEAD),
+    Act("verification_extended", on=LEAD),
+    Act(
+        "declined",
+        on=LEAD,
+        suggested=_from("lead_registered", "place")
+        | {"party": "lead_registered.suspect", "verification": "verified.verification", "reasons": "verified.reasons"},
+        fixed={"source": "lead_registered.source", "source_registered_at": "lead_registered.recorded"},
+    ),
+    Act("informant_told", on=LEAD),
+    Act(
+        "filing_proposed",
+        on=LEAD,
+        suggested={
+            "party_name": "lead_registered.suspect",
+            "facts": "lead_registered.content",
+            "verification": "verified.verification",
+            "reasons": "verified.reasons",
+            "handlers": "verified.officers",
+        },
+        fixed={"source": "lead_registered.source"},
+        checks=(_two_handlers,),
+    ),
+    Act("filing_endorsed", on=LEAD),
+    Act(
+        "filed",
+        on=LEAD,
+        adopts=True,
+        fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
+        | {
+            "opinion_handler": "filing_proposed.opinion",
+            "opinion_unit": "filing_endorsed.opinion",
+            "sign_unit": "filing_endorsed.sign_unit",
+        },
+    ),
+)
+
+_INVESTIGATION = (
+    Act("inspected", on=CASE, new_key=True, suggested={"party_name": "filed.party_name", "officers": "filed.handlers"}),
+    Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "inquired",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": "filed.handlers", "asked_name": "inquiry_notified.asked_name"},
+    ),
+    Act("evidence_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "evidence_collected",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": "filed.handlers", "from_holder": "filed.party_name"},
+    ),
+    Act("evidence_listed", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act("preservation_approved", on=CASE, same=("preserved",), new_key=True),
+    Act(
+        "preserved",
+        on=CASE,
+        same=("preservation_approved",),
+        new_key=True,
+        suggested={"officers": "filed.handlers", "reason": "preservation_approved.reason"},
+    ),
+    Act("preservation_disposed", on=CASE, same=("preserved",)),
+    Act("suspended", on=CASE, new_key=True),
+    Act("resumed", on=CASE, same=("suspended",)),
+    Act("decision_extended", on=CASE),
+    Act("decision_extended_again", on=CASE),
+    Act("terminated", on=CASE),
+    Act(
+        "investigation_reported",
+        on=CASE,
+        new_key=True,
+        suggested={
+            "officers": "filed.handlers",
+            "party": "filed.party_name",
+            "facts": "filed.facts",
+        },
+    ),
+)
+
+_DECISION = (
+    Act(
+        "decision_drafted",
+        on=CASE,
+        new_key=True,
+        suggested=_from("investigation_reported", "amount", "refund", "party", "facts")
+        | {
+            "decision_kind": "decision_drafted.decision_kind|investigation_reported.proposed_kind",
+            "amount": "decision_drafted.amount|investigation_reported.amount",
+            "refund": "decision_drafted.refund|investigation_reported.refund",
+            "party": "decision_drafted.party|investigation_reported.party",
+            "facts": "decision_drafted.facts|investigation_reported.facts",
+            "basis": "decision_drafted.basis|notice_served.basis|investigation_reported.proposal",
+            "statement_handling": "statement_answered.reasons|statement_waived.statement_text",
+        }
+        | _from("decision_drafted", "evidence", "factors", "discretion", "performance", "remedies", "unit_reviewer"),
+    ),
+    Act(
+        "notice_served",
+        on=CASE,
+        new_key=True,
+        suggested={
+            "amount": "decision_drafted.amount|investigation_reported.amount",
+            "refund": "decision_drafted.refund|investigation_reported.refund",
+            "facts": "decision_drafted.facts|investigation_reported.facts",
+            "basis": "decision_drafted.basis|investigation_reported.proposal",
+            "servers": "filed.handlers",
+        },
+    ),
+    Act(
+        "statement_made",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": "filed.handlers"},
+        fixed={"notice": "notice_served.notice"},
+    ),
+    Act("statement_answered", on=CASE, same=("statement_made",), suggested={"officers": "filed.handlers"}),
+    Act("statement_waived", on=CASE, same=("notice_served",)),
+    Act(
+        "hearing_requested",
+        on=CASE,
+        new_key=True,
+        suggested={"applicant": "filed.party_name"},
+        fixed={"notice": "notice_served.notice"},
+    ),
+    Act("hearing_notified", on=CASE, same=("hearing_requested",)),
+    Act(
+        "hearing_held",
+        on=CASE,
+        same=("hearing_notified",),
+        suggested=_from("hearing_notified", "place", "presider", "recorder") | {"application": "hearing_requested.request"},
+    ),
+    Act("hearing_withdrawn", on=CASE, same=("hearing_requested",)),
+    Act(
+        "deliberated",
+        on=CASE,
+        new_key=True,
+        suggested={"draft": "review_opined.draft|decision_drafted.draft"},
+        checks=(_absent_fits, _draft_unchanged),
+    ),
+    Act(
+        "decided",
+        on=CASE,
+        new_key=True,
+        fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT) | _from("filed", "party_name", "party_kind", "cause"),
+    ),
+)
+
+_EXECUTION = (
+    Act(
+        "delivered",
+        on=CASE,
+        new_key=True,
+        suggested={
+            "document_number": "decided.number",
+            "recipient": "filed.party_name",
+            "servers": "filed.handlers",
+            "place": "filed.party_address",
+        },
+        fixed={"decision": "decided.decision"},
+    ),
+    Act(
+        "performed",
+        on=CASE,
+        new_key=True,
+        suggested={"amount": "decided.amount"},
+        fixed={"decision": "decided.decision"},
+        checks=(_paid_in_time_order,),
+    ),
+    Act("correction_checked", on=CASE, same=("decided",), repeats=True, suggested={"officers": "filed.handlers"}),
+    Act("execution_ended", on=CASE, same=("decided",)),
+    Act("closing_proposed", on=CASE),
+    Act("closed", on=CASE, fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler")),
+    Act("outcome_received", on=CASE, new_key=True, fixed={"decision": "decided.decision"}),
+    Act("answered", on=LEAD_OR_CASE, repeats=True),
+)
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    registry.register(*_LEAD_ACTS, *_INVESTIGATION, *_DECISION, *_EXECUTION)

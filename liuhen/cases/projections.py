@@ -1,0 +1,156 @@
+"""Rows of leads, cases, handlers and the search, read out of a matter."""
+
+from liuhen.acts import judgement, registry
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.registry import Projection, Row
+from liuhen.cases.search import row_of, tokens
+from liuhen.cases.stages import case_stage, lead_stage
+
+_OPEN_TEXT_MAX = 2_000
+_SEARCHED = ("facts", "content", "findings", "summary", "name", "suspect")
+
+
+def lead_rows(matter: Matter) -> list[Row]:
+    """The row of `cases_lead`."""
+    first = matter.entries[0]
+    fields = fields_of(first)
+    return [
+        {
+            "stream": matter.stream,
+            "agency": matter.agency,
+            "suspect": fields["suspect"],
+            "source": fields["source"],
+            "stage": lead_stage(matter, filed=matter.adopted),
+            "received_ms": first.happened_ms,
+            "registered_ms": first.recorded_ms,
+            "last_ms": matter.entries[-1].recorded_ms,
+        }
+    ]
+
+
+def case_rows(matter: Matter) -> list[Row]:
+    """The row of `cases_case`."""
+    filed = matter.last("filed")
+    if filed is None:
+        return []
+    fields = fields_of(filed)
+    decided, closed = matter.last("decided"), matter.last("closed")
+    return [
+        {
+            "stream": matter.stream,
+            "row": row_of(matter.stream),
+            "agency": matter.agency,
+            "number": fields.get("number", ""),
+            "party_name": fields["party_name"],
+            "party_kind": fields["party_kind"],
+            "cause": fields["cause"],
+            "stage": case_stage(matter),
+            "handlers": "、".join(officer["name"] for officer in fields["handlers"]),
+            "decision_number": matter.value("decided", "number") or "",
+            "amount": matter.value("decided", "amount"),
+            "filed_ms": filed.recorded_ms,
+            "decided_ms": decided.recorded_ms if decided else None,
+            "closed_ms": closed.recorded_ms if closed else None,
+            "last_ms": matter.entries[-1].recorded_ms,
+        }
+    ]
+
+
+def handler_rows(matter: Matter) -> list[Row]:
+    """The rows of `cases_handler`."""
+    for kind in ("filed", "filing_proposed", "verified"):
+        entry = matter.last(kind)
+        if entry is not None:
+            fields = fields_of(entry)
+            ids = {officer["id"] for officer in fields.get("handlers") or fields.get("officers", [])}
+            return [_handler(matter.stream, officer) for officer in sorted(ids)]
+    return [_handler(matter.stream, matter.entries[0].actor)] if matter.entries else []
+
+
+def search_rows(matter: Matter) -> list[Row]:
+    """The row of `cases_search`."""
+    filed = matter.last("filed")
+    if filed is None:
+        return []
+    open_fields = filed.open
+    text = [str(open_fields.get(name, "")) for name in ("number", "party_name", "party_code", "cause", "party_head")]
+    text += [officer["name"] for officer in open_fields.get("handlers", [])]
+    text.append(str(matter.value("decided", "number") or ""))
+    for entry in matter.entries:
+        text += [str(entry.open[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if entry.open.get(name)]
+    return [{"rowid": row_of(matter.stream), "agency": matter.agency, "tokens": tokens("\n".join(text))}]
+
+
+def _handler(matter: str, officer: str) -> Row:
+    return {"id": f"{matter}.{officer}", "matter": matter, "officer": officer}
+
+
+def register() -> None:
+    """Make the projections of this room, and those of the door itself, known."""
+    everything = frozenset({"lead", "case", "inspection", "recording", "publication"})
+    registry.register_projection(
+        Projection(
+            "acts_owed",
+            "matter",
+            ("matter", "rule", "trigger", "subject"),
+            judgement.OWED_COLUMNS,
+            judgement.owed_rows,
+            everything,
+            booleans=("ours", "no_number", "provisional", "is_open"),
+        )
+    )
+    registry.register_projection(
+        Projection(
+            "acts_judged",
+            "matter",
+            ("matter",),
+            ("matter", "agency", "type", "digest", "entries", "last_index", "keeps"),
+            judgement.judged_row,
+            everything,
+            booleans=("keeps",),
+        )
+    )
+    registry.register_projection(
+        Projection(
+            "cases_lead",
+            "stream",
+            ("stream",),
+            ("stream", "agency", "suspect", "source", "stage", "received_ms", "registered_ms", "last_ms"),
+            lead_rows,
+            frozenset({"lead"}),
+        )
+    )
+    registry.register_projection(
+        Projection(
+            "cases_case",
+            "stream",
+            ("stream",),
+            (
+                "stream", "row", "agency", "number", "party_name", "party_kind", "cause", "stage", "handlers",
+                "decision_number", "amount", "filed_ms", "decided_ms", "closed_ms", "last_ms",
+            ),
+            case_rows,
+            frozenset({"case"}),
+        )  # fmt: skip
+    )
+    registry.register_projection(
+        Projection(
+            "cases_handler",
+            "matter",
+            ("id",),
+            ("id", "matter", "officer"),
+            handler_rows,
+            frozenset({"lead", "case"}),
+        )
+    )
+    registry.register_projection(
+        Projection(
+            "cases_search",
+            "rowid",
+            ("rowid",),
+            ("rowid", "agency", "tokens"),
+            search_rows,
+            frozenset({"case"}),
+            matter_key=row_of,
+        )
+    )

@@ -1,0 +1,52 @@
+"""Search in Chinese: every pair of neighbouring characters is a token, so that any substring is found exactly.
+
+FTS5 (`unicode61`) on SQLite, `tsvector('simple')` on PostgreSQL; figures in `docs/decisions/`.
+"""
+
+import re
+
+from django.db import connection
+
+_RUN = re.compile(r"\w+")
+_WORD = re.compile(r"[a-z0-9_]+")
+TOKENS_MAX = 4_000
+
+
+def row_of(stream: str) -> int:
+    """A 60-bit number that orders as the streams' ids do: their milliseconds and counter."""
+    return int(stream[:12] + stream[13:16], 16)
+
+
+def tokens(text: str) -> str:
+    """The tokens of a text, in order, separated by spaces; single characters besides, for one-character queries."""
+    found: list[str] = []
+    for run in _RUN.findall(text.lower()):
+        if _WORD.fullmatch(run):
+            found.append(run)
+            continue
+        found += [run[i : i + 2] for i in range(len(run) - 1)]
+        found.append(run[-1])
+    return " ".join(found[:TOKENS_MAX])
+
+
+def match_expression(query: str) -> str:
+    """The query in the engine's own language: every run of characters must be there, as written. Empty: matches nothing."""
+    phrases = [_phrase(run) for run in _RUN.findall(query.lower())]
+    if connection.vendor == "postgresql":
+        return " & ".join(f"({' <-> '.join(phrase)})" for phrase in phrases)
+    return " AND ".join('"' + " ".join(word.removesuffix(":*") for word in phrase) + '"' + ("*" if phrase[-1].endswith(":*") else "") for phrase in phrases)
+
+
+def condition() -> str:
+    """The SQL condition that takes the match expression."""
+    if connection.vendor == "postgresql":
+        return "to_tsvector('simple', s.tokens) @@ to_tsquery('simple', %s)"
+    return "cases_search MATCH %s"
+
+
+def _phrase(run: str) -> list[str]:
+    if _WORD.fullmatch(run):
+        return [f"{run}:*"]
+    if len(run) == 1:
+        return [f"{run}:*"]
+    return [run[i : i + 2] for i in range(len(run) - 1)]

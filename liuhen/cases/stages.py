@@ -1,0 +1,57 @@
+"""Where a matter stands (办理阶段), told from its entries for lists; the law's own course is drawn on the case page."""
+
+from liuhen.acts.act import Matter
+
+LEAD_STAGES = {
+    "registered": "待核查",
+    "verified": "已核查",
+    "proposed": "呈批中",
+    "filed": "已立案",
+    "declined": "不予立案",
+}
+CASE_STAGES = {
+    "investigation": "调查取证",
+    "notice": "告知听证",
+    "review": "法制审核",
+    "deliberation": "集体讨论",
+    "decided": "送达执行",
+    "closing": "结案呈批",
+    "closed": "待归档",
+    "archived": "已归档",
+    "terminated": "已终止",
+}
+
+_LEAD = {
+    "lead_registered": "registered",
+    "verified": "verified",
+    "filing_proposed": "proposed",
+    "filed": "filed",
+    "declined": "declined",
+}
+_CASE = {
+    "filed": "investigation",
+    "notice_served": "notice",
+    "review_submitted": "review",
+    "deliberated": "deliberation",
+    "decided": "decided",
+    "closing_proposed": "closing",
+    "closed": "closed",
+    "terminated": "terminated",
+    "archived": "archived",
+}
+
+
+def lead_stage(matter: Matter, *, filed: bool) -> str:
+    """The stage of a lead; `filed` when a case has taken it in."""
+    if filed:
+        return "filed"
+    return _latest(matter, _LEAD)
+
+
+def case_stage(matter: Matter) -> str:
+    """The stage of a case."""
+    return _latest(matter, _CASE)
+
+
+def _latest(matter: Matter, table: dict[str, str]) -> str:
+    return next(table[entry.kind] for entry in reversed(matter.entries) if entry.kind in table)

@@ -1,0 +1,47 @@
+"""Acts of disclosure (公示): prepared, reviewed twice, approved; posted only when the public site has it."""
+
+from collections.abc import Mapping
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Doing
+
+CASE = frozenset({"case"})
+PUBLICATION = frozenset({"publication"})
+
+
+def _name_masked(doing: Doing) -> Mapping[str, str]:
+    """A natural person's name goes out masked, unless a person decides otherwise with a reason."""
+    matter = doing.matter
+    if matter is None or matter.value("decided", "party_kind") != "citizen" or doing.payload.get("masked"):
+        return {}
+    if doing.payload["party_name"] == matter.value("decided", "party_name") and not doing.payload.get("redactions"):
+        return {"party_name": "行政相对人名称：自然人的姓名应当隐去部分文字；确需公开全名的，在“隐去的内容”中写明理由"}
+    return {}
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    registry.register(
+        Act(
+            "disclosure_prepared",
+            on=CASE,
+            suggested={
+                "title": "decided.cause",
+                "number": "decided.number",
+                "party_name": "decided.party_name",
+                "facts": "decided.facts",
+                "basis": "decided.basis",
+                "result": "decided.performance",
+                "decided_on": "decided.day",
+                "agency_name": "disclosure_prepared.agency_name",
+            },
+            fixed={"decision": "decided.decision"},
+            checks=(_name_masked,),
+        ),
+        Act("disclosure_reviewed", on=PUBLICATION, repeats=True),
+        Act("secrecy_reviewed", on=PUBLICATION, repeats=True),
+        Act("publish_approved", on=PUBLICATION),
+        Act("posted", on=PUBLICATION, by_system=True, repeats=True, fixed={"decision": "disclosure_prepared.decision"}),
+        Act("taken_down", on=PUBLICATION, fixed={"decision": "disclosure_prepared.decision"}),
+        Act("withheld", on=CASE, same=("decided",)),
+    )

@@ -1,0 +1,21 @@
+"""Acts of recordings (音像记录): made, stored, linked, interrupted."""
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act
+
+CASE = frozenset({"case"})
+RECORDING = frozenset({"recording"})
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    registry.register(
+        Act("recording_ended", on=CASE, suggested={"officers": "filed.handlers"}),
+        Act("recording_stored", on=RECORDING),
+        Act("recording_linked", on=RECORDING, repeats=True),
+        Act("recording_interrupted", on=RECORDING, new_key=True, fixed={"recording": "recording_ended.recording"}),
+        Act("interruption_reported", on=RECORDING, same=("recording_interrupted",)),
+        Act("interruption_explained", on=RECORDING, same=("recording_interrupted",)),
+        Act("away_declared", on=RECORDING),
+        Act("returned", on=RECORDING),
+    )
