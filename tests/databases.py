@@ -140,4 +140,4 @@ class PostgresDatabases:
     def _tell(self, *statements: str, name: str = "postgres") -> None:
         with psycopg.connect(self._server.get_uri(database=name), autocommit=True) as connection:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[call-overload]
+                connection.execute(statement)
