@@ -1,0 +1,222 @@
+"""样式目录: reads `forms/*.yaml`, checks each form against the dictionary, and finds the form of an entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from liuhen.documents.forms import OWN_VALUES, Block, Form, Ref, parse_ref
+from liuhen.law.dictionary import Dictionary, Kind, standard
+
+_LAYOUTS = ("letter", "table", "record", "cover", "index")
+_BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading")
+_WORDS = frozenset(
+    "version since title titles from layout reach volume order number to when guarded footer footer_sign seal blocks".split()
+)
+_NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
+
+
+class FormError(ValueError):
+    """样式有误: `problems` name file, line, form and what to do, in Chinese."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = list(problems)
+
+
+class Catalogue:
+    """All forms and all their versions."""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self._forms = {(form.id, form.version): form for form in forms}
+        self._by_kind: dict[str, list[Form]] = {}
+        for form in sorted(forms, key=lambda form: (form.order, form.id, form.version)):
+            self._by_kind.setdefault(form.kind, []).append(form)
+
+    def __iter__(self) -> Any:
+        return iter(self._forms.values())
+
+    def form(self, form_id: str, version: int) -> Form:
+        """One version of a form. Raises `KeyError`."""
+        return self._forms[form_id, version]
+
+    def of(self, kind: str, day: date) -> list[Form]:
+        """The forms of an entry kind in the version that was in use on a day, in file order."""
+        latest: dict[str, Form] = {}
+        for form in self._by_kind.get(kind, []):
+            if form.since <= day and (form.id not in latest or latest[form.id].version < form.version):
+                latest[form.id] = form
+        return sorted(latest.values(), key=lambda form: (form.order, form.id))
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue that the program ships. Raises `FormError`."""
+    folder = Path(str(files("liuhen.documents").joinpath("forms")))
+    return load_forms(folder, standard())
+
+
+def load_forms(folder: Path, dictionary: Dictionary) -> Catalogue:
+    """Every form of a folder, checked. Raises `FormError` with all problems at once."""
+    problems: list[str] = []
+    forms: list[Form] = []
+    for path in sorted(folder.glob("*.yaml")):
+        reader = _Reader(path, dictionary, problems)
+        forms += reader.read()
+    if problems:
+        raise FormError(problems)
+    return Catalogue(forms)
+
+
+class _Reader:
+    """Reads one file; what is wrong goes to `problems`."""
+
+    def __init__(self, path: Path, dictionary: Dictionary, problems: list[str]) -> None:
+        self._path, self._problems = path, problems
+        self._kinds: Mapping[str, Kind] = dictionary.kinds
+        self._line, self._title, self._kind = 0, "", ""
+        self._guarded: frozenset[str] = frozenset()
+
+    def read(self) -> list[Form]:
+        try:
+            content = YAML(typ="rt").load(self._path)
+        except MarkedYAMLError as error:
+            self._line = (error.problem_mark.line if error.problem_mark else 0) + 1
+            self._complain(f"不是正确的 YAML：{error.problem}")
+            return []
+        forms = []
+        for form_id, data in (content or {}).items():
+            self._line, self._title = content.lc.key(form_id)[0] + 1, form_id
+            if form := self._form(form_id, data):
+                forms.append(form)
+        return forms
+
+    def _complain(self, text: str) -> None:
+        self._problems.append(f"{self._path.name}:{self._line} {self._title}：{text}")
+
+    def _form(self, form_id: str, data: Any) -> Form | None:
+        if missing := [word for word in _NEEDED if word not in data]:
+            self._complain(f"缺少 {'、'.join(missing)}")
+            return None
+        for word in data:
+            if word not in _WORDS:
+                self._line = data.lc.key(word)[0] + 1
+                self._complain(f"不认识的词“{word}”，可用：{'、'.join(sorted(_WORDS))}")
+        self._title, self._kind = f"《{data['title']}》", data["from"]
+        self._guarded = frozenset(data.get("guarded", ()))
+        if self._kind not in self._kinds:
+            self._complain(f"词典中没有条目“{self._kind}”")
+            return None
+        self._choose(data, "layout", _LAYOUTS)
+        self._choose(data, "reach", ("inner", "outer"))
+        self._choose(data, "volume", ("main", "sub"))
+        titles = dict(data.get("titles", {}))
+        by = titles.pop("by", None)
+        return Form(
+            id=form_id,
+            version=data["version"],
+            since=data["since"],
+            title=data["title"],
+            kind=self._kind,
+            layout=data["layout"],
+            reach=data["reach"],
+            volume=data["volume"],
+            order=data["order"],
+            blocks=self._blocks(data["blocks"]),
+            number=self._optional(data, "number"),
+            to=self._optional(data, "to"),
+            when=self._optional(data, "when"),
+            titles_by=self._ref(by) if by else None,
+            titles=tuple((str(value), str(title)) for value, title in titles.items()),
+            guarded=self._guarded,
+            footer=tuple(data.get("footer", ())),
+            footer_sign=self._optional(data, "footer_sign"),
+            seal=bool(data.get("seal", False)),
+        )
+
+    def _choose(self, data: Any, word: str, allowed: tuple[str, ...]) -> None:
+        if data[word] not in allowed:
+            self._line = data.lc.key(word)[0] + 1
+            self._complain(f"{word} 应为 {'、'.join(allowed)} 之一")
+
+    def _optional(self, data: Any, word: str) -> Ref | None:
+        if word not in data:
+            return None
+        self._line = data.lc.key(word)[0] + 1
+        return self._ref(data[word])
+
+    def _blocks(self, data: Any) -> tuple[Block, ...]:
+        blocks = []
+        for i, item in enumerate(data):
+            self._line = data.lc.item(i)[0] + 1
+            kinds = [word for word in item if word in _BLOCKS]
+            if len(kinds) != 1:
+                self._complain(f"每一块应当且只能是 {'、'.join(_BLOCKS)} 之一")
+                continue
+            if unknown := [word for word in item if word not in (kinds[0], "when", "unless", "label")]:
+                self._complain(f"不认识的词“{unknown[0]}”，可用：when、unless、label")
+            blocks.append(self._block(kinds[0], item))
+        return tuple(blocks)
+
+    def _block(self, kind: Any, item: Any) -> Block:
+        content = item[kind]
+        when, unless = self._optional(item, "when"), self._optional(item, "unless")
+        label = str(item.get("label", ""))
+        if kind in ("text", "heading"):
+            block = Block(kind, text=str(content).strip(), when=when, unless=unless)
+            for ref in block.refs():
+                self._known(ref)
+            return block
+        if kind == "rows":
+            rows = []
+            for i, row in enumerate(content):
+                self._line = content.lc.item(i)[0] + 1
+                rows.append(tuple(self._cell(cell) for cell in row))
+                if len(row) not in (1, 2):
+                    self._complain("每行一栏或者两栏")
+            return Block(kind, rows=tuple(rows), when=when, unless=unless)
+        if kind == "opinion":
+            text, sign = self._ref(content["text"]), self._ref(content["sign"]) if "sign" in content else None
+            return Block(kind, label=str(content["label"]), ref=text, sign=sign, when=when, unless=unless)
+        ref = self._ref(content, label)
+        if kind == "sign":
+            return Block(kind, label=ref.label, sign=ref, when=when, unless=unless)
+        return Block(kind, label=ref.label, ref=ref, when=when, unless=unless)
+
+    def _cell(self, cell: Any) -> Ref:
+        if isinstance(cell, str):
+            return self._ref(cell)
+        (path, label), *rest = cell.items()
+        if rest:
+            self._complain("一栏只写一个字段：字段名，或者 {字段名: 栏目名}")
+        return self._ref(path, str(label))
+
+    def _ref(self, path: str, label: str = "") -> Ref:
+        ref = parse_ref(str(path), label)
+        self._known(ref)
+        return ref if label else replace(ref, label=self._label(ref))
+
+    def _label(self, ref: Ref) -> str:
+        kind, name = ref.paths[0]
+        if name.startswith("$"):
+            return OWN_VALUES.get(name, name)
+        fields = self._kinds[kind or self._kind].fields if (kind or self._kind) in self._kinds else {}
+        return fields[name].label if name in fields else name
+
+    def _known(self, ref: Ref) -> None:
+        for kind, name in ref.paths:
+            if name.startswith("$"):
+                if kind or name not in OWN_VALUES:
+                    self._complain(f"不认识的值“{name}”，可用：{'、'.join(OWN_VALUES)}")
+            elif (owner := kind or self._kind) not in self._kinds:
+                self._complain(f"词典中没有条目“{owner}”")
+            elif name not in self._kinds[owner].fields:
+                self._complain(f"条目“{owner}”没有字段“{name}”；有：{'、'.join(self._kinds[owner].fields)}")
+            elif (part := self._kinds[owner].fields[name].part) != "open" and part not in self._guarded:
+                self._complain(f"字段“{name}”属于受保护的部分“{part}”：样式须写明 guarded: [{part}]")

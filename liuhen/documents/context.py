@@ -1,0 +1,246 @@
+"""文书内容: what a form prints of an entry and of the matter as it stood when the entry was made. Pure.
+
+The result is plain data (JSON); the same entries give the same result for good.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from liuhen.documents import values
+from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
+from liuhen.kernel.clock import format_date, local_date
+from liuhen.law.dictionary import Dictionary, Field, standard
+
+_NOT_FIELDS = frozenset({"judgement", "response"})
+
+
+class EntryLike(Protocol):
+    """What a document needs of an entry (`ledger.Entry` has it). Instants in milliseconds UTC."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def index(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def happened_ms(self) -> int: ...
+    @property
+    def recorded_ms(self) -> int: ...
+    @property
+    def supersedes(self) -> str | None: ...
+    @property
+    def leaf_hash(self) -> bytes: ...
+    @property
+    def parts(self) -> Mapping[str, Mapping[str, Any] | None]: ...
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """出具文书的机关, as its letterhead names it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A value found: its field, itself, and whether it may not be shown."""
+
+    field: Field
+    value: Any
+    instead: str = ""
+
+    @property
+    def blank(self) -> bool:
+        return not self.instead and values.is_blank(self.value)
+
+    def inline(self) -> str:
+        return self.instead or values.inline(self.field, self.value)
+
+    def paragraphs(self) -> list[str]:
+        return [self.instead] if self.instead else values.paragraphs(self.field, self.value)
+
+
+def context(
+    entry: EntryLike,
+    form: Form,
+    matter_entries: Sequence[EntryLike],
+    agency: Issuer,
+    *,
+    withhold: Collection[str] = (),
+) -> dict[str, Any]:
+    """The document's content, ready for `render`.
+
+    Looks only at entries recorded no later than `entry`. Guarded parts print where the form names them and the
+    caller does not `withhold` them.
+    """
+    scope = Scope(entry, form, matter_entries, agency, withhold)
+    return {
+        "title": title_of(scope),
+        "agency": agency.name,
+        "number": scope.word(form.number),
+        "to": scope.word(form.to),
+        "date": format_date(local_date(entry.happened_ms)),
+        "seal": form.seal,
+        "blocks": [made for block in form.blocks if (made := _block(scope, block)) is not None],
+        "footer": _footer(scope),
+        "code": f"记录号 {entry.index}　校验码 {entry.leaf_hash.hex()[:16]}",
+        "edition": f"{form.title} 样式第{form.version}版"
+        if form.layout != "letter"
+        else f"样式第{form.version}版",
+        "instant": entry.recorded_ms,
+    }
+
+
+class Scope:
+    """Finds the values that a form names: in its entry, and in the latest earlier entry of another kind."""
+
+    def __init__(
+        self,
+        entry: EntryLike,
+        form: Form,
+        matter_entries: Iterable[EntryLike],
+        agency: Issuer,
+        withhold: Collection[str] = (),
+    ) -> None:
+        self.form, self.agency, self._entry = form, agency, entry
+        self._dictionary: Dictionary = standard()
+        self._withhold = frozenset(withhold)
+        self._earlier = [other for other in matter_entries if other.index <= entry.index]
+        self._by_id = {other.id: other for other in self._earlier}
+
+    def fields(self, entry: EntryLike) -> dict[str, Any]:
+        """All fields of an entry, a correction laid over what it corrects."""
+        merged: dict[str, Any] = {}
+        if entry.supersedes and (corrected := self._by_id.get(entry.supersedes)):
+            merged = self.fields(corrected)
+        for name, part in entry.parts.items():
+            if name not in _NOT_FIELDS and part:
+                merged.update(part)
+        return merged
+
+    def find(self, ref: Ref) -> _Value:
+        """The first filled value of a reference; a blank one where none is filled."""
+        found = [self._path(kind, name) for kind, name in ref.paths]
+        return next((value for value in found if not value.blank), found[0])
+
+    def word(self, ref: Ref | None) -> str:
+        """A value in one line, empty where it is blank."""
+        value = self.find(ref) if ref else None
+        return "" if value is None or value.blank else value.inline()
+
+    def holds(self, ref: Ref) -> bool:
+        """Whether a value is filled, and is not 否."""
+        value = self.find(ref)
+        return not value.blank and value.value is not False
+
+    def fill(self, text: str) -> str:
+        """Words with every `{reference}` replaced."""
+        return PLACEHOLDER.sub(lambda match: self.find(parse_ref(match[1])).inline(), text)
+
+    def last(self, kind: str) -> EntryLike | None:
+        """The latest entry of a kind; of the same instance, where this entry names one."""
+        own = self.fields(self._entry)
+        key = self._dictionary.kinds[kind].key
+        candidates = [other for other in self._earlier if other.kind == kind]
+        same = [other for other in candidates if key in own and self.fields(other).get(key) == own[key]]
+        chosen = same or candidates
+        return chosen[-1] if chosen else None
+
+    def _path(self, kind: str, name: str) -> _Value:
+        if name.startswith("$"):
+            return _Value(Field(name, "text", name), self._own(name))
+        owner = self.last(kind) if kind else self._entry
+        field = self._dictionary.kinds[kind or self._entry.kind].fields[name]
+        if owner is None:
+            return _Value(field, None)
+        if field.part in self._withhold:
+            return _Value(field, None, values.WITHHELD)
+        if field.part in owner.parts and owner.parts[field.part] is None:
+            return _Value(field, None, values.DESTROYED)
+        return _Value(field, self.fields(owner).get(name))
+
+    def _own(self, name: str) -> str:
+        if name == "$happened":
+            return values.format_instant(self._entry.happened_ms)
+        if name == "$happened_on":
+            return format_date(local_date(self._entry.happened_ms))
+        if name == "$recorded":
+            return values.format_instant(self._entry.recorded_ms)
+        if name == "$sentence":
+            return self.fill(self._dictionary.kinds[self._entry.kind].sentence)
+        if name == "$case_name":
+            return self._case_name()
+        if name == "$case_number":
+            return self.word(parse_ref("filed.number"))
+        return self.word(parse_ref("decided.number")) if name == "$decision_number" else self.agency.name
+
+    def _case_name(self) -> str:
+        """当事人 + 涉嫌 + 案由 + 案; after the decision without 涉嫌."""
+        party = self.word(parse_ref("filed.party_name|decided.party_name"))
+        cause = self.word(parse_ref("filed.cause|decided.cause"))
+        if not party or not cause:
+            return ""
+        word = "" if cause.startswith("涉嫌") or self.last("decided") else "涉嫌"
+        return f"{party}{word}{cause}{'' if cause.endswith('案') else '案'}"
+
+
+def title_of(scope: Scope) -> str:
+    """The document's title, by a field's value where the form says so."""
+    if scope.form.titles_by:
+        value = str(scope.find(scope.form.titles_by).value)
+        return dict(scope.form.titles).get(value, scope.form.title)
+    return scope.form.title
+
+
+def _footer(scope: Scope) -> list[dict[str, str]]:
+    """The signature line at the foot of every page: who signed, or room to sign."""
+    signed = scope.find(scope.form.footer_sign) if scope.form.footer_sign else None
+    if signed is not None and not signed.blank:
+        return [{"label": "签名", "value": signed.inline()}]
+    return [{"label": label, "value": ""} for label in scope.form.footer]
+
+
+def _block(scope: Scope, block: Block) -> dict[str, Any] | None:
+    if (block.when and not scope.holds(block.when)) or (block.unless and scope.holds(block.unless)):
+        return None
+    if block.kind == "rows":
+        return {"kind": "rows", "rows": [[_cell(scope, ref) for ref in row] for row in block.rows]}
+    if block.kind == "text":
+        return {
+            "kind": "text",
+            "value": [line for line in scope.fill(block.text).split("\n") if line.strip()],
+        }
+    if block.kind == "heading":
+        return {"kind": "heading", "text": scope.fill(block.text)}
+    if block.kind == "table" and block.ref:
+        return _table(scope, block.ref)
+    value = scope.find(block.ref).paragraphs() if block.ref else []
+    return {"kind": block.kind, "label": block.label, "value": value, "signs": _signs(scope, block.sign)}
+
+
+def _cell(scope: Scope, ref: Ref) -> dict[str, Any]:
+    return {"label": ref.label, "value": scope.find(ref).paragraphs()}
+
+
+def _table(scope: Scope, ref: Ref) -> dict[str, Any]:
+    found = scope.find(ref)
+    head, rows = values.rows(found.field, found.value)
+    return {"kind": "table", "label": ref.label, "head": head, "rows": rows, "widths": _widths(head, rows)}
+
+
+def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Relative widths of columns by the longest text, within bounds."""
+    longest = [max(len(line[i]) for line in [head, *rows]) for i in range(len(head))]
+    return [0.5] + [float(min(max(length, 4), 24)) / 8 for length in longest[1:]]
+
+
+def _signs(scope: Scope, ref: Ref | None) -> list[dict[str, Any]]:
+    """Signatures given, or one empty line to sign on."""
+    if ref is None:
+        return []
+    found = scope.find(ref)
+    if found.blank:
+        return [{"who": "签名", "name": "", "at": "　　年　　月　　日", "refused": False, "note": ""}]
+    return [values.signature(item) for item in found.value]

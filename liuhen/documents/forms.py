@@ -1,0 +1,101 @@
+"""文书样式: the printed form of each entry kind that is a document, as data.
+
+One definition serves the preview on the screen, the check of what is still missing and the PDF. `forms/README.md`
+says how a form is written.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Layout = Literal["letter", "table", "record", "cover", "index"]
+Reach = Literal["inner", "outer"]
+Volume = Literal["main", "sub"]
+
+OWN_VALUES = {
+    "$happened": "发生时间",
+    "$happened_on": "日期",
+    "$recorded": "登记时间",
+    "$agency": "机关名称",
+    "$case_name": "案件名称",
+    "$case_number": "立案号",
+    "$decision_number": "决定书文号",
+    "$sentence": "摘要",
+}
+"""Values that no field of the dictionary holds; a form names them as `$name`."""
+
+PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Where a value comes from: the first of `paths` that is filled. A path is (kind or "" for this entry, field)."""
+
+    paths: tuple[tuple[str, str], ...]
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a form. `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`;
+    `text`, `heading`: words with `{field}` in them. `when`/`unless`: only if that field is filled (or 是) / is not."""
+
+    kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading"]
+    label: str = ""
+    text: str = ""
+    rows: tuple[tuple[Ref, ...], ...] = ()
+    ref: Ref | None = None
+    sign: Ref | None = None
+    when: Ref | None = None
+    unless: Ref | None = None
+
+    def refs(self) -> Iterator[Ref]:
+        """Every reference of the block, those inside its text too."""
+        for row in self.rows:
+            yield from row
+        yield from (ref for ref in (self.ref, self.sign, self.when, self.unless) if ref)
+        for name in PLACEHOLDER.findall(self.text):
+            yield parse_ref(name)
+
+
+@dataclass(frozen=True)
+class Form:
+    """文书样式. `kind`: the entry kind it prints; `reach`: inner 内部, outer 送达当事人; `volume`: main 正卷, sub 副卷;
+    `order`: its place in the file; `guarded`: the guarded parts it may print; `titles`: title by a field's value."""
+
+    id: str
+    version: int
+    since: date
+    title: str
+    kind: str
+    layout: Layout
+    reach: Reach
+    volume: Volume
+    order: int
+    blocks: tuple[Block, ...]
+    number: Ref | None = None
+    to: Ref | None = None
+    when: Ref | None = None
+    titles_by: Ref | None = None
+    titles: tuple[tuple[str, str], ...] = ()
+    guarded: frozenset[str] = field(default_factory=frozenset)
+    footer: tuple[str, ...] = ()
+    footer_sign: Ref | None = None
+    seal: bool = False
+
+    def refs(self) -> Iterator[Ref]:
+        """Every reference of the form."""
+        yield from (ref for ref in (self.number, self.to, self.when, self.titles_by, self.footer_sign) if ref)
+        for block in self.blocks:
+            yield from block.refs()
+
+
+def parse_ref(text: str, label: str = "") -> Ref:
+    """`place`, `filed.cause`, `opinion_handler|filing_proposed.opinion`, `$agency`."""
+    paths = []
+    for path in text.split("|"):
+        kind, _, name = path.strip().rpartition(".")
+        paths.append((kind, name))
+    return Ref(tuple(paths), label)

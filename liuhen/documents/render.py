@@ -1,0 +1,80 @@
+"""排版: a context becomes a PDF/A-2b or a picture, by one template. Pure: same data, same fonts, same bytes."""
+
+import json
+import threading
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from liuhen.documents.fonts import Fonts
+from liuhen.documents.forms import Form
+
+TEMPLATE_VERSION = 1
+"""Raised when the template changes what a page looks like; part of every cached PDF's digest."""
+
+_STANDARD = "a-2b"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class RenderError(RuntimeError):
+    """文书排版失败. The message is Chinese and holds the template's own diagnostic."""
+
+
+class _Press:
+    """One compiler with its fonts kept warm; one document at a time."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._lock = threading.Lock()
+        self._compiler = typst.Compiler(
+            input=str(_TEMPLATES / "document.typ"),
+            root=str(_TEMPLATES),
+            font_paths=list(fonts.folders),
+            ignore_system_fonts=True,
+        )
+
+    def compile(self, data: str, **options: Any) -> Any:
+        with self._lock:
+            return self._compiler.compile(sys_inputs={"data": data}, **options)
+
+
+@cache
+def _press(fonts: Fonts) -> _Press:
+    return _Press(fonts)
+
+
+def render(form: Form, context: Mapping[str, Any], fonts: Fonts) -> bytes:
+    """The document as PDF/A-2b with embedded fonts; its date is the context's `instant` (milliseconds UTC).
+
+    Raises `RenderError`.
+    """
+    pdf = _compile(form, context, fonts, format="pdf", pdf_standards=_STANDARD, pdf_tags=False)
+    return bytes(pdf)
+
+
+def render_png(form: Form, context: Mapping[str, Any], fonts: Fonts, *, ppi: int = 96) -> list[bytes]:
+    """The document's pages as pictures, for a preview on the screen."""
+    pages = _compile(form, context, fonts, format="png", ppi=ppi)
+    return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
+
+
+def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:
+    data = printable(dict(context), fonts) | {"layout": form.layout, "fonts": dict(fonts.families)}
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    try:
+        return _press(fonts).compile(text, timestamp=int(context["instant"]) // 1000, **options)
+    except typst.TypstError as error:
+        raise RenderError(f"《{form.title}》排版失败：{error}") from error
+
+
+def printable(value: Any, fonts: Fonts) -> Any:
+    """The same data with unprintable characters written out."""
+    if isinstance(value, str):
+        return fonts.printable(value)
+    if isinstance(value, Mapping):
+        return {key: printable(child, fonts) for key, child in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(child, fonts) for child in value]
+    return value

@@ -1,0 +1,95 @@
+"""Entries of every kind, as empty and as full as the dictionary lets them be; each text says its own field's name."""
+
+from dataclasses import dataclass, field
+
+from liuhen.kernel.clock import parse_local
+from liuhen.law.dictionary import standard
+
+AT = parse_local("2026-09-21 10:05")
+LONG = "经查，该诊所通过虚构医药服务项目的方式骗取医疗保障基金支出，涉及参保人员张堃璟等人。"
+OFFICERS = [
+    {"id": "o1", "name": "张堃璟", "certificate": "41000001", "valid_to": "2028-01-01", "roles": ["officer"]},
+    {"id": "o2", "name": "李建国", "certificate": "41000002", "valid_to": "2028-01-01", "roles": ["officer"]},
+]
+SIGNATURES = [
+    {"who": "当事人", "name": "王小明", "at": AT, "refused": False, "note": ""},
+    {"who": "见证人", "name": "赵𠮷", "at": AT, "refused": True, "note": "拒绝签名，已说明情况"},
+]
+FILES = [
+    {
+        "sha256": "ab" * 32,
+        "sm3": "cd" * 32,
+        "name": "现场照片一.jpg",
+        "size": 2_345_678,
+        "media_type": "image/jpeg",
+    }
+]
+
+
+@dataclass(frozen=True)
+class SampleEntry:
+    kind: str
+    parts: dict
+    index: int = 1
+    number: int = 1
+    stream: str = "0" * 32
+    happened_ms: int = AT
+    recorded_ms: int = AT
+    supersedes: str | None = None
+    leaf_hash: bytes = field(default=bytes(range(32)))
+
+    @property
+    def id(self):
+        return f"{self.stream}.{self.number}"
+
+
+def value(spec, length=1):
+    """A value of a field's type; texts are `label` between marks, so that a test can find them in the PDF."""
+    match spec.type:
+        case "text":
+            return mark(spec)
+        case "longtext":
+            return "\n".join([mark(spec), *([LONG] * length)])
+        case "choice":
+            return next(iter(spec.choices), "inspected")
+        case "choices":
+            return list(spec.choices)
+        case "bool":
+            return True
+        case "int":
+            return 12
+        case "money":
+            return 1_234_560
+        case "date":
+            return "2026-10-01"
+        case "instant":
+            return AT
+        case "officers":
+            return OFFICERS
+        case "signatures":
+            return SIGNATURES
+        case "files":
+            return FILES
+        case "items":
+            return [{name: f"{title}{i}" for name, title in spec.columns.items()} for i in range(1, 4)]
+        case _:
+            return "k1"
+
+
+def mark(spec):
+    return f"〈{spec.name}〉"
+
+
+def entry(kind, *, full=True, index=1, length=1, **changes):
+    """An entry with every field (`full`), or with those alone that the dictionary requires."""
+    parts: dict = {"open": {}}
+    for name, spec in standard().kinds[kind].fields.items():
+        if full or spec.required:
+            parts.setdefault(spec.part, {})[name] = value(spec, length)
+    parts["open"].update(changes)
+    return SampleEntry(kind, parts, index=index, number=index)
+
+
+def matter(upto=1_000, *, full=True):
+    """One entry of every kind before the entry at hand."""
+    return [entry(kind, full=full, index=i - upto) for i, kind in enumerate(standard().kinds)]
