@@ -39,6 +39,14 @@ SECTIONS = (
             Command("worker", "只运行后台作业（省级部署时单独启动）", "worker:worker"),
         ),
     ),
+    Section(
+        "法规与规则",
+        (
+            Command(
+                "law read", "读入正式文本：分出章节条款项，存入法规库", "law_read:read_text", django=False
+            ),
+        ),
+    ),
     Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),
 )
 
