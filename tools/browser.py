@@ -72,7 +72,15 @@ def fetch() -> Path:
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(SOURCE / name, work / name)
     binaries = Path(sys.prefix) / "bin"
-    command = [binaries / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        binaries / "npm",
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--loglevel=error",
+    ]
     path = f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"
     subprocess.run([str(part) for part in command], check=True, cwd=work, env={**os.environ, "PATH": path})
     return work / "node_modules" / "@sparticuz" / "chromium" / "bin"

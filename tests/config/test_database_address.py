@@ -1,4 +1,4 @@
-"""A database address in one line becomes Django's setting; the embedded one is set to keep what it is told."""
+"""A database address in one line becomes Django's setting; the embedded one keeps what it is told."""
 
 import pytest
 
