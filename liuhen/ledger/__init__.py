@@ -15,22 +15,35 @@ from liuhen.ledger.errors import (
     UnknownStream,
     UploadRefused,
 )
+from liuhen.ledger.findings import Finding
 from liuhen.ledger.logs import LogState, agencies, create_log, log_state
+from liuhen.ledger.publish import (
+    StoredCheckpoint,
+    add_cosignature,
+    consistency_proof,
+    inclusion_proof,
+    latest_checkpoint,
+    publish_checkpoint,
+)
 from liuhen.ledger.read import Receipt, read, read_log, receipt
+from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import Head, adopters, create_stream, heads, lock, matter_streams, streams_of
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
+from liuhen.ledger.verify import findings, verify
 
 __all__ = [
     "JUDGEMENT",
     "OPEN",
+    "READS_SEALED",
     "RESPONSE",
     "BadProof",
     "Entry",
     "EntryDraft",
     "FileMissing",
     "FileStore",
+    "Finding",
     "Head",
     "LedgerError",
     "LocalStore",
@@ -38,30 +51,40 @@ __all__ = [
     "NotCanonical",
     "OutsideTransaction",
     "Receipt",
+    "StoredCheckpoint",
     "StoredFile",
     "UnknownStream",
     "Upload",
     "UploadRefused",
+    "add_cosignature",
     "adopt",
     "adopters",
     "agencies",
     "append",
     "attach",
     "canonical",
+    "consistency_proof",
     "create_log",
     "create_stream",
     "discard_expired",
     "entry_id",
     "file_store",
     "find_upload",
+    "findings",
     "heads",
+    "inclusion_proof",
+    "latest_checkpoint",
     "lock",
     "log_state",
     "matter_streams",
+    "publish_checkpoint",
     "read",
     "read_log",
     "receipt",
+    "record_read",
+    "seal_reads",
     "streams_of",
     "upload",
+    "verify",
     "write_turn",
 ]

@@ -53,6 +53,7 @@ def append(
         _insert_entries(cursor, sealed)
         _insert_parts(cursor, sealed)
         _insert_adoptions(cursor, sealed)
+        _destroy_parts(cursor, sealed)
         _insert_files(cursor, drafts, sealed)
         _move_streams(cursor, sealed)
         _insert(cursor, "ledger_receipt (agency, key, first, count)", [(agency, key, log.size, len(sealed))])
@@ -157,6 +158,26 @@ def _insert_adoptions(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
             for adopted in item.entry.adopts
         ],
     )
+
+
+def _destroy_parts(cursor: CursorWrapper, sealed: list[SealedEntry]) -> None:
+    """Carry out what an entry orders destroyed: salt and body go, the commitment in the header stays."""
+    for item in sealed:
+        for target, part in item.entry.destroys:
+            stream, _, number = target.partition(".")
+            cursor.execute(
+                "SELECT idx FROM ledger_entry WHERE stream = %s AND number = %s AND agency = %s",
+                [stream, int(number), item.entry.agency],
+            )
+            row = cursor.fetchone()
+            if row is None:
+                raise LedgerError(f"要销毁的条目 {target} 不存在或不属于本机关")
+            at = [item.entry.agency, row[0], part]
+            _insert(cursor, "ledger_destruction (agency, idx, name, by_idx)", [(*at, item.entry.index)])
+            cursor.execute(
+                "UPDATE ledger_part SET salt = NULL, body = NULL WHERE agency = %s AND idx = %s AND name = %s",
+                at,
+            )
 
 
 def _insert_files(cursor: CursorWrapper, drafts: Sequence[EntryDraft], sealed: list[SealedEntry]) -> None:

@@ -18,6 +18,7 @@ SALT_BYTES = 32
 OPEN = "open"
 JUDGEMENT = "judgement"
 RESPONSE = "response"
+FILE_KEYS = {"sha256", "sm3", "name", "size", "media_type"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 Payload = Mapping[str, Mapping[str, Any]]
@@ -46,8 +47,11 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """An entry to be. `happened_ms` in milliseconds UTC; `payload`: part -> fields; `supersedes`: an entry's id;
-    `adopts`: streams that this entry's stream takes in; `files`: bytes that become part of the record with it."""
+    """An entry to be. `happened_ms` in milliseconds UTC; `payload`: part -> fields; `supersedes`: an entry's id.
+
+    `adopts`: streams that this entry's stream takes in; `destroys`: parts (entry id, part) that this entry orders
+    destroyed; `files`: bytes that become part of the record with it.
+    """
 
     stream: str
     kind: str
@@ -56,6 +60,7 @@ class EntryDraft:
     payload: Payload
     supersedes: str | None = None
     adopts: tuple[str, ...] = ()
+    destroys: tuple[tuple[str, str], ...] = ()
     files: tuple[StoredFile, ...] = ()
 
 
@@ -84,6 +89,7 @@ class Entry:
     pack: str | None
     supersedes: str | None
     adopts: tuple[str, ...]
+    destroys: tuple[tuple[str, str], ...]
     leaf_hash: bytes
     parts: dict[str, dict[str, Any] | None]
 
@@ -150,53 +156,35 @@ def seal(
     salt: Callable[[], bytes],
     extra: Payload | None = None,
 ) -> SealedEntry:
-    """Fix a draft's place, commit to its parts and hash it. `extra` are parts that the act adds to its first entry."""
+    """Fix a draft's place, commit to its parts and hash it. `extra`: parts that the act adds to its first entry."""
     payload = {**draft.payload, **extra} if extra else draft.payload
     parts = [_seal_part(name, fields, salt()) for name, fields in payload.items()]
-    earlier = previous.hex() if previous is not None else None
-    header = canonical(
-        {
-            "v": FORMAT,
-            "agency": act.agency,
-            "index": index,
-            "stream": draft.stream,
-            "stream_type": stream_type,
-            "number": number,
-            "previous": earlier,
-            "kind": draft.kind,
-            "kind_version": draft.version,
-            "happened": draft.happened_ms,
-            "recorded": act.recorded_ms,
-            "actor": act.actor,
-            "act": act.act,
-            "key": act.key,
-            "pack": act.pack,
-            "supersedes": draft.supersedes,
-            "adopts": list(draft.adopts),
-            "parts": {part.name: part.commitment for part in parts},
-        }
-    )
-    entry = Entry(
-        act.agency,
-        index,
-        draft.stream,
-        stream_type,
-        number,
-        earlier,
-        draft.kind,
-        draft.version,
-        draft.happened_ms,
-        act.recorded_ms,
-        act.actor,
-        act.act,
-        act.key,
-        act.pack,
-        draft.supersedes,
-        draft.adopts,
-        leaf_hash(header),
-        {name: dict(fields) for name, fields in payload.items()},
-    )
-    return SealedEntry(entry, header, parts)
+    content: dict[str, Any] = {
+        "v": FORMAT,
+        "agency": act.agency,
+        "index": index,
+        "stream": draft.stream,
+        "stream_type": stream_type,
+        "number": number,
+        "previous": previous.hex() if previous is not None else None,
+        "kind": draft.kind,
+        "kind_version": draft.version,
+        "happened": draft.happened_ms,
+        "recorded": act.recorded_ms,
+        "actor": act.actor,
+        "act": act.act,
+        "key": act.key,
+        "pack": act.pack,
+        "supersedes": draft.supersedes,
+        "parts": {part.name: part.commitment for part in parts},
+    }
+    if draft.adopts:
+        content["adopts"] = list(draft.adopts)
+    if draft.destroys:
+        content["destroys"] = [{"entry": entry, "part": part} for entry, part in draft.destroys]
+    header = canonical(content)
+    kept: dict[str, dict[str, Any] | None] = {name: dict(fields) for name, fields in payload.items()}
+    return SealedEntry(from_header(content, leaf_hash(header), kept), header, parts)
 
 
 def _seal_part(name: str, fields: Mapping[str, Any], salt: bytes) -> SealedPart:
@@ -224,7 +212,8 @@ def from_header(header: Mapping[str, Any], leaf: bytes, parts: dict[str, dict[st
         header["key"],
         header["pack"],
         header["supersedes"],
-        tuple(header["adopts"]),
+        tuple(header.get("adopts", ())),
+        tuple((item["entry"], item["part"]) for item in header.get("destroys", ())),
         leaf,
         parts,
     )
@@ -233,7 +222,7 @@ def from_header(header: Mapping[str, Any], leaf: bytes, parts: dict[str, dict[st
 def file_references(value: Any) -> Sequence[Mapping[str, Any]]:
     """Every file that a part's fields name, at any depth."""
     if isinstance(value, Mapping):
-        found = [value] if "sha256" in value and "sm3" in value and "size" in value else []
+        found = [value] if value.keys() >= FILE_KEYS else []
         return [*found, *(item for child in value.values() for item in file_references(child))]
     if isinstance(value, list | tuple):
         return [item for child in value for item in file_references(child)]

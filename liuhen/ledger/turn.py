@@ -16,23 +16,20 @@ def write_turn() -> Iterator[None]:
     """Hold the turn to write while the block runs: enter before the transaction, leave after its commit.
 
     SQLite in a file: an exclusive lock on `<database>.lock`, among threads and processes; may be nested.
-    In memory, or PostgreSQL (which has row locks): nothing to wait for.
+    In memory, inside a transaction (which is the writer already), or on PostgreSQL (which has row locks):
+    nothing to wait for.
     """
     path = _lock_path()
-    if path is None or getattr(_held, "depth", 0):
-        _held.depth = getattr(_held, "depth", 0) + 1
-        try:
-            yield
-        finally:
-            _held.depth -= 1
+    if path is None or connection.in_atomic_block or getattr(_held, "mine", False):
+        yield
         return
     with path.open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        _held.depth = 1
+        _held.mine = True
         try:
             yield
         finally:
-            _held.depth = 0
+            _held.mine = False
 
 
 def _lock_path() -> Path | None:

@@ -1,0 +1,282 @@
+"""Verification of what stands around the entries: log head, checkpoints, tiles, streams, stray rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from liuhen.ledger import merkle
+from liuhen.ledger.checkpoint import open_checkpoint, with_cosignatures
+from liuhen.ledger.errors import BadProof
+from liuhen.ledger.findings import Finding, blob
+from liuhen.ledger.keys import published_vkey
+from liuhen.ledger.note import Verifier
+from liuhen.ledger.tiles import stored_tile, tile_from_below
+from liuhen.ledger.verify_entries import Tree
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An agency's log as stored when its verification began."""
+
+    agency: str
+    origin: str
+    vkey: str
+    size: int
+    frontier: bytes
+    root: bytes
+
+    def finding(self, what: str, column: str, text: str) -> Finding:
+        """A finding about this log."""
+        return Finding(what, f"机关 {self.agency} 的日志 {self.origin}", column, text, self.agency)
+
+
+def log_rows(agency: str | None) -> list[LogRow]:
+    """The logs to verify: all, or one agency's."""
+    where, values = ("", []) if agency is None else (" WHERE agency = %s", [agency])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT agency, origin, vkey, size, frontier, root FROM ledger_log{where} ORDER BY agency",
+            values,
+        )
+        return [LogRow(*row[:4], blob(row[4]), blob(row[5])) for row in cursor.fetchall()]
+
+
+def check_log_head(log: LogRow, tree: Tree) -> Iterator[Finding]:
+    """Origin, key, and the head against the tree out of the entries."""
+    verifier = _verifier(log)
+    if verifier is None:
+        yield log.finding("log", "vkey", "公钥不合格式：被改动")
+    elif verifier.name != log.origin:
+        yield log.finding("log", "origin", f"日志名与公钥的名称 {verifier.name} 不符：被改动")
+    published = published_vkey(log.agency)
+    if published is not None and published != log.vkey:
+        yield log.finding("log", "vkey", "公钥与密钥文件旁的公钥不符：被改动")
+    told, held = _sizes(log.agency)
+    if told != held:
+        yield log.finding("log", "size", f"日志登记有{told}条，实有{held}条")
+    if merkle.pack(tree.frontier) != log.frontier:
+        yield log.finding("log", "frontier", "日志边界哈希与条目不符")
+    if tree.root != log.root:
+        yield log.finding("log", "root", "日志的根与条目不符")
+
+
+def _sizes(agency: str) -> tuple[int, int]:
+    """The log's size as told and as the entries have it, in one snapshot."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.size, (SELECT COALESCE(MAX(e.idx) + 1, 0) FROM ledger_entry e WHERE e.agency = l.agency)"
+            " FROM ledger_log l WHERE l.agency = %s",
+            [agency],
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else (0, 0)
+
+
+class CheckpointCheck:
+    """Every signed checkpoint, as the tree passes its size. Holds one checkpoint at a time."""
+
+    def __init__(self, log: LogRow) -> None:
+        self._log = log
+        self._verifier = _verifier(log)
+        self._good = 0
+        self._next = self._after(-1)
+
+    def at(self, tree: Tree) -> Iterator[Finding]:
+        """Ask when the tree has grown by one."""
+        while self._next is not None and self._next[0] <= tree.size:
+            yield from self._check(self._next, tree)
+            self._next = self._after(self._next[0])
+
+    def rest(self) -> Iterator[Finding]:
+        """Checkpoints beyond the log's end: the log was cut short, or set back to an older copy."""
+        while self._next is not None:
+            size = self._next[0]
+            yield self._finding(size, "size", f"检查点长于日志（{self._log.size}条）：日志被截短或退回旧本")
+            self._next = self._after(size)
+
+    def _after(self, size: int) -> tuple[Any, ...] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT size, root, signed, note FROM ledger_checkpoint"
+                " WHERE agency = %s AND size > %s ORDER BY size LIMIT 1",
+                [self._log.agency, size],
+            )
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            return row
+
+    def _check(self, row: tuple[Any, ...], tree: Tree) -> Iterator[Finding]:
+        size, root, signed, note = row[0], blob(row[1]), row[2], blob(row[3])
+        if self._verifier is None:
+            return
+        try:
+            opened = open_checkpoint(note, self._verifier, unknown_allowed=False)
+        except BadProof as error:
+            yield self._finding(size, "note", f"检查点的签名文本被改动：{error}")
+            return
+        told = {"size": opened.head.size, "root": opened.head.root, "signed": opened.signed_ms}
+        for column, value in (("size", size), ("root", root), ("signed", signed)):
+            if told[column] != value:
+                yield self._finding(size, column, f"检查点的 {column} 列被改动，与签名文本不符")
+        if opened.head.size == tree.size and not tree.broken:
+            if opened.head.root == tree.root:
+                self._good = tree.size
+            else:
+                text = f"条目与已签署的检查点不符：第{self._good}条至第{tree.size - 1}条之间有条目被整体替换"
+                yield self._finding(size, "root", text)
+                tree.broken = True
+        yield from self._cosignatures(size, note, self._verifier)
+
+    def _cosignatures(self, size: int, note: bytes, log: Verifier) -> Iterator[Finding]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT witness, line FROM ledger_cosignature WHERE agency = %s AND size = %s",
+                [self._log.agency, size],
+            )
+            rows = cursor.fetchall()
+        for vkey, line in rows:
+            try:
+                witness = Verifier.parse(vkey)
+                together = with_cosignatures(note, [blob(line).decode()])
+                held = open_checkpoint(together, log, [witness], unknown_allowed=False).witnesses
+            except (BadProof, UnicodeDecodeError) as error:
+                yield self._finding(size, "cosignature", f"见证签名被改动：{error}")
+                continue
+            if witness.name not in held:
+                yield self._finding(size, "cosignature", "见证签名不是登记的见证人的")
+
+    def _finding(self, size: int, column: str, text: str) -> Finding:
+        where = f"机关 {self._log.agency} 长度{size}的检查点"
+        return Finding("checkpoint", where, column, text, self._log.agency, size)
+
+
+def check_tiles(log: LogRow) -> Iterator[Finding]:
+    """Tiles are derived: each equals what lies beneath it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT level, number FROM ledger_tile WHERE agency = %s ORDER BY level, number", [log.agency]
+        )
+        places = cursor.fetchall()
+    for level, number in places:
+        tile = stored_tile(log.agency, level, number) or b""
+        if tile != tile_from_below(log.agency, level, number):
+            text = f"哈希砖（{level} 层第 {number} 块）与条目不符：可由条目重做"
+            yield log.finding("tile", "hashes", text)
+
+
+def check_streams(agency: str | None) -> Iterator[Finding]:
+    """Each stream's row against its last entry; entries without a stream's row."""
+    last = ""
+    while True:
+        rows = _stream_rows(agency, last)
+        for row in rows:
+            yield from _check_stream(row)
+        if len(rows) < BATCH:
+            return
+        last = rows[-1][0]
+
+
+def _stream_rows(agency: str | None, after: str) -> list[tuple[Any, ...]]:
+    only, values = ("", [after]) if agency is None else (" AND s.agency = %s", [after, agency])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, s.agency, s.type, s.length, s.head, e.agency, e.number, e.leaf, e.header"
+            " FROM ledger_stream s LEFT JOIN ledger_entry e ON e.stream = s.id AND e.number ="
+            " (SELECT MAX(m.number) FROM ledger_entry m WHERE m.stream = s.id)"
+            f" WHERE s.id > %s{only} ORDER BY s.id LIMIT {BATCH}",
+            values,
+        )
+        return list(cursor.fetchall())
+
+
+def _check_stream(row: tuple[Any, ...]) -> Iterator[Finding]:
+    stream, agency, type_, length, head, of_entry, number, leaf, header = row
+
+    def finding(column: str, text: str) -> Finding:
+        return Finding("stream", f"机关 {agency} 的卷流 {stream}", column, text, agency, None, stream, number)
+
+    if length != (number or 0):
+        yield finding("length", f"卷流登记有{length}条，实有{number or 0}条")
+    if number is None:
+        if head is not None:
+            yield finding("head", "空卷流却有末条哈希")
+        return
+    if of_entry != agency:
+        yield finding("agency", "卷流所属机关被改动")
+    if blob(head) not in (blob(leaf), merkle.leaf_hash(blob(header))):
+        yield finding("head", "卷流的末条哈希被改动")
+    if f'"stream_type":"{type_}"'.encode() not in blob(header):
+        yield finding("type", "卷流的类型被改动")
+
+
+def check_strays() -> Iterator[Finding]:
+    """Rows that belong to no log, no entry, no stream. Each query is one snapshot."""
+    for what, sql, text in _STRAYS:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            for row in cursor.fetchall():
+                place = " ".join(str(value) for value in row[1:])
+                yield Finding(what, f"机关 {row[0]} 的 {place}", "agency", text, str(row[0]))
+
+
+_NO_ENTRY = "LEFT JOIN ledger_entry e ON e.agency = t.agency AND e.idx = t.{idx} WHERE e.idx IS NULL"
+_NO_LOG = "LEFT JOIN ledger_log l ON l.agency = t.agency WHERE l.agency IS NULL"
+_STRAYS = (
+    (
+        "entry",
+        f"SELECT t.agency, t.idx FROM ledger_entry t {_NO_LOG} OR t.idx >= l.size OR t.idx < 0",
+        "条目不在任何机关日志的范围内：被添加，或者其机关、序号被改动",
+    ),
+    (
+        "stream",
+        "SELECT t.agency, t.stream, t.number FROM ledger_entry t LEFT JOIN ledger_stream s ON s.id = t.stream"
+        " WHERE s.id IS NULL",
+        "条目的卷流没有登记：卷流登记被改动或删除",
+    ),
+    (
+        "part",
+        f"SELECT t.agency, t.idx, t.name FROM ledger_part t {_NO_ENTRY.format(idx='idx')}",
+        "内容没有所属的条目：被添加，或者其机关、序号被改动",
+    ),
+    (
+        "adoption",
+        f"SELECT t.agency, t.idx, t.adopted FROM ledger_adoption t {_NO_ENTRY.format(idx='idx')}",
+        "并入登记没有所属的条目",
+    ),
+    (
+        "receipt",
+        f"SELECT t.agency, t.first, t.key FROM ledger_receipt t {_NO_ENTRY.format(idx='first')}",
+        "回执没有所属的条目",
+    ),
+    (
+        "destruction",
+        f"SELECT t.agency, t.idx, t.name FROM ledger_destruction t {_NO_ENTRY.format(idx='by_idx')}",
+        "销毁登记没有销毁条目",
+    ),
+    (
+        "checkpoint",
+        f"SELECT t.agency, t.size FROM ledger_checkpoint t {_NO_LOG}",
+        "检查点不属于任何机关日志",
+    ),
+    (
+        "cosignature",
+        "SELECT t.agency, t.size, t.witness FROM ledger_cosignature t LEFT JOIN ledger_checkpoint c"
+        " ON c.agency = t.agency AND c.size = t.size WHERE c.size IS NULL",
+        "见证签名没有所属的检查点",
+    ),
+    (
+        "read",
+        f"SELECT t.agency, t.number FROM ledger_read t {_NO_LOG}",
+        "查阅记录不属于任何机关",
+    ),
+)
+
+
+def _verifier(log: LogRow) -> Verifier | None:
+    try:
+        return Verifier.parse(log.vkey)
+    except BadProof:
+        return None
