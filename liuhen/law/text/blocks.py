@@ -6,12 +6,13 @@ from typing import Final, Literal
 
 from liuhen.law.text import labels
 from liuhen.law.text.labels import ItemStyle, Label
-from liuhen.law.text.markup import Line
+from liuhen.law.text.markup import Line, width
 from liuhen.law.text.model import Finding
 from liuhen.law.text.wrapping import goes_on, goes_on_loosely, wrap_width
 
 BlockKind = Literal["section", "article", "item", "text"]
 Style = Literal["articles", "headings", "none"]
+_NEARLY_FULL: Final = 8
 _HEADING_STYLES: Final[tuple[ItemStyle, ...]] = ("一、", "（一）")
 
 
@@ -131,6 +132,7 @@ class Scanner:
         elif label.section:
             self._sections[label.section] = label.number
         else:
+            self._resume(label)
             self._items[label.style] = label.number
         self.blocks.append(Block(kind, line, label, False, label.rest))
 
@@ -147,9 +149,25 @@ class Scanner:
 
     def _leaves(self, before: Block | None, line: Line) -> bool:
         """Whether the line begins a signature, an annex list or the next text's letterhead."""
-        return (
-            before is not None and before.kind != "section" and (bool(line.level) or labels.formal(line.text))
-        )
+        if before is None or before.kind == "section":
+            return False
+        full = self._wrapped is not None and width(line.text) > self._wrapped - _NEARLY_FULL
+        return bool(line.level) or (labels.formal(line.text) and not full)
+
+    def _resume(self, label: Label) -> None:
+        """A line between （一） and （二） belongs to （一）: its second paragraph, or the rest of its first."""
+        if len(self.blocks) < 2 or self.blocks[-1].kind != "text" or self.blocks[-1].loose:
+            return
+        item, text = self.blocks[-2:]
+        if (
+            item.kind == "item"
+            and item.label
+            and item.label.style == label.style
+            and item.number + 1 == label.number
+        ):
+            item.text += ("" if self._wrapped else "\n") + text.text
+            item.last = text.last
+            self.blocks.pop()
 
     def _doubt(self, label: Label, line: Line) -> None:
         self.findings.append(

@@ -29,7 +29,7 @@ SectionKind = Literal["part", "chapter", "section", "heading", "subheading"]
 
 @dataclass(frozen=True)
 class Item:
-    """项, or 目 inside one. `text` is what follows the label."""
+    """项, or 目 inside one. `text` is what follows the label; a second paragraph of it after a line break."""
 
     label: str
     number: int

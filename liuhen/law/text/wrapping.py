@@ -24,13 +24,14 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     A wrapped text breaks sentences at one width again and again, and hardly a line is wider.
     """
     columns = [width(line.text) for line in lines if not line.level and not ends_sentence(line.text)]
-    broken = [wide for wide in columns if wide >= _NARROWEST]
-    if not broken:
-        return None
-    [(common, _)] = Counter(broken).most_common(1)
-    full = sum(abs(wide - common) <= _SLACK for wide in broken)
-    wider = sum(width(line.text) > common + _SLACK for line in lines)
-    return common if full >= _FULL_LINES and wider <= len(lines) // _WIDER_ONE_IN else None
+    broken = sorted((wide for wide in columns if wide >= _NARROWEST), reverse=True)
+    for widest in broken:
+        full = [wide for wide in broken if widest - _SLACK <= wide <= widest]
+        if len(full) >= _FULL_LINES:
+            [(common, _)] = Counter(full).most_common(1)
+            wider = sum(width(line.text) > common + _SLACK for line in lines)
+            return common if wider <= len(lines) // _WIDER_ONE_IN else None
+    return None
 
 
 def goes_on(before: Line, line: Line, wrapped: int | None) -> bool:

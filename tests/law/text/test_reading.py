@@ -166,3 +166,10 @@ def test_the_json_form_holds_plain_values() -> None:
     assert regulation["issued"] == "2024-03-01"
     assert regulation["articles"][0]["text"] == "为了管理公园，制定本办法。"
     assert regulation["articles"][1]["paragraphs"][0]["items"][0]["label"] == "（一）"
+
+
+def test_a_second_paragraph_within_an_item_stays_with_the_item() -> None:
+    regulation = one("公园办法\n第一条 如下：\n（一）甲。\n甲的说明。\n（二）乙。\n另款。\n")
+    first, then = regulation.articles[0].paragraphs
+    assert [item.text for item in first.items] == ["甲。\n甲的说明。", "乙。"]
+    assert then.text == "另款。"
