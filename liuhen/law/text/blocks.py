@@ -159,12 +159,8 @@ class Scanner:
         if len(self.blocks) < 2 or self.blocks[-1].kind != "text" or self.blocks[-1].loose:
             return
         item, text = self.blocks[-2:]
-        if (
-            item.kind == "item"
-            and item.label
-            and item.label.style == label.style
-            and item.number + 1 == label.number
-        ):
+        last = (item.label.style, item.number + 1) if item.kind == "item" and item.label else None
+        if last == (label.style, label.number):
             item.text += ("" if self._wrapped else "\n") + text.text
             item.last = text.last
             self.blocks.pop()

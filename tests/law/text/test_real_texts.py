@@ -98,5 +98,23 @@ def test_no_character_of_any_of_them_is_lost(key: str) -> None:
     assert sorted(chinese(kept + aside)) == sorted(chinese(data.decode()))
 
 
+@here
+@pytest.mark.parametrize("key", ["R09", "R18", "R25"])
+@pytest.mark.parametrize("columns", [22, 28, 35])
+def test_a_real_text_wrapped_hard_reads_the_same(key: str, columns: int) -> None:
+    whole = read(source("real/regulations", key), key).regulations[0]
+    lines = [whole.title or ""]
+    for article in whole.articles:
+        for row in f"{article.label} {article.text}".split("\n"):
+            first = columns - 2
+            rest = (row[at : at + columns] for at in range(first, len(row), columns))
+            lines += [row[:first], *rest]
+    again = read("\n\n".join(lines).encode(), key).regulations[0]
+    assert [a.number for a in again.articles] == [a.number for a in whole.articles]
+    assert [a.text.replace("\n", "") for a in again.articles] == [
+        a.text.replace("\n", "") for a in whole.articles
+    ]
+
+
 def chinese(text: str) -> str:
     return "".join(re.findall(r"[\u4e00-\u9fff，。；：、“”（）《》〔〕]", text))
