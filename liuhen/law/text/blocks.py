@@ -155,7 +155,7 @@ class Scanner:
         return bool(line.level) or (labels.formal(line.text) and not full)
 
     def _resume(self, label: Label) -> None:
-        """A line between （一） and （二） belongs to （一）: its second paragraph, or the rest of its first."""
+        """A line between （一） and （二） belongs to （一）: a paragraph more, or the rest of it."""
         if len(self.blocks) < 2 or self.blocks[-1].kind != "text" or self.blocks[-1].loose:
             return
         item, text = self.blocks[-2:]
