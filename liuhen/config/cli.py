@@ -11,11 +11,14 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NoReturn
 
+from liuhen.config.home import home
+from liuhen.config.refusal import Refusal
 from liuhen.config.table import SECTIONS, Command, commands, find
 
 FINE, FINDINGS, USAGE = 0, 1, 2
 """Exit codes."""
 
+OFFICERS_SETTINGS = "liuhen.config.settings"
 _COMMANDS = "liuhen.config.commands"
 _HEAD = """留痕：医疗保障行政执法全过程记录、法制审核与公示
 Records, judges and publishes the enforcement of medical-insurance law.
@@ -56,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _unknown(given)
     try:
         return call(command, rest)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return FINDINGS
     except KeyboardInterrupt:
         return FINDINGS
     except BrokenPipeError:
@@ -68,18 +74,21 @@ def call(command: Command, arguments: Sequence[str]) -> int:
     if command.django:
         set_up_django()
     module, function = command.target.split(":")
-    home = import_module(f"{_COMMANDS}.{module}")
+    code = import_module(f"{_COMMANDS}.{module}")
     parser = _Parser(prog=f"liuhen {command.name}", description=command.title)
-    declare: Callable[[argparse.ArgumentParser], None] | None = getattr(home, f"{function}_arguments", None)
+    declare: Callable[[argparse.ArgumentParser], None] | None = getattr(code, f"{function}_arguments", None)
     if declare:
         declare(parser)
-    run: Callable[[argparse.Namespace], int] = getattr(home, function)
-    return run(parser.parse_args(list(arguments)))
+    run: Callable[[argparse.Namespace], int] = getattr(code, function)
+    parsed = parser.parse_args(list(arguments))
+    if command.django and os.environ["DJANGO_SETTINGS_MODULE"] == OFFICERS_SETTINGS:
+        home().require()
+    return run(parsed)
 
 
 def set_up_django() -> None:
     """Django with the officers' settings, unless the caller chose others."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liuhen.config.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", OFFICERS_SETTINGS)
     import_module("django").setup()  # by name: the law's commands must start without it
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from liuhen.config.refusal import WrongAddress
+
 Durability = Literal["FULL", "OFF"]
 
 LOCK_WAIT_SECONDS = 20
@@ -15,12 +17,12 @@ POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
 def database(address: str, *, durability: Durability = "FULL") -> dict[str, Any]:
-    """Django's setting for an address. Raises `ValueError` in Chinese for one it does not know."""
+    """Django's setting for an address. Raises `WrongAddress` for one it does not know."""
     scheme = address.split(":", 1)[0] if ":" in address else "sqlite"
     if scheme in ("postgresql", "postgres"):
         return _postgresql(address)
     if scheme != "sqlite":
-        raise ValueError(
+        raise WrongAddress(
             f"数据库地址“{scheme}:…”不认识：请写 sqlite:///路径 或 postgresql://用户:口令@主机/库名"
         )
     return _sqlite(address.removeprefix("sqlite://").removeprefix("sqlite:"), durability)

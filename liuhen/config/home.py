@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from liuhen.config.refusal import NotInstalled
+
 Kind = Literal["demo", "real"]
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -61,6 +63,11 @@ class Home:
         marker = self.path / "installation.json"
         if not marker.exists():
             marker.write_text(json.dumps({"kind": kind}) + "\n")
+
+    def require(self) -> None:
+        """Raises `NotInstalled` before the installation was made."""
+        if self.kind is None:
+            raise NotInstalled(f"{self.path} 还没有安装：请先运行 liuhen init（演示：make run）")
 
     def secret(self, site: Literal["officers", "public"]) -> str | None:
         """A site's secret key, or None before the installation was made."""

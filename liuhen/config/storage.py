@@ -5,6 +5,8 @@ from typing import Any
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from liuhen.config.refusal import UnsafeStorage
+
 _SYNC_LEVELS = {"0": "OFF", "1": "NORMAL", "2": "FULL", "3": "EXTRA"}
 _SQLITE_NEEDS: dict[str, set[str]] = {
     "journal_mode": {"wal"},
@@ -19,10 +21,6 @@ _POSTGRESQL_NEEDS: dict[str, set[str]] = {
     "synchronous_commit": {"on", "remote_write", "remote_apply"},
     "default_transaction_isolation": {"read committed"},
 }
-
-
-class UnsafeStorage(Exception):
-    """The database is set weaker than the record needs; the message says where and how, in Chinese."""
 
 
 def storage_faults(alias: str = "default") -> list[str]:

@@ -47,17 +47,6 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
-        "法规与规则包",
-        (
-            Command(
-                "law read",
-                "读入法规正式文本，拆成章、条、款、项，可存入法规库",
-                "law_read:read_text",
-                django=False,
-            ),
-        ),
-    ),
     Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),
 )
 

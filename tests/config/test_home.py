@@ -1,12 +1,15 @@
 """An installation's folder: secrets of its own, readable by nobody else, never replaced."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from liuhen.config.cli import FINDINGS, FINE, main
-from liuhen.config.home import Home, home
+from liuhen.config.home import CHECKOUT, Home, home
 
 
 def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
@@ -41,3 +44,15 @@ def test_a_demonstration_does_not_become_real(
     home().found("demo")
     assert main(["init"]) == FINDINGS != FINE
     assert "演示环境" in capsys.readouterr().err
+
+
+def test_a_command_before_any_installation_says_what_to_do(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    environment |= {"LIUHEN_HOME": str(tmp_path), "PYTHONPATH": str(CHECKOUT)}
+    command = [sys.executable, "-m", "liuhen.config", "worker"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout) == (FINDINGS, "")
+    assert done.stderr == f"{tmp_path} 还没有安装：请先运行 liuhen init（演示：make run）\n"
+    shown = subprocess.run([*command, "--help"], capture_output=True, text=True, check=False, env=environment)
+    assert shown.returncode == FINE
+    assert "后台作业" in shown.stdout

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from liuhen.config.storage import UnsafeStorage, require_safe_storage, storage_faults
+from liuhen.config.refusal import UnsafeStorage
+from liuhen.config.storage import require_safe_storage, storage_faults
 from tests.databases import Settings
 
 

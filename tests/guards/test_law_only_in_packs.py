@@ -6,7 +6,7 @@ import pytest
 
 from tests.guards.source import Module, modules, parse
 
-ARTICLE = re.compile(r"\b(WD|HN-[GJS]|R\d{2})-\d+|第[零〇一二三四五六七八九十百\d０-９]+条")
+ARTICLE = re.compile(r"\b(WD|HN-[GJS]|R\d{2})-\d+|第(?!一条)[零〇一二三四五六七八九十百\d０-９]+条")
 LIMIT = re.compile(r"[一二三四五六七八九十\d]+\s*(个?工作日|个?自然日|working_days\b)")
 EXAMPLE = re.compile("写作|例如|……")
 ROLES = {
