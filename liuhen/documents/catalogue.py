@@ -16,10 +16,9 @@ from liuhen.law.dictionary import Dictionary, Kind, standard
 
 _LAYOUTS = ("letter", "table", "record", "cover", "index")
 _BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading")
-_WORDS = frozenset(
-    "version since title titles from layout reach volume order number to when guarded footer footer_sign seal blocks".split()
-)
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
+_OPTIONAL = ("titles", "number", "to", "when", "guarded", "footer", "footer_sign", "seal")
+_WORDS = frozenset(_NEEDED + _OPTIONAL)
 
 
 class FormError(ValueError):

@@ -72,8 +72,8 @@ def context(
 ) -> dict[str, Any]:
     """The document's content, ready for `render`.
 
-    Looks only at entries recorded no later than `entry`. Guarded parts print where the form names them and the
-    caller does not `withhold` them.
+    Looks only at entries recorded no later than `entry`. Guarded parts print where the form names them and
+    the caller does not `withhold` them.
     """
     scope = Scope(entry, form, matter_entries, agency, withhold)
     return {

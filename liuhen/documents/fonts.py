@@ -1,7 +1,8 @@
 """字体: which faces a document is set in, and which characters they have. Pure.
 
-The packaged faces are Noto Serif SC (宋体) and Noto Sans SC (黑体). A folder of licensed official faces (方正小标宋,
-仿宋_GB2312 …) comes first where an agency has one. A character that no face has is printed as its code point.
+The packaged faces are Noto Serif SC (宋体) and Noto Sans SC (黑体). A folder of licensed official faces
+(方正小标宋, 仿宋_GB2312 …) comes first where an agency has one. A character that no face has is printed
+as its code point.
 """
 
 import struct
@@ -15,7 +16,7 @@ import typst
 
 _EXTENSIONS = (".otf", ".ttf", ".ttc")
 _RARE_FACES = "cvttf_NotoSansCJK_Regular"
-"""An optional package with the whole of Noto Sans CJK: two thousand characters of 扩展B that the others lack."""
+"""An optional package with the whole of Noto Sans CJK: two thousand characters of 扩展B more."""
 
 _PREFERRED = {
     "song": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "SimSun", "Noto Serif SC"),
@@ -28,7 +29,7 @@ _LAST = ("Noto Serif SC", "Noto Sans SC", "Noto Serif CJK SC", "Noto Sans CJK TC
 
 @dataclass(frozen=True)
 class Fonts:
-    """The font folders of one installation; `families` names, by role, the faces that are there, best first."""
+    """The font folders of one installation; `families`: by role, the faces that are there, best first."""
 
     folders: tuple[str, ...]
     families: tuple[tuple[str, tuple[str, ...]], ...]
@@ -86,7 +87,7 @@ def _rare_faces() -> list[Path]:
 
 
 def covered(data: bytes) -> set[int]:
-    """The code points that a font file (OpenType, TrueType; the first face of a collection) has glyphs for."""
+    """The code points that a font file (of a collection: its first face) has glyphs for."""
     base = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
     (count,) = struct.unpack_from(">H", data, base + 4)
     for i in range(count):

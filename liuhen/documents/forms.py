@@ -1,7 +1,6 @@
 """文书样式: the printed form of each entry kind that is a document, as data.
 
-One definition serves the preview on the screen, the check of what is still missing and the PDF. `forms/README.md`
-says how a form is written.
+One definition serves the preview on the screen, the check of what is still missing and the PDF.
 """
 
 import re
@@ -31,7 +30,10 @@ PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class Ref:
-    """Where a value comes from: the first of `paths` that is filled. A path is (kind or "" for this entry, field)."""
+    """Where a value comes from: the first of `paths` that is filled.
+
+    A path is (kind, field); the kind is empty for the entry itself.
+    """
 
     paths: tuple[tuple[str, str], ...]
     label: str = ""
@@ -39,8 +41,11 @@ class Ref:
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a form. `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`;
-    `text`, `heading`: words with `{field}` in them. `when`/`unless`: only if that field is filled (or 是) / is not."""
+    """One piece of a form.
+
+    `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`; `text`, `heading`:
+    words with `{field}` in them. `when`, `unless`: only if that field is filled (and not 否), or is not.
+    """
 
     kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading"]
     label: str = ""
@@ -62,8 +67,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Form:
-    """文书样式. `kind`: the entry kind it prints; `reach`: inner 内部, outer 送达当事人; `volume`: main 正卷, sub 副卷;
-    `order`: its place in the file; `guarded`: the guarded parts it may print; `titles`: title by a field's value."""
+    """文书样式 of the entry kind `kind`.
+
+    `reach`: inner 内部, outer 送达当事人; `volume`: main 正卷, sub 副卷; `order`: its place in the file;
+    `guarded`: the guarded parts it may print; `titles`: the title by a field's value.
+    """
 
     id: str
     version: int

@@ -1,4 +1,4 @@
-"""排版: a context becomes a PDF/A-2b or a picture, by one template. Pure: same data, same fonts, same bytes."""
+"""排版: a context becomes a PDF/A-2b or a picture, by one template. Same data, same fonts, same bytes."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""Entries of every kind, as empty and as full as the dictionary lets them be; each text says its own field's name."""
+"""Entries of every kind, as empty and as full as the dictionary lets them be; a text says its field."""
 
 from dataclasses import dataclass, field
 

@@ -1,0 +1,208 @@
+"""草稿: texts being written. Not facts: kept exactly as typed, with every version, shared by two officers.
+
+    draft = save(agency, act="serve_notice", stream=case, owner=officer, content={...}, now_ms=now)
+    draft = save(agency, ..., draft_id=draft.id, expected_version=draft.version, content={...}, now_ms=now)
+
+Whoever saves names the version that he had opened. If another has saved since, his text is kept as a version of
+its own, the current text stays, and `DraftConflict` hands back both. `restore` makes an earlier version the
+current one; nothing typed is ever overwritten. When the act has been performed, `delete` it in the same
+transaction.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from liuhen.kernel.ids import new_id
+
+_COLUMNS = "id, agency, act, stream, owner, version, content, updated"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as it stands. `updated_ms` in milliseconds UTC; `content`: what was typed, by field."""
+
+    id: str
+    agency: str
+    act: str
+    stream: str
+    owner: str
+    version: int
+    content: Mapping[str, Any]
+    updated_ms: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """One saved text of a draft. `based_on`: the version its writer had opened."""
+
+    version: int
+    based_on: int
+    author: str
+    content: Mapping[str, Any]
+    saved_ms: int
+
+
+class NoSuchDraft(LookupError):
+    """没有这份草稿, or it belongs to another agency. The message is Chinese."""
+
+
+class DraftConflict(Exception):
+    """别人先保存了: `current` stands, `mine` is kept beside it as a version. The message is Chinese."""
+
+    def __init__(self, current: Draft, mine: Version) -> None:
+        super().__init__(
+            f"您打开之后，这份草稿已被保存为第{current.version}版；您的文字已另存为第{mine.version}版，请对照后选择"
+        )
+        self.current, self.mine = current, mine
+
+
+def save(
+    agency: str,
+    *,
+    act: str,
+    stream: str,
+    owner: str,
+    content: Mapping[str, Any],
+    now_ms: int,
+    draft_id: str | None = None,
+    expected_version: int = 0,
+) -> Draft:
+    """Keep what was typed. `owner`: who saves. Raises `DraftConflict` (both texts kept) or `NoSuchDraft`."""
+    text = json.dumps(content, ensure_ascii=False)
+    with transaction.atomic():
+        if draft_id is None:
+            return _create(Draft(new_id(), agency, act, stream, owner, 1, content, now_ms), text)
+        draft = _locked(agency, draft_id)
+        mine = Version(_highest(draft_id) + 1, expected_version, owner, content, now_ms)
+        _add(draft_id, mine, text)
+        if draft.version == expected_version:
+            _make_current(draft_id, mine.version, text, now_ms)
+    if draft.version != expected_version:
+        raise DraftConflict(draft, mine)
+    return get(agency, draft_id)
+
+
+def restore(
+    agency: str, draft_id: str, version: int, *, owner: str, expected_version: int, now_ms: int
+) -> Draft:
+    """Make an earlier version's text the current one, as a new version. Raises as `save` does."""
+    found = next((each for each in versions(agency, draft_id) if each.version == version), None)
+    if found is None:
+        raise NoSuchDraft(f"这份草稿没有第{version}版")
+    draft = get(agency, draft_id)
+    return save(
+        agency,
+        act=draft.act,
+        stream=draft.stream,
+        owner=owner,
+        content=found.content,
+        now_ms=now_ms,
+        draft_id=draft_id,
+        expected_version=expected_version,
+    )
+
+
+def get(agency: str, draft_id: str) -> Draft:
+    """The draft as it stands. Raises `NoSuchDraft`."""
+    found = _select("id = %s AND agency = %s", [draft_id, agency])
+    if not found:
+        raise NoSuchDraft("没有这份草稿，可能已经提交或者删除")
+    return found[0]
+
+
+def of_stream(agency: str, stream: str, act: str | None = None) -> list[Draft]:
+    """The drafts of a matter's stream, of one act or of all; the latest first."""
+    if act is None:
+        return _select("agency = %s AND stream = %s", [agency, stream])
+    return _select("agency = %s AND stream = %s AND act = %s", [agency, stream, act])
+
+
+def of_owner(agency: str, owner: str) -> list[Draft]:
+    """What an officer has begun to write; the latest first."""
+    return _select("agency = %s AND owner = %s", [agency, owner])
+
+
+def versions(agency: str, draft_id: str) -> list[Version]:
+    """Every saved text, the latest first; those of a conflict too. Raises `NoSuchDraft`."""
+    get(agency, draft_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version, based_on, author, content, saved FROM document_draft_version"
+            " WHERE draft = %s ORDER BY version DESC",
+            [draft_id],
+        )
+        return [Version(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in cursor.fetchall()]
+
+
+def delete(agency: str, draft_id: str) -> None:
+    """Remove a draft with its versions: after its act was performed, or thrown away. Raises `NoSuchDraft`."""
+    with transaction.atomic():
+        _locked(agency, draft_id)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM document_draft_version WHERE draft = %s", [draft_id])
+            cursor.execute("DELETE FROM document_draft WHERE id = %s", [draft_id])
+
+
+def _create(draft: Draft, text: str) -> Draft:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO document_draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            [
+                draft.id,
+                draft.agency,
+                draft.act,
+                draft.stream,
+                draft.owner,
+                draft.version,
+                text,
+                draft.updated_ms,
+            ],
+        )
+    _add(draft.id, Version(1, 0, draft.owner, draft.content, draft.updated_ms), text)
+    return draft
+
+
+def _locked(agency: str, draft_id: str) -> Draft:
+    """The draft, its row locked until the transaction ends: an update that changes nothing locks everywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE document_draft SET updated = updated WHERE id = %s AND agency = %s", [draft_id, agency]
+        )
+    return get(agency, draft_id)
+
+
+def _highest(draft_id: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(version) FROM document_draft_version WHERE draft = %s", [draft_id])
+        (highest,) = cursor.fetchone()
+    return int(highest)
+
+
+def _add(draft_id: str, version: Version, text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO document_draft_version (draft, version, based_on, author, content, saved)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [draft_id, version.version, version.based_on, version.author, text, version.saved_ms],
+        )
+
+
+def _make_current(draft_id: str, version: int, text: str, now_ms: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE document_draft SET version = %s, content = %s, updated = %s WHERE id = %s",
+            [version, text, now_ms, draft_id],
+        )
+
+
+def _select(where: str, values: list[str]) -> list[Draft]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC",  # noqa: S608
+            values,
+        )
+        return [Draft(*row[:6], json.loads(row[6]), row[7]) for row in cursor.fetchall()]

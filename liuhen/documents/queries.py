@@ -1,0 +1,157 @@
+"""案件的文书: which documents a matter has, and each of them as a PDF. Read out of the entries.
+
+A rendered PDF is kept in a cache under the digest of what it is made from; the cache may be thrown away.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
+from liuhen.documents.fonts import Fonts
+from liuhen.documents.forms import Form, Reach, Volume
+from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
+from liuhen.kernel.clock import local_date
+from liuhen.kernel.ids import new_id
+
+
+class NoSuchDocument(LookupError):
+    """没有这份文书. The message is Chinese."""
+
+
+@dataclass(frozen=True)
+class DocumentRef:
+    """One document of a matter. `made_ms`: when, in milliseconds UTC; `superseded`: corrected since."""
+
+    form: str
+    form_version: int
+    entry_id: str
+    title: str
+    number: str
+    made_ms: int
+    volume: Volume
+    order: int
+    reach: Reach
+    guarded: frozenset[str]
+    superseded: bool
+
+    @property
+    def id(self) -> str:
+        """`<form>@<entry>`: the document's name in addresses."""
+        return f"{self.form}@{self.entry_id}"
+
+
+def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentRef]:
+    """Every document of a matter, in the order in which they came about."""
+    corrected = {entry.supersedes for entry in entries if entry.supersedes}
+    refs = []
+    for entry in sorted(entries, key=lambda entry: entry.index):
+        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+            scope = Scope(entry, form, entries, agency)
+            if form.when and not scope.holds(form.when):
+                continue
+            refs.append(_ref(scope, form, entry, entry.id in corrected))
+    return refs
+
+
+def document(entries: Sequence[EntryLike], agency: Issuer, document_id: str) -> DocumentRef:
+    """The document of that id. Raises `NoSuchDocument`."""
+    for ref in documents_of(entries, agency):
+        if ref.id == document_id:
+            return ref
+    raise NoSuchDocument("没有这份文书，或者它不属于本案")
+
+
+def render_document(
+    ref: DocumentRef,
+    entries: Sequence[EntryLike],
+    agency: Issuer,
+    fonts: Fonts,
+    *,
+    cache: Path | None = None,
+    withhold: Collection[str] = (),
+) -> bytes:
+    """The document as PDF/A-2b, the same bytes each time.
+
+    `withhold`: guarded parts that this reader may not see; `cache`: a folder that may be emptied at any time.
+    """
+    form, content = content_of(ref, entries, agency, withhold=withhold)
+    if cache is None:
+        return render(form, content, fonts)
+    digest = content_digest(form, content, fonts)
+    path = cache / digest[:2] / f"{digest}.pdf"
+    if path.exists():
+        return path.read_bytes()
+    pdf = render(form, content, fonts)
+    _keep(path, pdf)
+    return pdf
+
+
+def preview_document(
+    ref: DocumentRef,
+    entries: Sequence[EntryLike],
+    agency: Issuer,
+    fonts: Fonts,
+    *,
+    withhold: Collection[str] = (),
+    ppi: int = 96,
+) -> list[bytes]:
+    """The document's pages as PNG pictures."""
+    form, content = content_of(ref, entries, agency, withhold=withhold)
+    return render_png(form, content, fonts, ppi=ppi)
+
+
+def content_of(
+    ref: DocumentRef, entries: Sequence[EntryLike], agency: Issuer, *, withhold: Collection[str] = ()
+) -> tuple[Form, dict[str, Any]]:
+    """The form and the content of a document. Raises `NoSuchDocument`."""
+    entry = next((entry for entry in entries if entry.id == ref.entry_id), None)
+    if entry is None:
+        raise NoSuchDocument("没有这份文书，或者它不属于本案")
+    form = catalogue().form(ref.form, ref.form_version)
+    return form, context(entry, form, entries, agency, withhold=withhold)
+
+
+def content_digest(form: Form, content: dict[str, Any], fonts: Fonts) -> str:
+    """SHA-256 of everything that the bytes of the PDF depend on."""
+    made_from = [
+        form.id,
+        form.version,
+        form.layout,
+        TEMPLATE_VERSION,
+        typst.__version__,
+        fonts.families,
+        content,
+    ]
+    return hashlib.sha256(json.dumps(made_from, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool) -> DocumentRef:
+    return DocumentRef(
+        form=form.id,
+        form_version=form.version,
+        entry_id=entry.id,
+        title=title_of(scope),
+        number=scope.word(form.number),
+        made_ms=entry.happened_ms,
+        volume=form.volume,
+        order=form.order,
+        reach=form.reach,
+        guarded=form.guarded,
+        superseded=superseded,
+    )
+
+
+def _keep(path: Path, pdf: bytes) -> None:
+    """Write whole or not at all; two writers write the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{new_id()}.part")
+    part.write_bytes(pdf)
+    os.replace(part, path)
