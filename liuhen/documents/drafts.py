@@ -3,9 +3,9 @@
     draft = save(agency, act="serve_notice", stream=case, owner=officer, content={...}, now_ms=now)
     draft = save(agency, ..., draft_id=draft.id, expected_version=draft.version, content={...}, now_ms=now)
 
-Whoever saves names the version that he had opened. If another has saved since, his text is kept as a version of
-its own, the current text stays, and `DraftConflict` hands back both. `restore` makes an earlier version the
-current one; nothing typed is ever overwritten. When the act has been performed, `delete` it in the same
+Whoever saves names the version that he had opened. If another has saved since, his text is kept as a version
+of its own, the current text stays, and `DraftConflict` hands back both. `restore` makes an earlier version
+the current one; nothing typed is ever overwritten. When the act has been performed, `delete` it in the same
 transaction.
 """
 
@@ -167,7 +167,7 @@ def _create(draft: Draft, text: str) -> Draft:
 
 
 def _locked(agency: str, draft_id: str) -> Draft:
-    """The draft, its row locked until the transaction ends: an update that changes nothing locks everywhere."""
+    """The draft, its row locked until the transaction ends: even an update that changes nothing locks."""
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE document_draft SET updated = updated WHERE id = %s AND agency = %s", [draft_id, agency]
@@ -205,4 +205,9 @@ def _select(where: str, values: list[str]) -> list[Draft]:
             f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC",  # noqa: S608
             values,
         )
-        return [Draft(*row[:6], json.loads(row[6]), row[7]) for row in cursor.fetchall()]
+        return [_draft(row) for row in cursor.fetchall()]
+
+
+def _draft(row: tuple[Any, ...]) -> Draft:
+    draft_id, agency, act, stream, owner, version, content, updated = row
+    return Draft(draft_id, agency, act, stream, owner, version, json.loads(content), updated)

@@ -8,10 +8,9 @@ import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
@@ -20,6 +19,8 @@ from liuhen.documents.forms import Form, Reach, Volume
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import new_id
+
+_ENGINE = version("typst")
 
 
 class NoSuchDocument(LookupError):
@@ -126,7 +127,7 @@ def content_digest(form: Form, content: dict[str, Any], fonts: Fonts) -> str:
         form.version,
         form.layout,
         TEMPLATE_VERSION,
-        typst.__version__,
+        _ENGINE,
         fonts.families,
         content,
     ]

@@ -3,7 +3,7 @@
 A blank column prints 无 (text) or a slash (anything short); what is guarded and withheld says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -125,7 +125,7 @@ def _signatures(_: Field, value: Any) -> str:
     return "、".join(signed_line(item) for item in value)
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[Field, Any], str]] = {
     "choice": lambda field, value: field.choices.get(value, str(value)),
     "choices": lambda field, value: "、".join(field.choices.get(item, str(item)) for item in value),
     "bool": lambda _, value: "是" if value else "否",

@@ -1,0 +1,144 @@
+"""排版: every form, empty and full, as PDF/A with what it must show, the same bytes each time."""
+
+import io
+
+import pikepdf
+import pytest
+
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.context import Issuer, context
+from liuhen.documents.fonts import covered, load_fonts
+from liuhen.documents.forms import parse_ref
+from liuhen.documents.render import render, render_png
+from liuhen.law.dictionary import standard
+from tests.documents import samples
+from tests.documents.pdftext import text_of
+
+AGENCY = Issuer("河南省医疗保障局")
+FORMS = sorted(catalogue(), key=lambda form: form.id)
+FONTS = load_fonts()
+
+
+def made(form, *, full, length=1, **changes):
+    entry = samples.entry(form.kind, full=full, length=length, **changes)
+    others = samples.matter() if full else []
+    return context(entry, form, [*others, entry], AGENCY)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_empty_and_full_show_what_is_required(form):
+    kind = standard().kinds[form.kind]
+    for full in (False, True):
+        text = text_of(render(form, made(form, full=full), FONTS))
+        assert "第1页共1页" in text or "第1页共" in text
+        for ref in form.refs():
+            for owner, name in ref.paths[:1]:
+                field = kind.fields.get(name)
+                wanted = (
+                    field and not owner and field.type in ("text", "longtext") and (full or field.required)
+                )
+                if wanted and field.part == "open" and ref != form.number:
+                    assert samples.mark(field) in text, (form.id, name, full)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_nothing_is_left_blank(form):
+    for block in made(form, full=False)["blocks"]:
+        for row in block.get("rows", []):
+            for cell in row:
+                assert cell["value"] if isinstance(cell, dict) else cell
+        assert block.get("value") != [""]
+
+
+def decision(**changes):
+    form = catalogue().form("decision", 1)
+    return form, made(form, full=True, **changes)
+
+
+def test_the_same_data_give_the_same_bytes():
+    form, content = decision()
+    assert render(form, content, FONTS) == render(form, dict(content), FONTS)
+
+
+def test_archival_form_with_embedded_fonts():
+    form, content = decision()
+    pdf = pikepdf.open(io.BytesIO(render(form, content, FONTS)))
+    meta = pdf.open_metadata()
+    assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "B")
+    assert meta["dc:title"] == "行政处罚决定书"
+    fonts = [font for page in pdf.pages for font in page.resources.Font.values()]
+    assert fonts
+    for font in fonts:
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
+
+
+def test_number_amount_and_title():
+    form, content = decision(number="豫医保罚〔2026〕3号", amount=1_234_560, decision_kind="none")
+    text = text_of(render(form, content, FONTS))
+    assert "豫医保罚〔2026〕3号" in text
+    assert "12,345.60元（大写：壹万贰仟叁佰肆拾伍元陆角整）" in text
+    assert content["title"] == "不予行政处罚决定书"
+
+
+def test_officers_carry_their_certificates():
+    form = catalogue().form("inspection_record", 1)
+    text = text_of(render(form, made(form, full=False), FONTS))
+    assert "张堃璟（执法证号：41000001）、李建国（执法证号：41000002）" in text
+
+
+def test_a_refused_signature_says_so_on_every_page():
+    form = catalogue().form("inspection_record", 1)
+    pdf = render(form, made(form, full=True, length=40), FONTS)
+    pages = text_of(pdf, pages=True)
+    assert len(pages) > 2
+    assert all("见证人拒绝签名" in page for page in pages)
+    assert "拒绝签名，已说明情况" in "".join(pages)
+
+
+def test_long_text_and_long_lists_go_on_over_pages():
+    form = catalogue().form("evidence_list", 1)
+    rows = [{"name": f"病历第{i}册", "quantity": "1册", "from_holder": "某诊所"} for i in range(1, 151)]
+    pages = text_of(render(form, made(form, full=True, items=rows), FONTS), pages=True)
+    assert len(pages) > 3
+    assert all(f"病历第{i}册" in "".join(pages) for i in range(1, 151))
+    assert all("序号" in page for page in pages[:-1])
+    assert f"第1页共{len(pages)}页" in pages[0]
+
+
+def test_no_page_is_cut_by_one_endless_word():
+    form = catalogue().form("posting_record", 1)
+    address = "https://example.gov.cn/" + "a" * 400
+    text = text_of(render(form, made(form, full=False, address=address), FONTS))
+    assert text.count("a") >= 400
+
+
+def test_what_people_type_is_never_code():
+    form = catalogue().form("inspection_record", 1)
+    typed = '#panic("x") $x^2$ *粗* _斜_ \\ @ref <label> `raw` {case} #import "a.typ"'
+    text = text_of(render(form, made(form, full=False, findings=typed), FONTS))
+    assert '#panic("x")$x^2$*粗*_斜_\\@ref<label>`raw`{case}#import"a.typ"' in text
+
+
+def test_a_rare_character_is_never_a_box():
+    form = catalogue().form("inspection_record", 1)
+    text = text_of(render(form, made(form, full=False, party_name="张堃璟\U00030000"), FONTS))
+    assert "张堃璟〔U+30000〕" in text
+
+
+def test_font_coverage_is_read_from_the_files():
+    assert {ord(char) for char in "张堃璟〔〕㎡￥"} <= FONTS.characters
+    assert covered(b"OTTO\x00\x00" + bytes(20)) == set()
+    assert FONTS.printable("plain") == "plain"
+
+
+def test_preview_pictures_have_the_same_pages():
+    form = catalogue().form("filing_approval", 1)
+    content = made(form, full=True, length=8)
+    pages = render_png(form, content, FONTS, ppi=40)
+    assert len(pages) == len(pikepdf.open(io.BytesIO(render(form, content, FONTS))).pages)
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+def test_references_read_alternatives():
+    assert parse_ref("a|b.c").paths == (("", "a"), ("b", "c"))
