@@ -7,6 +7,7 @@ endif
 BIN := .venv/bin
 TESTS ?= tests
 ONLY ?=
+ARGS ?=
 
 .PHONY: run test check bench lock format reference help
 .DEFAULT_GOAL := help
@@ -14,9 +15,9 @@ ONLY ?=
 help: ## 说明各个命令
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/'
 
-run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C 停止）
+run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C 停止）；ARGS="--port 9000" 换端口
 	@$(PYTHON) tools/environment.py runtime
-	@exec $(BIN)/liuhen run
+	@exec $(BIN)/liuhen run $(ARGS)
 
 test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 PostgreSQL）；TESTS=路径 只跑一部分
 	@$(PYTHON) tools/environment.py dev --browser

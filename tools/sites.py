@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,13 @@ PATIENCE_SECONDS = 180
 
 @dataclass(frozen=True)
 class Sites:
-    """Where the sites answer, what was printed on starting, and how long it took."""
+    """Where the sites answer, what was printed on starting, how long it took, and the process that runs them."""
 
     officers: str
     public: str
     said: str
     seconds: float
+    process: int
 
 
 @contextmanager
@@ -44,13 +45,18 @@ def started(home: Path) -> Iterator[Sites]:
     begin = time.monotonic()
     output = home / "run.log"
     with output.open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             said = _greeting(process, output, begin)
             local = "http://127.0.0.1"
-            yield Sites(f"{local}:{port}", f"{local}:{public_port}", said, time.monotonic() - begin)
+            yield Sites(
+                f"{local}:{port}", f"{local}:{public_port}", said, time.monotonic() - begin, process.pid
+            )
         finally:
-            process.send_signal(signal.SIGINT)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)  # to the whole group, as a terminal does
             process.wait(30)
 
 

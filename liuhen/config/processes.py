@@ -1,5 +1,6 @@
 """Processes that are started together, watched together and stopped together."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from types import FrameType
 
 _STOP_SECONDS = 10
 _LOOK_SECONDS = 0.05
+_PR_SET_PDEATHSIG = 1
 
 
 class ProcessDied(Exception):
@@ -57,7 +59,8 @@ class Family:
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __enter__(self) -> "Family":
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,7 +68,10 @@ class Family:
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start one child under a Chinese name."""
-        self.children[name] = subprocess.Popen(command, env={**os.environ, **environment})
+        own = {**os.environ, **environment}
+        # A session of its own: Ctrl-C reaches this process alone, which then stops each child once.
+        child = subprocess.Popen(command, env=own, start_new_session=True, preexec_fn=_end_with_parent)
+        self.children[name] = child
 
     def wait_for(self, host: str, port: int) -> None:
         """Return once an address answers. Raises `ProcessDied`."""
@@ -95,8 +101,14 @@ class Family:
             try:
                 child.wait(max(0.0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+
+
+def _end_with_parent() -> None:
+    """Linux: a child is told to end when the process that started it is gone, however that went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

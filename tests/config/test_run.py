@@ -1,5 +1,8 @@
 """`liuhen run` as a user types it: both sites answer, a second start is quick, Ctrl-C ends all."""
 
+import os
+import signal
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -11,6 +14,7 @@ from liuhen.config.processes import port_free
 from tools.sites import started
 
 SECOND_START_SECONDS = 3
+STOP_SECONDS = 5
 SLACK = 3
 """Other tests share the two cores while this one measures."""
 
@@ -43,8 +47,20 @@ def test_both_sites_answer_and_leave(house: Path) -> None:
             assert "default-src 'self'" in policy
             assert "unsafe" not in policy
             assert headers["x-content-type-options"] == "nosniff"
+        leaving = time.monotonic()
         ports = [int(address.rsplit(":", 1)[1]) for address in (sites.officers, sites.public)]
+    assert time.monotonic() - leaving < STOP_SECONDS
     assert all(port_free("127.0.0.1", port) for port in ports)
+
+
+def test_nothing_outlives_a_killed_parent(house: Path) -> None:
+    with started(house) as sites:
+        os.kill(sites.process, signal.SIGKILL)
+        port = int(sites.officers.rsplit(":", 1)[1])
+        until = time.monotonic() + STOP_SECONDS
+        while not port_free("127.0.0.1", port) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert port_free("127.0.0.1", port)
 
 
 def test_the_second_start_is_quick(house: Path) -> None:
