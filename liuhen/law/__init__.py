@@ -1,1 +1,36 @@
 """Measures as data: what a matter owes and what the law refuses. Pure."""
+
+from liuhen.law.bundle import ENGINE_VERSION, Bundle
+from liuhen.law.calendar import Calendar, Year, announced
+from liuhen.law.engine import owed
+from liuhen.law.facts import Fact, Matter, read_facts
+from liuhen.law.gates import GateResult, Question, gates, questions
+from liuhen.law.owed import Owed
+from liuhen.law.pack import PACKS, Measure, Pack, load
+from liuhen.law.problems import PackError, Problem
+from liuhen.law.verdicts import Verdict, state
+
+__all__ = [
+    "ENGINE_VERSION",
+    "PACKS",
+    "Bundle",
+    "Calendar",
+    "Fact",
+    "GateResult",
+    "Matter",
+    "Measure",
+    "Owed",
+    "Pack",
+    "PackError",
+    "Problem",
+    "Question",
+    "Verdict",
+    "Year",
+    "announced",
+    "gates",
+    "load",
+    "owed",
+    "questions",
+    "read_facts",
+    "state",
+]

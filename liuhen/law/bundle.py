@@ -1,0 +1,93 @@
+"""The layers an agency has adopted: measures by kind of entry, by act and by subject, and which is in force when."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from liuhen.law.calendar import Calendar, announced
+from liuhen.law.dictionary import Dictionary
+from liuhen.law.names import Ask
+from liuhen.law.pack import Pack
+from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
+
+ENGINE_VERSION = "1"
+"""Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""
+
+R = TypeVar("R", bound=Rule)
+
+
+class Bundle:
+    """Measures adopted from a date each (`adopted`: prefix → local day; not named: from its first day in force)."""
+
+    def __init__(
+        self, packs: Iterable[Pack], adopted: Mapping[str, date] | None = None, calendar: Calendar | None = None
+    ) -> None:
+        self.packs = tuple(sorted(packs, key=lambda pack: (pack.measure.height, pack.prefix, pack.measure.start)))
+        if not self.packs:
+            raise ValueError("至少要适用一部办法")
+        self.adopted = dict(adopted or {})
+        self.calendar = calendar or announced()
+        self.dictionary: Dictionary = self.packs[0].dictionary
+        self.by_rule: dict[str, Pack] = {}
+        self.owes: dict[str, list[tuple[Pack, Owe]]] = {}
+        self.after_due: list[tuple[Pack, Owe]] = []
+        self.yearly: list[tuple[Pack, Owe]] = []
+        self.records: dict[str, list[tuple[Pack, Record]]] = {}
+        self.gates: dict[str, list[tuple[Pack, Gate]]] = {}
+        self.bends: dict[str, list[tuple[Pack, Bend]]] = {}
+        self.excuses: dict[str, list[tuple[Pack, Excuse]]] = {}
+        self.breaches: list[tuple[Pack, Breach]] = []
+        self.rolls = {id(pack): self._roll(pack) for pack in self.packs}
+        for pack in self.packs:
+            self._index(pack)
+
+    def _index(self, pack: Pack) -> None:
+        for owe in pack.owes:
+            if owe.every:
+                self.yearly.append((pack, owe))
+            elif owe.since_due:
+                self.after_due.append((pack, owe))
+            else:
+                _under(self.owes, owe.since, pack, owe)
+        for record in pack.records:
+            _under(self.records, record.of, pack, record)
+        for gate in pack.gates:
+            _under(self.gates, gate.acts, pack, gate)
+        for bend in pack.bends:
+            _under(self.bends, (bend.about,), pack, bend)
+        for excuse in pack.excuses:
+            _under(self.excuses, (excuse.about,), pack, excuse)
+        self.breaches += [(pack, breach) for breach in pack.breaches]
+
+    def _roll(self, pack: Pack) -> str:
+        """How a last day moves: as the measure says, else as one above it that binds those below says."""
+        if pack.measure.roll is not None:
+            return pack.measure.roll
+        above = [
+            other.measure.roll
+            for other in self.packs
+            if other.measure.binds_below and other.measure.roll and other.measure.height < pack.measure.height
+        ]
+        return above[0] if above else "none"
+
+    def in_force(self, pack: Pack, day: date) -> bool:
+        """Whether a measure binds this agency on a local day."""
+        start = self.adopted.get(pack.prefix)
+        return pack.measure.in_force(day) and (start is None or start <= day)
+
+    def asks(self) -> list[Ask]:
+        """Everything that is left to judgement, in the order of the layers."""
+        return [spec for pack in self.packs for spec in pack.names.values() if isinstance(spec, Ask)]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over packs, adoption, calendar and engine: what a judgement relied on."""
+        lines = [ENGINE_VERSION, self.calendar.digest]
+        lines += [f"{pack.prefix} {pack.digest} {self.adopted.get(pack.prefix)}" for pack in self.packs]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _under(index: dict[str, list[tuple[Pack, R]]], keys: Iterable[str], pack: Pack, rule: R) -> None:
+    for key in keys:
+        index.setdefault(key, []).append((pack, rule))

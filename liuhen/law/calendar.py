@@ -1,0 +1,110 @@
+"""Working days: the State Council's yearly arrangements as data, and what an administrator announces besides."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from liuhen.law import source
+
+_FOLDER = Path(__file__).parent / "calendars"
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Year:
+    """One announced year: days off with their festival, make-up working days, and the notice."""
+
+    year: int
+    off: Mapping[date, str]
+    work: Mapping[date, str]
+    notice: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """工作日历. Years that nobody announced are counted by weekends alone, and `known` says so."""
+
+    years: Mapping[int, Year]
+    _off: dict[date, str] = field(init=False, repr=False, compare=False)
+    _work: dict[date, str] = field(init=False, repr=False, compare=False)
+    _memo: dict[date, bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        off: dict[date, str] = {}
+        work: dict[date, str] = {}
+        for year in sorted(self.years):
+            off.update(self.years[year].off)
+            work.update(self.years[year].work)
+        object.__setattr__(self, "_off", off)
+        object.__setattr__(self, "_work", work)
+        object.__setattr__(self, "_memo", {})
+
+    def known(self, day: date) -> bool:
+        """Whether the arrangements of this day's year have been announced."""
+        return day.year in self.years
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day is a 工作日: make-up days are, announced days off and plain weekends are not."""
+        known = self._memo.get(day)
+        if known is None:
+            known = day in self._work or (day not in self._off and day.weekday() < _SATURDAY)
+            self._memo[day] = known
+        return known
+
+    def festival(self, day: date) -> str | None:
+        """The festival for which a day is off; None for an ordinary day or weekend."""
+        return self._off.get(day)
+
+    def make_up(self, day: date) -> bool:
+        """Whether a day is a make-up working day (调休上班)."""
+        return day in self._work
+
+    def with_years(self, announced: Iterable[Year]) -> "Calendar":
+        """This calendar with years announced or changed since."""
+        added = {year.year: year for year in announced}
+        return Calendar({**self.years, **added}) if added else self
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all announced days, hexadecimal: two calendars that count alike are equal."""
+        lines = [
+            f"{number} off {sorted(map(str, year.off))} work {sorted(map(str, year.work))}"
+            for number, year in sorted(self.years.items())
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def announced() -> Calendar:
+    """The calendar that comes with the program: every year in `calendars/`."""
+    years = [read_year(path) for path in sorted(_FOLDER.glob("*.yaml"))]
+    return Calendar({year.year: year for year in years})
+
+
+def read_year(path: Path) -> Year:
+    """One year's file: `year`, `notice`, `off` and `work`, each festival with its spans of days."""
+    plain = source.read(path).plain()
+    if not isinstance(plain, dict):
+        raise ValueError(f"{path.name}：年度文件应有 year、notice、off、work")
+    return Year(
+        year=int(plain["year"]),
+        off=_days(plain.get("off") or {}),
+        work=_days(plain.get("work") or {}),
+        notice="；".join(plain["notice"]) if isinstance(plain["notice"], list) else str(plain["notice"]),
+    )
+
+
+def _days(spans: Mapping[str, object]) -> dict[date, str]:
+    """`{春节: [2026-02-15/2026-02-23]}` as single days."""
+    days: dict[date, str] = {}
+    for name, listed in spans.items():
+        for span in listed if isinstance(listed, list) else [listed]:
+            first, _, last = str(span).partition("/")
+            day, end = date.fromisoformat(first), date.fromisoformat(last or first)
+            while day <= end:
+                days[day] = name
+                day += timedelta(days=1)
+    return days

@@ -1,0 +1,251 @@
+"""Due dates of obligations: from when, stopped by what, extended and restarted by whom, capped at what."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from liuhen.kernel.clock import day_end_ms, day_start_ms, format_date, format_local, local_date
+from liuhen.law.bundle import Bundle
+from liuhen.law.conditions import Unknown
+from liuhen.law.counting import Count, Span, Term, count, count_back
+from liuhen.law.facts import Fact, Matter
+from liuhen.law.names import Context, agrees, joined
+from liuhen.law.owed import Row
+from liuhen.law.reading import roles
+from liuhen.law.rules import Extend, Owe, Restart, Stop, Where
+
+
+def reckon(row: Row, matter: Matter, bundle: Bundle) -> None:
+    """Work out start and due date of one obligation; leaves `count` None where there is no number."""
+    rule = row.rule
+    if not isinstance(rule, Owe) or not rule.numbered:
+        return
+    start = _start(row, rule)
+    if start is None:
+        row.unknown_term = rule.start_field or rule.until or ""
+        return
+    row.starts_ms = start
+    if rule.before is not None:
+        _backwards(row, rule, matter)
+        return
+    term = _term(row, rule)
+    if isinstance(term, Unknown):
+        row.unknown_term = "、".join(sorted(term.names))
+        return
+    _Reckoning(row, rule, term, matter, bundle).run()
+
+
+def _start(row: Row, rule: Owe) -> int | None:
+    if rule.start_field is None:
+        return row.starts_ms
+    return _moment(row.trigger.fields.get(rule.start_field), end=False)
+
+
+def _moment(value: object, *, end: bool) -> int | None:
+    """An instant, or the first or last instant of a day written as text."""
+    if isinstance(value, int):
+        return value
+    if not value:
+        return None
+    day = date.fromisoformat(str(value))
+    return day_end_ms(day) if end else day_start_ms(day)
+
+
+def _backwards(row: Row, rule: Owe, matter: Matter) -> None:
+    before = rule.before
+    if before is None:
+        return
+    base = row.trigger.at_ms if before.of is None else _moment(row.trigger.fields.get(before.of), end=False)
+    if base is None:
+        row.unknown_term = before.of or ""
+        return
+    row.count = count_back(base, before.limit, matter.calendar, whole_day=before.whole_day)
+
+
+def _term(row: Row, rule: Owe) -> Term | None | Unknown:
+    if rule.within_take is None:
+        return rule.within
+    number = rule.within_take.evaluate(row.context)
+    return number if isinstance(number, Unknown) else Term(int(number), rule.within_unit)
+
+
+class _Reckoning:
+    """One forward count with everything that bends it."""
+
+    def __init__(self, row: Row, rule: Owe, term: Term | None, matter: Matter, bundle: Bundle) -> None:
+        self.row, self.rule, self.term, self.matter = row, rule, term, matter
+        day = row.trigger.on
+        self.bends = [
+            bend
+            for pack, bend in bundle.bends.get(rule.about or "", ())
+            if bundle.in_force(pack, day) and _holds(bend.when, row)
+        ]
+        self.roll = bundle.rolls[id(row.pack)]
+        self.lines: list[str] = []
+
+    def run(self) -> None:
+        halts = self._halts()
+        counted = self._restarted(halts)
+        self.row.count = self._extended(counted, halts)
+        self.row.lines += self.lines
+
+    def _halts(self) -> list[Span]:
+        stops = [*self.rule.stop, *(stop for bend in self.bends for stop in bend.stop)]
+        return [span for stop in stops for span in self._spans(stop)]
+
+    def _spans(self, stop: Stop) -> Iterable[Span]:
+        starts = [fact for fact in self.matter.of(stop.start) if _passes(stop.start_where, fact) and self.linked(fact)]
+        if not starts:
+            return
+        ends = [fact for fact in self.matter.of(stop.end) if _passes(stop.end_where, fact)]
+        for start in starts:
+            after = (end for end in ends if end.at_ms >= start.at_ms and joined(start, end, stop.same))
+            end = next(after, None)
+            yield Span(start.at_ms, end.at_ms if end else None)
+
+    def linked(self, fact: Fact) -> bool:
+        """Whether an entry speaks of the same thing as this obligation, as far as it has the fields to say so."""
+        fields = self.matter.dictionary.kinds[fact.kind].fields
+        return all(
+            agrees(self.row.value(mine), fact.fields.get(mine))
+            for mine, _theirs in self.rule.same
+            if mine in fields and (mine in fact.fields or mine == self.matter.dictionary.kinds[fact.kind].key)
+        )
+
+    def _count(self, start: int, granted: list[Term], halts: list[Span]) -> Count:
+        """`within` and `until` (the earlier), then what was granted besides."""
+        calendar, roll = self.matter.calendar, self.roll
+        until = _until(self.row, self.rule)
+        if until is None:
+            return count(start, [*([self.term] if self.term else []), *granted], calendar, halts=halts, roll=roll)
+        counted = Count(start, until, start=local_date(start), end=local_date(until), working=(f"至{format_local(until)}止",))
+        if self.term is not None:
+            other = count(start, [self.term], calendar, halts=halts, roll=roll)
+            if other.due_ms is None or other.due_ms < until:
+                counted = other
+        if not granted or counted.due_ms is None:
+            return counted
+        longer = count(counted.due_ms, granted, calendar, halts=halts, roll=roll)
+        return replace(longer, start_ms=start, start=counted.start, working=counted.working + longer.working)
+
+    def _restarted(self, halts: list[Span]) -> Count:
+        start = self.row.starts_ms
+        counted = self._count(start, [], halts)
+        restarts = [self.rule.restart, *(bend.restart for bend in self.bends)]
+        for restart in restarts:
+            if restart is None:
+                continue
+            again = self._again(restart, counted)
+            if again is None:
+                continue
+            if again < 0:
+                halts.append(Span(start, None))
+                self.lines.append("已申报，期限自其后的起算条目发生之时另行起算")
+            else:
+                self.row.starts_ms = again
+                self.lines.append(f"改自{format_local(again)}起算")
+            return self._count(self.row.starts_ms, [], halts)
+        return counted
+
+    def _again(self, restart: Restart, counted: Count) -> int | None:
+        """The instant from which it counts anew; -1 while that is still awaited; None if it does not restart."""
+        start = self.row.starts_ms
+        since = [fact for fact in self.matter.of(restart.since) if fact.at_ms >= start and self.linked(fact)]
+        if not restart.declared:
+            return since[0].at_ms if since else None
+        for declared in self.matter.of(restart.declared):
+            if not self.linked(declared) or (counted.due_ms is not None and declared.at_ms > counted.due_ms):
+                continue
+            found = [fact for fact in since if joined(fact, declared, restart.same)]
+            return found[0].at_ms if found else -1
+        return None
+
+    def _extended(self, counted: Count, halts: list[Span]) -> Count:
+        extends = [*self.rule.extend, *(extend for bend in self.bends for extend in bend.extend)]
+        if not extends:
+            return counted
+        granted: list[Term] = []
+        used: dict[int, int] = {}
+        kinds: set[str] = set()
+        for fact in self.matter.of(tuple(dict.fromkeys(kind for extend in extends for kind in extend.since))):
+            extend = self._usable(fact, extends, used, kinds)
+            if extend is None:
+                continue
+            if counted.due_ms is not None and fact.at_ms > counted.due_ms:
+                self.lines.append(f"{format_local(fact.at_ms)}的延长在期限届满之后，不起作用")
+                continue
+            added = self._added(extend, fact)
+            if added is None:
+                continue
+            used[id(extend)] = used.get(id(extend), 0) + 1
+            kinds.add(fact.kind)
+            granted.append(added)
+            counted = self._count(self.row.starts_ms, granted, halts)
+            by = "、".join(roles()[name].title for name in extend.who)
+            self.lines.append(f"{format_local(fact.at_ms)}{f'经{by}' if by else ''}批准，延长{added}")
+        return counted
+
+    def _usable(self, fact: Fact, extends: list[Extend], used: dict[int, int], kinds: set[str]) -> Extend | None:
+        for extend in extends:
+            if fact.kind not in extend.since or not _passes(extend.where, fact) or not self.linked(fact):
+                continue
+            if extend.after and not kinds & set(extend.after):
+                self.lines.append(f"{format_local(fact.at_ms)}的延长以先行延长为前提，不起作用")
+                continue
+            if used.get(id(extend), 0) >= extend.times:
+                self.lines.append(f"{format_local(fact.at_ms)}的延长超过{extend.times}次，不起作用")
+                continue
+            return extend
+        return None
+
+    def _added(self, extend: Extend, fact: Fact) -> Term | None:
+        if extend.add is not None:
+            return extend.add
+        number = fact.fields.get(extend.take or "")
+        if number is None:
+            self.lines.append(f"{format_local(fact.at_ms)}的延长没有写明天数，不起作用")
+            return None
+        if extend.most is not None and number > extend.most.amount:
+            self.lines.append(f"延长{number}超过上限，按{extend.most}计")
+            number = extend.most.amount
+        return Term(int(number), extend.unit)
+
+
+def _until(row: Row, rule: Owe) -> int | None:
+    if rule.until is None:
+        return None
+    if rule.every:
+        month, day = map(int, rule.until.split("-"))
+        return day_end_ms(date(local_date(row.starts_ms).year, month, day))
+    return _moment(row.trigger.fields.get(rule.until), end=True)
+
+
+def _passes(where: Where | None, fact: Fact) -> bool:
+    return where is None or where.test(fact) is True
+
+
+def _holds(condition: object, row: Row) -> bool:
+    if condition is None:
+        return True
+    evaluate = condition.evaluate  # type: ignore[attr-defined]
+    return evaluate(Context(row.context.matter, row.trigger, row.each)) is True
+
+
+def cap(rows: list[Row], bundle: Bundle) -> None:
+    """Bring due dates down to those of the subject that caps them."""
+    for row in rows:
+        if not isinstance(row.rule, Owe) or row.count is None or row.count.due_ms is None:
+            continue
+        caps = [row.rule.cap, *(bend.cap for _pack, bend in bundle.bends.get(row.about or "", ()))]
+        for subject in caps:
+            limits = [
+                other
+                for other in rows
+                if subject and other.about == subject and other.standing == "owed" and not other.yielded_to
+            ]
+            due = [other.count.due_ms for other in limits if other.count and other.count.due_ms is not None]
+            if due and min(due) < row.count.due_ms:
+                other = next(limit for limit in limits if limit.count and limit.count.due_ms == min(due))
+                line = f"不得超过{other.rule.cited}的期限{format_date(local_date(min(due)))}"
+                row.count = replace(row.count, due_ms=min(due), end=local_date(min(due)))
+                row.lines.append(line)

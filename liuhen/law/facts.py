@@ -1,0 +1,241 @@
+"""Facts: what a matter's entries say, in the one form that judging, examples, `--facts` and scenarios use."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from liuhen.kernel.clock import local_date, parse_local
+from liuhen.kernel.money import FEN_PER_YUAN, parse_yuan
+from liuhen.law.calendar import Calendar, Year
+from liuhen.law.dictionary import Dictionary, Field, Kind
+from liuhen.law.problems import Problems, suggestion
+from liuhen.law.source import Node
+
+_YUAN = re.compile(r"yuan\((\d+)\)|([\d,.]+万?元)")
+_HEADER = frozenset({"at", "kind", "recorded", "id", "supersedes", "stream"})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One entry as the law sees it. Instants in milliseconds UTC; `fields` flat, money in 分, dates ISO text.
+
+    `supersedes` names the entry that this one corrects; `history` holds the earlier versions once merged.
+    """
+
+    id: str
+    kind: str
+    at_ms: int
+    recorded_ms: int
+    fields: Mapping[str, Any]
+    number: int
+    supersedes: str | None = None
+    history: tuple["Fact", ...] = field(default=(), compare=False)
+
+    @property
+    def on(self) -> date:
+        """The local day on which it happened."""
+        return local_date(self.at_ms)
+
+
+class Matter:
+    """Facts of one matter, corrections merged, by kind and in order; the calendar with its announced years."""
+
+    def __init__(self, facts: Iterable[Fact], dictionary: Dictionary, calendar: Calendar) -> None:
+        self.dictionary = dictionary
+        self.facts = _merged(facts, dictionary)
+        self.by_kind: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            self.by_kind.setdefault(fact.kind, []).append(fact)
+        years = self.by_kind.get("year_announced")
+        self.calendar = calendar.with_years(_year(fact) for fact in years) if years else calendar
+        self.memo: dict[Any, Any] = {}
+
+    def of(self, kinds: Sequence[str]) -> list[Fact]:
+        """Facts of these kinds in order of time."""
+        if len(kinds) == 1:
+            return self.by_kind.get(kinds[0], [])
+        found = [fact for kind in kinds for fact in self.by_kind.get(kind, ())]
+        found.sort(key=_order)
+        return found
+
+
+def _order(fact: Fact) -> tuple[int, int]:
+    return fact.at_ms, fact.number
+
+
+def _merged(facts: Iterable[Fact], dictionary: Dictionary) -> list[Fact]:
+    """Corrections put in place of what they correct; the rest as it is; in order of time."""
+    given = list(facts)
+    if not any(fact.supersedes for fact in given):
+        return sorted(given, key=_order)
+    kept: dict[str, Fact] = {}
+    root: dict[str, str] = {}
+    for fact in sorted(given, key=lambda f: f.number):
+        first = root.get(fact.supersedes or "", fact.supersedes or "")
+        before = kept.get(first)
+        if before is None or before.kind != fact.kind:
+            kept[fact.id] = fact
+            continue
+        root[fact.id] = first
+        kept[first] = _corrected(before, fact, dictionary)
+    return sorted(kept.values(), key=_order)
+
+
+def _corrected(before: Fact, fix: Fact, dictionary: Dictionary) -> Fact:
+    """The corrected entry: its own fields, the first one's identity; a live entry keeps its time."""
+    kind = dictionary.kinds.get(fix.kind)
+    fields = dict(fix.fields)
+    if kind and kind.key not in fields and kind.key in before.fields:
+        fields[kind.key] = before.fields[kind.key]
+    reported = kind is not None and kind.time == "reported"
+    history = (*(before.history or (replace(before, history=()),)), replace(fix, fields=fields))
+    return replace(before, fields=fields, at_ms=fix.at_ms if reported else before.at_ms, history=history)
+
+
+def _year(fact: Fact) -> Year:
+    fields = fact.fields
+    return Year(int(fields["year"]), _days(fields.get("off")), _days(fields.get("work")), str(fields.get("notice", "")))
+
+
+def _days(rows: Any) -> dict[date, str]:
+    """Rows `{date, name}`, or bare dates, as days with their names."""
+    days = {}
+    for row in rows or ():
+        listed = row if isinstance(row, Mapping) else {"date": row}
+        days[date.fromisoformat(str(listed["date"]))] = str(listed.get("name") or "节假日")
+    return days
+
+
+def read_facts(listed: Node, dictionary: Dictionary, problems: Problems, article: str | None = None) -> list[Fact]:
+    """Facts written in YAML (examples, `--facts`, scenarios). What is wrong goes to `problems`."""
+    facts: list[Fact] = []
+    for number, node in enumerate(listed.many(), 1):
+        fact = _read(node, number, dictionary, problems, article)
+        if fact:
+            facts.append(fact)
+    return facts
+
+
+def _read(node: Node, number: int, dictionary: Dictionary, problems: Problems, article: str | None) -> Fact | None:
+    place = node.place
+    kind_node, at_node = node.get("kind"), node.get("at")
+    if kind_node is None or at_node is None:
+        problems.add(place, article, "条目要有 at 和 kind", "写作 {at: 2026-09-21 10:00, kind: filed, …}")
+        return None
+    kind = dictionary.kinds.get(str(kind_node.value))
+    if kind is None:
+        remedy = suggestion(str(kind_node.value), dictionary.kinds, "见 liuhen/law/dictionary")
+        problems.add(kind_node.place, article, f"没有“{kind_node.value}”这种条目", remedy)
+        return None
+    try:
+        at_ms = parse_local(str(at_node.value))
+        recorded_node = node.get("recorded")
+        recorded = parse_local(str(recorded_node.value)) if recorded_node else at_ms
+    except ValueError as error:
+        problems.add(at_node.place, article, str(error), "写作 2026-09-21 10:00")
+        return None
+    fields = read_fields(node, kind, problems, article)
+    id_node, fix = node.get("id"), node.get("supersedes")
+    name = str(id_node.value) if id_node else f"e{number}"
+    return Fact(name, kind.name, at_ms, recorded, fields, number, str(fix.value) if fix else None)
+
+
+def read_fields(
+    node: Node, kind: Kind, problems: Problems, article: str | None, skip: frozenset[str] = _HEADER
+) -> dict[str, Any]:
+    """The fields of one entry written in YAML, turned into the form that facts have."""
+    fields: dict[str, Any] = {}
+    for name, child in node.items():
+        spec = kind.fields.get(name)
+        if spec is None:
+            if name not in skip:
+                remedy = suggestion(name, kind.fields, f"{kind.name} 的字段有：{'、'.join(kind.fields)}")
+                problems.add(child.place, article, f"{kind.name}（{kind.title}）没有“{name}”这个字段", remedy)
+            continue
+        try:
+            fields[name] = normal(child.plain(), spec)
+        except (ValueError, TypeError, KeyError) as error:
+            problems.add(child.place, article, f"{kind.name}.{name}（{spec.label}）写错了：{error}", _example(spec))
+    return fields
+
+
+def normal(value: Any, spec: Field) -> Any:
+    """A value as written, in the form facts have. Raises `ValueError` in Chinese."""
+    if value is None:
+        return None
+    return _NORMAL.get(spec.type, _text)(value, spec)
+
+
+def _text(value: Any, spec: Field) -> Any:
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    else:
+        text = str(value)
+    if spec.type == "choice" and spec.choices and text not in spec.choices:
+        raise ValueError(f"没有“{text}”这个选项，可写：{'、'.join(spec.choices)}")
+    return text
+
+
+def _texts(value: Any, spec: Field) -> list[str]:
+    texts = [str(item) for item in (value if isinstance(value, list) else [value])]
+    for text in texts:
+        if spec.choices and text not in spec.choices:
+            raise ValueError(f"没有“{text}”这个选项，可写：{'、'.join(spec.choices)}")
+    return texts
+
+
+def _bool(value: Any, _spec: Field) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"“{value}”不是 true 或者 false")
+    return value
+
+
+def _int(value: Any, _spec: Field) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"“{value}”不是整数")
+    return value
+
+
+def _money(value: Any, spec: Field) -> int:
+    if isinstance(value, str) and (match := _YUAN.fullmatch(value.strip())):
+        return int(match[1]) * FEN_PER_YUAN if match[1] else parse_yuan(match[2])
+    return _int(value, spec)
+
+
+def _instant(value: Any, _spec: Field) -> int:
+    return value if isinstance(value, int) else parse_local(str(value))
+
+
+def _date(value: Any, _spec: Field) -> str:
+    return date.fromisoformat(str(value)).isoformat()
+
+
+def _officers(value: Any, _spec: Field) -> list[dict[str, Any]]:
+    rows = value if isinstance(value, list) else [value]
+    return [row if isinstance(row, dict) else {"id": str(row), "name": str(row)} for row in rows]
+
+
+def _signatures(value: Any, _spec: Field) -> list[dict[str, Any]]:
+    rows = value if isinstance(value, list) else [value]
+    return [row if isinstance(row, dict) else {"who": str(row), "name": str(row), "at": 0} for row in rows]
+
+
+def _rows(value: Any, _spec: Field) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+_NORMAL: dict[str, Any] = {
+    "bool": _bool, "int": _int, "money": _money, "instant": _instant, "date": _date, "officers": _officers,
+    "signatures": _signatures, "files": _rows, "items": _rows, "keys": _texts, "choices": _texts,
+    "person": lambda value, _spec: value, "party": lambda value, _spec: value,
+}  # fmt: skip
+
+
+def _example(spec: Field) -> str:
+    examples = {
+        "bool": "写 true 或者 false", "money": "写分（300000），或者 yuan(3000)、3000元", "instant": "写 2026-09-21 10:00",
+        "date": "写 2026-09-21", "int": "写整数", "choice": f"可写：{'、'.join(spec.choices)}",
+    }  # fmt: skip
+    return examples.get(spec.type, "照字典里的类型写")

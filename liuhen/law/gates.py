@@ -1,0 +1,143 @@
+"""不得: whether an act may be done, with every reason at once; and what must be answered before it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.kernel.clock import format_local
+from liuhen.law.bundle import Bundle
+from liuhen.law.counting import count
+from liuhen.law.conditions import Unknown, compile_condition
+from liuhen.law.facts import Fact, Matter
+from liuhen.law.names import Ask, Context, RuleScope, explain, joined
+from liuhen.law.pack import Pack
+from liuhen.law.rules import Gate, Wait
+
+PROPOSED = "proposed"
+"""The id of the entry that an act would make, while it is only proposed."""
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """One gate's answer. `status`: refused, passed, cannot_tell or not_applicable. Texts are Chinese."""
+
+    rule: str
+    article: str
+    cited: str
+    measure: str
+    status: str
+    say: str
+    remedy: str
+    needs: tuple[str, ...] = ()
+    working: tuple[str, ...] = ()
+
+
+def gates(
+    bundle: Bundle, act: str, facts: Iterable[Fact], proposed: Mapping[str, Any], *, at_ms: int | None = None
+) -> list[GateResult]:
+    """Every gate that speaks of this act. `proposed` holds the act's fields in the form facts have.
+
+    `at_ms` is the instant of the act in milliseconds UTC (default: the latest fact).
+    """
+    matter = Matter(facts, bundle.dictionary, bundle.calendar)
+    entered = bundle.dictionary.acts.get(act, ())
+    moment = at_ms if at_ms is not None else max((fact.recorded_ms for fact in matter.facts), default=0)
+    results = []
+    for pack, gate in bundle.gates.get(act, ()):
+        kind = next((kind for kind in gate.of if kind in entered), gate.of[0] if gate.of else "")
+        fact = Fact(PROPOSED, kind, moment, moment, proposed, len(matter.facts) + 1)
+        if bundle.in_force(pack, fact.on):
+            results.append(_ask_gate(pack, gate, Context(matter, fact), bundle))
+    return results
+
+
+def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateResult:
+    working = [f"依据{gate.cited}：{gate.title}"]
+    applies: Any = True
+    if gate.when is not None:
+        applies = gate.when.evaluate(context)
+        working.append(f"何时适用：{explain(gate.when, context)}")
+    answer: Any = applies
+    if applies is True:
+        answer = True
+        if gate.need is not None:
+            answer = gate.need.evaluate(context)
+            working.append(f"须符合：{explain(gate.need, context)}")
+        if gate.after is not None and answer is not False:
+            waited, line = _waited(pack, gate.after, context, bundle)
+            working.append(line)
+            answer = waited if waited is not True else answer
+    elif applies is False:
+        return _result(pack, gate, "not_applicable", (), working)
+    if isinstance(answer, Unknown):
+        return _result(pack, gate, "cannot_tell", tuple(sorted(answer.names)), working)
+    return _result(pack, gate, "passed" if answer else "refused", (), working)
+
+
+def _result(pack: Pack, gate: Gate, status: str, needs: tuple[str, ...], working: list[str]) -> GateResult:
+    return GateResult(
+        gate.id, gate.article, gate.cited, pack.measure.title, status, gate.say, gate.remedy, needs, tuple(working)
+    )
+
+
+def _waited(pack: Pack, wait: Wait, context: Context, bundle: Bundle) -> tuple[Any, str]:
+    """Whether the time after the last such entry has run out by the act's instant."""
+    if wait.unless is not None:
+        free = wait.unless.evaluate(context)
+        if free is True:
+            return True, f"不必等待：{explain(wait.unless, context)}"
+        if isinstance(free, Unknown):
+            return free, f"能否不等待说不清：{explain(wait.unless, context)}"
+    since = [fact for fact in context.matter.of(wait.since) if joined(context.fact, fact, wait.same)]
+    if not since:
+        return True, "没有需要等待的期间"
+    counted = count(since[-1].at_ms, [wait.within], context.matter.calendar, roll=bundle.rolls[id(pack)])
+    due = counted.due_ms or 0
+    return context.fact.at_ms > due, f"须待期间届满（{format_local(due)}）：{'；'.join(counted.working)}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A judgement to be made before an act: what, by whom, on what; `subject` is the act's key, if it has one."""
+
+    id: str
+    article: str
+    text: str
+    who: tuple[str, ...]
+    subject: str | None
+
+
+def questions(
+    bundle: Bundle, act: str, facts: Iterable[Fact], proposed: Mapping[str, Any] | None = None, *, at_ms: int | None = None
+) -> list[Question]:
+    """The `ask`s to be answered before an act (or about an entry kind), not yet answered."""
+    matter = Matter(facts, bundle.dictionary, bundle.calendar)
+    moment = at_ms if at_ms is not None else max((fact.recorded_ms for fact in matter.facts), default=0)
+    open_questions = []
+    for pack in bundle.packs:
+        asks = [spec for spec in pack.names.values() if isinstance(spec, Ask)]
+        for spec in asks:
+            kind = _kind_of(spec, act, bundle)
+            if kind is None:
+                continue
+            fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
+            if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact)):
+                key = fact.fields.get(bundle.dictionary.kinds[kind].key)
+                open_questions.append(Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None))
+    return open_questions
+
+
+def _kind_of(spec: Ask, act: str, bundle: Bundle) -> str | None:
+    if act in spec.of:
+        return act
+    if act in spec.acts:
+        return next(kind for kind in bundle.dictionary.acts[act] if kind in spec.of)
+    return None
+
+
+def _open(pack: Pack, spec: Ask, context: Context) -> bool:
+    scope = RuleScope(pack.dictionary, (context.fact.kind,), (), dict(pack.names))
+    if spec.when is not None and compile_condition(spec.when, scope).evaluate(context) is False:
+        return False
+    name = spec.id.rpartition(".")[2]
+    return isinstance(scope.resolve(name)[1](context), Unknown)

@@ -1,0 +1,138 @@
+"""音像记录: which recordings belong to an act, and whether together they cover it from start to end."""
+
+from collections.abc import Iterable
+
+from liuhen.kernel.clock import format_local
+from liuhen.law.bundle import Bundle
+from liuhen.law.counting import Span, Term, count, merge
+from liuhen.law.facts import Fact, Matter
+from liuhen.law.owed import Row
+from liuhen.law.pack import Pack
+from liuhen.law.rules import Owe, Record
+
+_SLACK_MS = 60_000
+"""Gaps of less than a minute are not gaps: acts are noted to the minute."""
+
+
+def judge_recording(row: Row, matter: Matter, bundle: Bundle) -> None:
+    """Whether an act was recorded as its rule asks; sets due date, what met it, and what is missing."""
+    rule = row.rule
+    if not isinstance(rule, Record):
+        return
+    start, end = act_span(row.trigger, matter)
+    row.starts_ms = end
+    _due(row, rule, matter, bundle)
+    linked = [fact for fact in _linked(row.trigger, matter) if _right_medium(fact, rule)]
+    missing = _lacking(rule, linked, start, end, matter)
+    if missing or not linked:
+        row.candidate, row.missing = (linked[-1] if linked else None), missing
+        return
+    row.met = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
+    row.met_ms = row.met.at_ms
+
+
+def act_span(fact: Fact, matter: Matter) -> tuple[int, int]:
+    """Start and end of an act in milliseconds UTC; its instant where the dictionary gives no span."""
+    span = matter.dictionary.kinds[fact.kind].span
+    if span is None:
+        return fact.at_ms, fact.at_ms
+    start, end = fact.fields.get(span[0]), fact.fields.get(span[1])
+    return (start if start is not None else fact.at_ms), (end if end is not None else fact.at_ms)
+
+
+def _right_medium(fact: Fact, rule: Record) -> bool:
+    medium = fact.fields.get("medium")
+    if rule.must == "whole" and medium == "photo":
+        return False
+    return not rule.medium or medium in rule.medium
+
+
+def _linked(act: Fact, matter: Matter) -> list[Fact]:
+    """Recordings that say they are of this act, or that were linked to it afterwards."""
+    key = act.fields.get(matter.dictionary.kinds[act.kind].key)
+    if key in (None, ""):
+        return []
+    links = {
+        link.fields.get("recording")
+        for link in matter.by_kind.get("recording_linked", ())
+        if link.fields.get("of") == act.kind and link.fields.get("subject") == key
+    }
+    return [
+        fact
+        for fact in matter.by_kind.get("recording_ended", ())
+        if (fact.fields.get("of") == act.kind and fact.fields.get("subject") == key)
+        or (fact.fields.get("recording") in links and links)
+    ]
+
+
+def _lacking(rule: Record, linked: list[Fact], start: int, end: int, matter: Matter) -> tuple[str, ...]:
+    missing: list[str] = []
+    if rule.must == "whole" and linked:
+        missing += [f"{format_local(gap.start_ms)}至{format_local(gap.end_ms or end)}" for gap in _gaps(linked, start, end, matter)]
+    if linked:
+        shown = {value for fact in linked for value in fact.fields.get("shows") or ()}
+        missing += [value for value in rule.holds if value not in shown]
+    return tuple(missing)
+
+
+def _gaps(linked: list[Fact], start: int, end: int, matter: Matter) -> Iterable[Span]:
+    """Times of the act that neither a recording nor an explained interruption covers."""
+    covered = [span for fact in linked for span in _covered(fact, matter)]
+    at = start
+    for span in merge(covered):
+        if span.start_ms - at >= _SLACK_MS and at < end:
+            yield Span(at, min(span.start_ms, end))
+        at = max(at, span.end_ms or at)
+    if end - at >= _SLACK_MS:
+        yield Span(at, end)
+
+
+def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
+    """A recording's own time, less its interruptions, plus those that were explained."""
+    started, ended = fact.fields.get("started"), fact.fields.get("ended")
+    if started is None or ended is None:
+        return
+    breaks = [
+        (pause.fields["from"], pause.fields.get("to") or ended, _explained(pause, matter))
+        for pause in matter.by_kind.get("recording_interrupted", ())
+        if pause.fields.get("recording") == fact.fields.get("recording") and pause.fields.get("from") is not None
+    ]
+    at = started
+    for begin, finish, explained in sorted(breaks):
+        if at < begin:
+            yield Span(at, min(begin, ended))
+        if explained:
+            yield Span(begin, finish)
+        at = max(at, finish)
+    if at < ended:
+        yield Span(at, ended)
+
+
+def _explained(pause: Fact, matter: Matter) -> bool:
+    if pause.fields.get("voiced") or pause.fields.get("explanation"):
+        return True
+    key = pause.fields.get("interruption")
+    return any(
+        fact.fields.get("interruption") == key and key for fact in matter.by_kind.get("interruption_explained", ())
+    )
+
+
+def _due(row: Row, rule: Record, matter: Matter, bundle: Bundle) -> None:
+    """Until the time to store has run out, a recording that is not there is due, not missing."""
+    pack, term = _storing(row.pack, rule, row.trigger, bundle)
+    if term is None:
+        row.count = count(row.starts_ms, [], matter.calendar)
+        return
+    row.count = count(row.starts_ms, [term], matter.calendar, roll=bundle.rolls[id(pack)])
+    row.lines.append("音像应当储存之时届满前，没有的为待办")
+
+
+def _storing(own: Pack, rule: Record, act: Fact, bundle: Bundle) -> tuple[Pack, Term | None]:
+    """The term within which recordings are stored: the rule's own, its measure's, else the highest one's."""
+    if rule.within is not None:
+        return own, rule.within
+    for pack in (own, *bundle.packs):
+        for owe in pack.owes:
+            if isinstance(owe, Owe) and owe.about == rule.until and owe.within and bundle.in_force(pack, act.on):
+                return pack, owe.within
+    return own, None
