@@ -1,6 +1,6 @@
 """样式目录: reads `forms/*.yaml`, checks each form against the dictionary, and finds the form of an entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,9 +12,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from liuhen.documents.forms import OWN_VALUES, Block, Form, Ref, parse_ref
+from liuhen.documents.plain import plain_forms
 from liuhen.law.dictionary import Dictionary, Kind, standard
 
-_LAYOUTS = ("letter", "table", "record", "cover", "index")
+_LAYOUTS = ("letter", "table", "record", "cover")
 _BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading")
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
 _OPTIONAL = ("titles", "number", "to", "when", "guarded", "footer", "footer_sign", "seal")
@@ -38,7 +39,7 @@ class Catalogue:
         for form in sorted(forms, key=lambda form: (form.order, form.id, form.version)):
             self._by_kind.setdefault(form.kind, []).append(form)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Form]:
         return iter(self._forms.values())
 
     def form(self, form_id: str, version: int) -> Form:
@@ -58,7 +59,9 @@ class Catalogue:
 def catalogue() -> Catalogue:
     """The catalogue that the program ships. Raises `FormError`."""
     folder = Path(str(files("liuhen.documents").joinpath("forms")))
-    return load_forms(folder, standard())
+    dictionary = standard()
+    forms = list(load_forms(folder, dictionary))
+    return Catalogue([*forms, *plain_forms(dictionary, {form.kind for form in forms})])
 
 
 def load_forms(folder: Path, dictionary: Dictionary) -> Catalogue:
@@ -117,6 +120,7 @@ class _Reader:
         self._choose(data, "volume", ("main", "sub"))
         titles = dict(data.get("titles", {}))
         by = titles.pop("by", None)
+        self._titles(by, titles)
         return Form(
             id=form_id,
             version=data["version"],
@@ -138,6 +142,12 @@ class _Reader:
             footer_sign=self._optional(data, "footer_sign"),
             seal=bool(data.get("seal", False)),
         )
+
+    def _titles(self, by: Any, titles: Mapping[str, Any]) -> None:
+        field = self._kinds[self._kind].fields.get(str(by)) if by else None
+        for value in titles:
+            if field is None or value not in field.choices:
+                self._complain(f"titles：字段“{by}”没有选项“{value}”")
 
     def _choose(self, data: Any, word: str, allowed: tuple[str, ...]) -> None:
         if data[word] not in allowed:

@@ -82,6 +82,7 @@ def context(
         "number": scope.word(form.number),
         "to": scope.word(form.to),
         "date": format_date(local_date(entry.happened_ms)),
+        "volume": "",
         "seal": form.seal,
         "blocks": [made for block in form.blocks if (made := _block(scope, block)) is not None],
         "footer": _footer(scope),

@@ -150,7 +150,7 @@ def delete(agency: str, draft_id: str) -> None:
 def _create(draft: Draft, text: str) -> Draft:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO document_draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            f"INSERT INTO document_draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 draft.id,
                 draft.agency,
@@ -202,7 +202,7 @@ def _make_current(draft_id: str, version: int, text: str, now_ms: int) -> None:
 def _select(where: str, values: list[str]) -> list[Draft]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC",  # noqa: S608
+            f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC",
             values,
         )
         return [_draft(row) for row in cursor.fetchall()]

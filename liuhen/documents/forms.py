@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Layout = Literal["letter", "table", "record", "cover", "index"]
+Layout = Literal["letter", "table", "record", "cover"]
 Reach = Literal["inner", "outer"]
 Volume = Literal["main", "sub"]
 

@@ -15,6 +15,10 @@ DEFAULT_TEMPLATES = {
     "filing": "{code}医保立〔{year}〕{n}号",
     "notice": "{code}医保罚告〔{year}〕{n}号",
     "decision": "{code}医保罚〔{year}〕{n}号",
+    "coercion": "{code}医保强〔{year}〕{n}号",
+    "assistance": "{code}医保协查〔{year}〕{n}号",
+    "commission": "{code}医保委〔{year}〕{n}号",
+    "enforcement": "{code}医保强执〔{year}〕{n}号",
     "dossier": "{year}-{n:04d}",
 }
 """Templates of the series that the dictionary names (`numbered:`), until an agency sets its own.

@@ -5,21 +5,8 @@ from datetime import date
 import pytest
 
 from liuhen.documents.catalogue import FormError, catalogue, load_forms
+from liuhen.documents.plain import WITHOUT_PAPER
 from liuhen.law.dictionary import standard
-
-NO_DOCUMENT = {
-    "adopted",
-    "answered",
-    "amount_set",
-    "year_announced",
-    "measure_adopted",
-    "committee_set",
-    "custodian_named",
-    "reads_sealed",
-    "recording_linked",
-    "returned",
-}
-"""Settings, links and answers: facts that no paper is made of."""
 
 FORM = """
 sheet:
@@ -46,7 +33,7 @@ def problems(tmp_path, text):
 
 def test_every_document_kind_has_a_form():
     printed = {form.kind for form in catalogue()}
-    assert set(standard().kinds) - printed == NO_DOCUMENT & set(standard().kinds)
+    assert set(standard().kinds) - printed == WITHOUT_PAPER
 
 
 def test_every_required_field_is_on_a_form():
@@ -56,7 +43,7 @@ def test_every_required_field_is_on_a_form():
     missing = [
         f"{kind.name}.{field.name}"
         for kind in standard().kinds.values()
-        if kind.name not in NO_DOCUMENT
+        if kind.name not in WITHOUT_PAPER
         for field in kind.fields.values()
         if field.required and field.type != "key" and (kind.name, field.name) not in shown
     ]
@@ -90,6 +77,7 @@ def test_the_version_in_use_on_the_day(tmp_path):
         ("layout: table", "layout: tabel", "test.yaml:7 《测试表》：layout 应为"),
         ("    - rows:", "    - row:", "test.yaml:12 《测试表》：每一块应当且只能是"),
         ("  order: 10\n", "", "缺少 order"),
+        ("  title: 测试表\n", "  title: 测试表\n  titles: {by: recommendation, fly: 表}\n", "没有选项“fly”"),
         ("  order: 10\n", "  order: 10\n  colour: red\n", "test.yaml:11"),
         ("[recommendation]", "[recommendation", "不是正确的 YAML"),
         ("[recommendation]", "[recommendation, reasons, officers]", "每行一栏或者两栏"),

@@ -13,6 +13,7 @@ from liuhen.documents.numbering import (
     last_number,
     next_number,
 )
+from liuhen.law.dictionary import standard
 
 TEMPLATE = "{code}医保罚〔{year}〕{n}号"
 
@@ -50,6 +51,11 @@ def test_a_rollback_gives_the_number_back():
 def test_no_number_outside_a_transaction():
     with patch.object(connection, "in_atomic_block", False), pytest.raises(TransactionManagementError):
         next_number("a", "decision", 2026, TEMPLATE)
+
+
+def test_every_series_of_the_dictionary_has_a_template():
+    series = {field.numbered for kind in standard().kinds.values() for field in kind.fields.values()}
+    assert series - {None} == set(DEFAULT_TEMPLATES)
 
 
 @pytest.mark.parametrize("template", DEFAULT_TEMPLATES.values())

@@ -1,0 +1,92 @@
+"""通用样式: a plain registration sheet of an entry kind that has no form of its own. Pure.
+
+All its fields in the dictionary's order, so that every fact can be put on paper.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from liuhen.documents.forms import Block, Form, Ref
+from liuhen.law.dictionary import Dictionary, Field, Kind
+
+WITHOUT_PAPER = frozenset(
+    (
+        "adopted",
+        "answered",
+        "amount_set",
+        "year_announced",
+        "measure_adopted",
+        "committee_set",
+        "custodian_named",
+        "reads_sealed",
+        "recording_linked",
+        "returned",
+    )
+)
+"""Settings, links and answers: facts that no paper is made of."""
+
+_SINCE = date(2020, 1, 1)
+_ORDER = 1900
+_LONG = ("longtext",)
+_TABLE = ("items", "files")
+_HIDDEN = ("key", "keys", "draft")
+_WHOLE_ROW = ("officers", "money", "choices", "person", "party")
+
+
+def plain_forms(dictionary: Dictionary, printed: Iterable[str]) -> Iterator[Form]:
+    """A plain form for every kind that is not among the `printed` ones."""
+    without = WITHOUT_PAPER | set(printed)
+    for kind in dictionary.kinds.values():
+        if kind.name not in without:
+            yield _plain_form(kind)
+
+
+def _plain_form(kind: Kind) -> Form:
+    number = next((field.name for field in kind.fields.values() if field.numbered), None)
+    return Form(
+        id=f"plain_{kind.name}",
+        version=kind.version,
+        since=_SINCE,
+        title=f"{kind.title}登记表",
+        kind=kind.name,
+        layout="table",
+        reach="inner",
+        volume="sub",
+        order=_ORDER,
+        blocks=tuple(_blocks(kind)),
+        guarded=frozenset(field.part for field in kind.fields.values() if field.part != "open"),
+        number=Ref((("", number),)) if number else None,
+    )
+
+
+def _blocks(kind: Kind) -> Iterator[Block]:
+    rows: list[tuple[Ref, ...]] = []
+    half: Ref | None = None
+    rest: list[Block] = []
+    for field in kind.fields.values():
+        if field.type in _HIDDEN or field.numbered:
+            continue
+        ref = Ref((("", field.name),), field.label)
+        if (block := _large(field, ref)) is not None:
+            rest.append(block)
+        elif field.type in _WHOLE_ROW:
+            rows.append((ref,))
+        elif half is None:
+            half = ref
+        else:
+            rows.append((half, ref))
+            half = None
+    if half is not None:
+        rows.append((half,))
+    yield Block(
+        "rows", rows=((Ref((("", "$happened"),), "时间"), Ref((("", "$recorded"),), "登记时间")), *rows)
+    )
+    yield from rest
+
+
+def _large(field: Field, ref: Ref) -> Block | None:
+    if field.type in _LONG:
+        return Block("long", label=field.label, ref=ref)
+    if field.type in _TABLE:
+        return Block("table", label=field.label, ref=ref)
+    return Block("sign", label=field.label, sign=ref) if field.type == "signatures" else None
