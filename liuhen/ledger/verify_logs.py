@@ -143,14 +143,14 @@ class CheckpointCheck:
                 together = with_cosignatures(note, [blob(line).decode()])
                 held = open_checkpoint(together, log, [witness], unknown_allowed=False).witnesses
             except (BadProof, UnicodeDecodeError) as error:
-                yield self._finding(size, "cosignature", f"见证签名被改动：{error}")
+                yield self._finding(size, "line", f"见证签名被改动：{error}", "cosignature")
                 continue
             if witness.name not in held:
-                yield self._finding(size, "cosignature", "见证签名不是登记的见证人的")
+                yield self._finding(size, "witness", "见证签名不是登记的见证人的", "cosignature")
 
-    def _finding(self, size: int, column: str, text: str) -> Finding:
+    def _finding(self, size: int, column: str, text: str, what: str = "checkpoint") -> Finding:
         where = f"机关 {self._log.agency} 长度{size}的检查点"
-        return Finding("checkpoint", where, column, text, self._log.agency, size)
+        return Finding(what, where, column, text, self._log.agency, size)
 
 
 def check_tiles(log: LogRow) -> Iterator[Finding]:

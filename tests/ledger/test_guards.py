@@ -58,7 +58,9 @@ def test_no_row_is_replaced(filled: Bureau, table: str) -> None:
     if connection.vendor == "postgresql":
         columns = [name for (name,) in run(COLUMNS_OF, [f"ledger_{table}"])]
         keys = [name for (name,) in run(KEY_OF, [f"ledger_{table}"])]
-        told = f"INSERT INTO ledger_{table} SELECT * FROM ledger_{table} LIMIT 1 ON CONFLICT ({', '.join(keys)})"
+        told = (
+            f"INSERT INTO ledger_{table} SELECT * FROM ledger_{table} LIMIT 1 ON CONFLICT ({', '.join(keys)})"
+        )
         refused(f"{told} DO UPDATE SET {columns[-1]} = EXCLUDED.{columns[-1]}")
         refused(f"TRUNCATE ledger_{table} CASCADE")
     else:
@@ -68,7 +70,9 @@ def test_no_row_is_replaced(filled: Bureau, table: str) -> None:
         run("PRAGMA recursive_triggers = ON")
 
 
-COLUMNS_OF = "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+COLUMNS_OF = (
+    "SELECT column_name FROM information_schema.columns WHERE table_name = %s ORDER BY ordinal_position"
+)
 KEY_OF = """SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY(i.indkey)
             WHERE i.indrelid = %s::regclass AND i.indisprimary"""
 
@@ -90,9 +94,7 @@ def test_nothing_is_laid_under_what_the_head_covers(filled: Bureau) -> None:
         [filled.lead, filled.case, agency],
     )
     refused("INSERT INTO ledger_receipt (agency, key, first, count) VALUES (%s, 'late', 0, 1)", [agency])
-    refused(
-        "INSERT INTO ledger_destruction (agency, idx, name, by_idx) VALUES (%s, 0, 'open', 0)", [agency]
-    )
+    refused("INSERT INTO ledger_destruction (agency, idx, name, by_idx) VALUES (%s, 0, 'open', 0)", [agency])
     refused(
         "INSERT INTO ledger_file (sha256, sm3, size, media_type, agency, idx) VALUES ('x', 'y', 1, 't', %s, 0)",
         [agency],
@@ -123,7 +125,9 @@ def test_heads_only_grow_and_keep_their_names(filled: Bureau) -> None:
 
 def test_only_an_ordered_part_can_be_emptied_and_only_emptied(filled: Bureau) -> None:
     at = [filled.agency]
-    refused("UPDATE ledger_part SET salt = NULL, body = NULL WHERE agency = %s AND idx = 0 AND name = 'open'", at)
+    refused(
+        "UPDATE ledger_part SET salt = NULL, body = NULL WHERE agency = %s AND idx = 0 AND name = 'open'", at
+    )
     refused("UPDATE ledger_part SET name = 'x' WHERE agency = %s AND idx = 0 AND name = 'secret'", at)
     refused("DELETE FROM ledger_part WHERE agency = %s AND idx = 0 AND name = 'secret'", at)
 

@@ -48,7 +48,10 @@ def every_change(data: bytes) -> list[bytes]:
     changed = []
     for at in range(len(data)):
         before, byte, after = data[:at], data[at : at + 1], data[at + 1 :]
-        changed += [before + bytes([byte[0] ^ 1 << (at % 8)]) + after, before + bytes([byte[0] ^ 0xFF]) + after]
+        changed += [
+            before + bytes([byte[0] ^ 1 << (at % 8)]) + after,
+            before + bytes([byte[0] ^ 0xFF]) + after,
+        ]
         changed += [before + after, before + byte + byte + after, before]
     return changed
 
@@ -100,7 +103,14 @@ def test_a_witness_stands_below_the_log() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["a\n01\n" + "A" * 43 + "=\n", "a\n-1\nAAAA\n", "a\n1\nAAAA\n", "\n1\n\n", "a\n1\n", "a\n1\nAAAA\nextra\n"],
+    [
+        "a\n01\n" + "A" * 43 + "=\n",
+        "a\n-1\nAAAA\n",
+        "a\n1\nAAAA\n",
+        "\n1\n\n",
+        "a\n1\n",
+        "a\n1\nAAAA\nextra\n",
+    ],
 )
 def test_a_malformed_tree_head_is_refused(body: str) -> None:
     with pytest.raises(BadProof):
