@@ -42,6 +42,9 @@ SECTIONS = (
     Section(
         "法规与规则",
         (
+            Command("law check", "检查规则包并运行示例；--mutate 逐个去掉规则", "law_check:run", django=False),
+            Command("law coverage", "每一条由什么落实、由哪些测试证明", "law_coverage:run", django=False),
+            Command("law judge", "按某部办法判断文件里的事实", "law_judge:run", django=False),
             Command(
                 "law read", "读入正式文本：分出章节条款项，存入法规库", "law_read:read_text", django=False
             ),
