@@ -12,17 +12,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import PostgresDatabases, Settings, SqliteDatabases, handed_out, rolled_back
 from tools import browser as chromium
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-    "1"  # Playwright's loop runs in the thread that also uses the database
-)
+# Playwright's loop runs in the thread that also uses the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+def folders(home: Path) -> override_settings:
+    """Files and keys of one test, or of one worker."""
+    return override_settings(LEDGER_FILES=home / "files", LEDGER_KEYS=home / "keys")
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +65,9 @@ def postgres_of_worker(postgres: PostgresDatabases) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(sqlite_of_worker: Settings) -> Iterator[None]:
+def django_db_setup(sqlite_of_worker: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """pytest-django's own fixtures work on this worker's SQLite copy."""
-    with handed_out(sqlite_of_worker):
+    with handed_out(sqlite_of_worker), folders(tmp_path_factory.mktemp("home")):
         yield
 
 
@@ -75,37 +80,39 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database(
-    engine: str, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """The worker's database of an engine; what the test writes is rolled back. Gives the engine's name."""
     settings: Settings = request.getfixturevalue(
         "sqlite_of_worker" if engine == "sqlite" else "postgres_of_worker"
     )
-    with django_db_blocker.unblock(), handed_out(settings), rolled_back():
+    with django_db_blocker.unblock(), handed_out(settings), folders(tmp_path), rolled_back():
         yield engine
 
 
 @pytest.fixture
 def fresh_database(
-    engine: str, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Settings]:
     """A copy for this test alone, in which it commits. Gives its settings, for other processes."""
     if engine == "sqlite":
         files: SqliteDatabases = request.getfixturevalue("sqlite")
-        with django_db_blocker.unblock(), handed_out(settings := files.fresh()):
+        with django_db_blocker.unblock(), handed_out(settings := files.fresh()), folders(tmp_path):
             yield settings
         return
     server: PostgresDatabases = request.getfixturevalue("postgres")
     settings = server.fresh()
-    with django_db_blocker.unblock(), handed_out(settings):
+    with django_db_blocker.unblock(), handed_out(settings), folders(tmp_path):
         yield settings
     server.drop(settings)
 
 
 @pytest.fixture
-def durable_database(sqlite: SqliteDatabases, django_db_blocker: DjangoDbBlocker) -> Iterator[Settings]:
+def durable_database(
+    sqlite: SqliteDatabases, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Settings]:
     """A SQLite copy with the settings of a real installation: every commit is on the disk."""
-    with django_db_blocker.unblock(), handed_out(settings := sqlite.fresh("FULL")):
+    with django_db_blocker.unblock(), handed_out(settings := sqlite.fresh("FULL")), folders(tmp_path):
         yield settings
 
 
