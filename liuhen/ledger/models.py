@@ -161,6 +161,7 @@ class Tile(models.Model):
     level = models.SmallIntegerField()
     number = models.BigIntegerField()
     hashes = models.BinaryField()
+    root = models.BinaryField()
 
     class Meta:
         db_table = "ledger_tile"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from liuhen.ledger import merkle
+from liuhen.ledger.errors import LedgerError
 from liuhen.ledger.streams import as_bytes
 
 HEIGHT = 8
@@ -31,9 +32,9 @@ def write_tiles(agency: str, old: int, new: int) -> None:
             hashes = tile_from_below(agency, level, number)
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "INSERT INTO ledger_tile (agency, level, number, hashes) VALUES (%s, %s, %s, %s)"
+                    "INSERT INTO ledger_tile (agency, level, number, hashes, root) VALUES (%s, %s, %s, %s, %s)"
                     " ON CONFLICT DO NOTHING",
-                    [agency, level, number, hashes],
+                    [agency, level, number, hashes, merkle.tree_root(merkle.unpack(hashes))],
                 )
         level, done, full = level + 1, done >> HEIGHT, full >> HEIGHT
 
@@ -53,7 +54,6 @@ class StoredTree:
 
     def __init__(self, agency: str) -> None:
         self._agency = agency
-        self._tiles: dict[tuple[int, int], bytes] = {}
 
     def subtree(self, lo: int, hi: int) -> bytes:
         """The root of the leaves lo..hi-1 (a subtree as proofs need it: it begins at a multiple of its width)."""
@@ -67,69 +67,53 @@ class StoredTree:
         return merkle.root_of([node for _, node in frontier])
 
     def _pieces(self, lo: int, hi: int) -> Iterator[tuple[int, bytes]]:
-        """Perfect subtrees, left to right, each out of the highest tile that has it."""
-        level = self._level_for(lo, hi)
+        """Perfect subtrees, left to right: roots of full tiles where they fit, leaves at the edge."""
         while lo < hi:
+            level = _level_for(lo, hi)
             width = 1 << (HEIGHT * level)
-            while level and (lo % width or lo + width > hi or not self._has(level, lo)):
-                level -= 1
-                width = 1 << (HEIGHT * level)
-            if level == 0:
-                stop = min(hi, (lo // WIDTH + 1) * WIDTH)
-                for leaf in self._leaves(lo, stop):
-                    yield 1, leaf
-                lo = stop
-                level = self._level_for(lo, hi)
-                continue
-            yield width, self._node(level, lo // width)
-            lo += width
+            stop = min(hi // width, (lo // width // WIDTH + 1) * WIDTH) * width
+            nodes = self.roots(level - 1, lo // width, stop // width) if level else self.leaves(lo, stop)
+            if len(nodes) != (stop - lo) // width:
+                raise LedgerError("哈希砖缺失：请运行 liuhen ledger verify")
+            for node in nodes:
+                yield width, node
+            lo = stop
 
-    def _level_for(self, lo: int, hi: int) -> int:
-        level = 0
-        while (width := 1 << (HEIGHT * (level + 1))) <= hi - lo and lo % width == 0:
-            level += 1
-        return level
-
-    def _has(self, level: int, lo: int) -> bool:
-        """Is the hash of level `level` over the leaves from `lo` to be had from a stored tile beneath it?"""
-        return bool(self._tile(level - 1, lo >> (HEIGHT * level)))
-
-    def _node(self, level: int, number: int) -> bytes:
-        return tile_root(self._tile(level - 1, number))
-
-    def _leaves(self, lo: int, stop: int) -> list[bytes]:
-        tile = self._tile(0, lo // WIDTH)
-        if tile:
-            return merkle.unpack(tile)[lo % WIDTH : lo % WIDTH + stop - lo]
+    def leaves(self, lo: int, stop: int) -> list[bytes]:
+        """The leaf hashes lo..stop-1."""
         return leaf_hashes(self._agency, lo, stop)
 
-    def _tile(self, level: int, number: int) -> bytes:
-        """A stored tile, or nothing when it is not full yet."""
-        at = (level, number)
-        if at not in self._tiles:
-            self._tiles[at] = stored_tile(self._agency, level, number) or b""
-        return self._tiles[at]
+    def roots(self, level: int, first: int, stop: int) -> list[bytes]:
+        """The roots of full tiles of a level."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT root FROM ledger_tile WHERE agency = %s AND level = %s AND number >= %s AND number < %s"
+                " ORDER BY number",
+                [self._agency, level, first, stop],
+            )
+            return [as_bytes(row[0]) or b"" for row in cursor.fetchall()]
 
 
-def stored_tile(agency: str, level: int, number: int) -> bytes | None:
-    """A full tile as stored."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT hashes FROM ledger_tile WHERE agency = %s AND level = %s AND number = %s",
-            [agency, level, number],
-        )
-        row = cursor.fetchone()
-    return None if row is None else as_bytes(row[0])
-
-
-def tile_root(tile: bytes) -> bytes:
-    """The root over a tile's hashes."""
-    return merkle.tree_root(merkle.unpack(tile))
+def _level_for(lo: int, hi: int) -> int:
+    """The highest level whose subtrees begin at `lo` and end by `hi`."""
+    level = 0
+    while (width := 1 << (HEIGHT * (level + 1))) <= hi - lo and lo % width == 0:
+        level += 1
+    return level
 
 
 def tile_from_below(agency: str, level: int, number: int) -> bytes:
-    """The 256 hashes of a tile, from entries (level 0) or the tiles beneath."""
-    if level == 0:
-        return b"".join(leaf_hashes(agency, number * WIDTH, (number + 1) * WIDTH))
-    beneath = (stored_tile(agency, level - 1, child) for child in range(number * WIDTH, (number + 1) * WIDTH))
-    return b"".join(tile_root(tile) for tile in beneath if tile)
+    """The 256 hashes of a tile, from entries (level 0) or the roots of the tiles beneath."""
+    tree = StoredTree(agency)
+    first, stop = number * WIDTH, (number + 1) * WIDTH
+    nodes = tree.roots(level - 1, first, stop) if level else tree.leaves(first, stop)
+    return b"".join(nodes)
+
+
+def rebuild_tiles(agency: str) -> None:
+    """Make all tiles again from the entries that a checkpoint covers. In the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_tile WHERE agency = %s", [agency])
+        cursor.execute("SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint WHERE agency = %s", [agency])
+        size = int(cursor.fetchone()[0])
+    write_tiles(agency, 0, size)

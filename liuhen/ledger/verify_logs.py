@@ -12,7 +12,7 @@ from liuhen.ledger.errors import BadProof
 from liuhen.ledger.findings import Finding, blob
 from liuhen.ledger.keys import published_vkey
 from liuhen.ledger.note import Verifier
-from liuhen.ledger.tiles import stored_tile, tile_from_below
+from liuhen.ledger.tiles import HEIGHT, tile_from_below
 from liuhen.ledger.verify_entries import Tree
 
 BATCH = 1000
@@ -154,17 +154,30 @@ class CheckpointCheck:
 
 
 def check_tiles(log: LogRow) -> Iterator[Finding]:
-    """Tiles are derived: each equals what lies beneath it."""
+    """Tiles are derived: each equals what lies beneath it, and none that a checkpoint covers is missing."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT level, number FROM ledger_tile WHERE agency = %s ORDER BY level, number", [log.agency]
+            "SELECT level, number, hashes, root FROM ledger_tile WHERE agency = %s ORDER BY level, number",
+            [log.agency],
         )
-        places = cursor.fetchall()
-    for level, number in places:
-        tile = stored_tile(log.agency, level, number) or b""
-        if tile != tile_from_below(log.agency, level, number):
-            text = f"哈希砖（{level} 层第 {number} 块）与条目不符：可由条目重做"
-            yield log.finding("tile", "hashes", text)
+        seen: dict[int, int] = {}
+        for level, number, hashes, root in iter(cursor.fetchone, None):
+            seen[level] = seen.get(level, 0) + 1
+            beneath = tile_from_below(log.agency, level, number)
+            if blob(hashes) != beneath or blob(root) != merkle.tree_root(merkle.unpack(beneath)):
+                text = f"哈希砖（{level} 层第 {number} 块）与条目不符：可由条目重做"
+                yield log.finding("tile", "hashes", text)
+    level, full = 0, _published_size(log.agency) >> HEIGHT
+    while full:
+        if seen.get(level, 0) != full:
+            yield log.finding("tile", "number", f"哈希砖 {level} 层应有{full}块，实有{seen.get(level, 0)}块")
+        level, full = level + 1, full >> HEIGHT
+
+
+def _published_size(agency: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint WHERE agency = %s", [agency])
+        return int(cursor.fetchone()[0])
 
 
 def check_streams(agency: str | None) -> Iterator[Finding]:

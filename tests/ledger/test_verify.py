@@ -28,7 +28,7 @@ EVIDENCE = {
     "destruction": ("agency", "idx", "name", "by_idx"),
     "read": ("agency", "number", "actor", "what", "how", "at", "granted", "reason", "leaf"),
     "file": ("sha256", "sm3", "size", "media_type", "agency", "idx"),
-    "tile": ("agency", "level", "number", "hashes"),
+    "tile": ("agency", "level", "number", "hashes", "root"),
 }
 KEYS = {
     "log": ("agency",),
