@@ -104,6 +104,21 @@ def access(
     return results
 
 
+def access_of_act(bundle: Bundle, act: str, facts: Iterable[Fact], *, now_ms: int) -> list[GateResult]:
+    """Every access rule about what an act enters, as it answers those whom it names."""
+    matter = Matter(facts, bundle.dictionary, bundle.calendar)
+    results = []
+    for pack in bundle.packs:
+        for rule in pack.accesses:
+            kind = next((kind for kind in bundle.dictionary.acts.get(act, ()) if kind in rule.of), None)
+            if kind is None or not bundle.in_force(pack, local_date(now_ms)):
+                continue
+            context = Context(matter, _proposed(kind, now_ms))
+            answer = False if rule.deny else True if rule.need is None else rule.need.evaluate(context)
+            results.append(_access_result(pack, rule, answer))
+    return results
+
+
 def _proposed(kind: str, now_ms: int) -> Fact:
     return Fact("asked", kind, now_ms, now_ms, {}, 0)
 

@@ -67,20 +67,22 @@ def check(folder: Path, *, mutate: bool = False, deep: bool = False, dictionary:
     tried, survivors = 0, []
     for name, mutant in mutants(tree, deep=deep):
         tried += 1
-        if not _noticed(mutant, name, listed, find, known):
+        if not _noticed(mutant, name, listed, find, pack):
             survivors.append(name)
     return replace(report, mutants=tried, survivors=tuple(survivors))
 
 
-def _noticed(mutant: Tree, name: str, listed: list[Example], find: PackFinder, known: Dictionary) -> bool:
+def _noticed(mutant: Tree, name: str, listed: list[Example], find: PackFinder, whole: Pack) -> bool:
     """Whether some example fails under the mutant; those that speak of the article are tried first."""
     try:
-        pack = build(mutant, known)
+        pack = build(mutant, whole.dictionary)
     except PackError:
         return True
     article = name.partition(".")[0]
     ordered = sorted(listed, key=lambda example: not any(rule.startswith(f"{article}.") for rule in example.expect))
-    return any(run_example(example, pack, find) for example in ordered)
+    left = {rule.id for rule in pack.rules}
+    removed = {rule.id: rule for rule in whole.rules if rule.id not in left}
+    return any(run_example(example, pack, find, removed) for example in ordered)
 
 
 def mutants(tree: Tree, *, deep: bool = False) -> Iterator[tuple[str, Tree]]:

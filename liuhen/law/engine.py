@@ -139,7 +139,7 @@ def _shown(row: Row, matter: Matter) -> Owed:
         kind="record" if owe is None else "owe", standing=row.standing, trigger=row.trigger.id,
         trigger_kind=row.trigger.kind, subject=_subject(row, matter), who=rule.who, ours=not outside,
         starts_ms=row.starts_ms, due_ms=counted.due_ms if counted else None,
-        no_number=owe is not None and not owe.numbered, provisional=bool(counted and counted.provisional),
+        no_number=not owe.numbered if owe else counted is None, provisional=bool(counted and counted.provisional),
         met_by=row.met.id if row.met else None, met_ms=row.met_ms, met_kind=row.met.kind if row.met else None,
         candidate=row.candidate.id if row.candidate else None, candidate_kinds=owe.done if owe else ("recording_ended",),
         missing_fields=row.missing, excused_by=row.excused.id if row.excused else None,

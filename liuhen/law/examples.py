@@ -8,7 +8,7 @@ from typing import Any
 
 from liuhen.kernel.clock import day_end_ms, format_local, parse_local
 from liuhen.law import source
-from liuhen.law.breaches import access, breaches
+from liuhen.law.breaches import access, access_of_act, breaches
 from liuhen.law.bundle import Bundle
 from liuhen.law.dictionary import Dictionary
 from liuhen.law.engine import owed
@@ -143,8 +143,17 @@ class _File:
 PackFinder = Callable[[str], Pack | None]
 
 
-def run_example(example: Example, own: Pack, find: PackFinder) -> list[Failure]:
-    """Judge one example under its own measure and those it names; every expectation that does not hold."""
+_WEAK = {"none", "not_applicable", "clear", None}
+"""Answers that a rule taken out would give too: no evidence that the rule is needed."""
+
+
+def run_example(
+    example: Example, own: Pack, find: PackFinder, removed: Mapping[str, Rule] | None = None
+) -> list[Failure]:
+    """Judge one example under its own measure and those it names; every expectation that does not hold.
+
+    `removed` are rules that a mutant lacks: expecting of them what any absent rule gives does not count.
+    """
     packs = [own]
     for prefix in example.beside:
         other = own if prefix == own.prefix else find(prefix)
@@ -154,12 +163,12 @@ def run_example(example: Example, own: Pack, find: PackFinder) -> list[Failure]:
             packs.append(other)
     bundle = Bundle(packs, example.adopted)
     rows = owed(bundle, example.facts, agency=example.agency)
-    return _Checking(example, bundle, rows).run()
+    return _Checking(example, bundle, rows, removed or {}).run()
 
 
 class _Checking:
-    def __init__(self, example: Example, bundle: Bundle, rows: Sequence[Owed]) -> None:
-        self.example, self.bundle, self.rows = example, bundle, rows
+    def __init__(self, example: Example, bundle: Bundle, rows: Sequence[Owed], removed: Mapping[str, Rule]) -> None:
+        self.example, self.bundle, self.rows, self.removed = example, bundle, rows, removed
         self.rules: dict[str, Rule] = {rule.id: rule for pack in bundle.packs for rule in pack.rules}
         self.failures: list[Failure] = []
 
@@ -170,7 +179,11 @@ class _Checking:
         answers = self._answers()
         for name, node in self.example.expect.items():
             rule = self.rules.get(name)
-            if rule is None:
+            if rule is None and name in self.removed:
+                weak = _WEAK | ({"passed"} if isinstance(self.removed[name], Gate) else set())
+                if isinstance(node.value, list | dict) or node.value not in weak:
+                    self.fail(name, "这条规则已去掉", node.place)
+            elif rule is None:
                 self.fail(name, f"没有这条规则。{suggestion(name, self.rules, '先检查条号和规则名')}", node.place)
             elif isinstance(rule, Owe | Record):
                 self._rows(name, node)
@@ -195,6 +208,7 @@ class _Checking:
             got |= {result.rule: result.status for result in listed}
         elif example.act:
             results = gates(self.bundle, example.act, example.facts, example.tried, at_ms=now)
+            results += access_of_act(self.bundle, example.act, example.facts, now_ms=now)
             got |= {result.rule: result.status for result in results}
         return got
 

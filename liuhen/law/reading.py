@@ -34,6 +34,11 @@ def roles() -> Mapping[str, Role]:
     return {name: Role(name, row["title"], bool(row.get("outside"))) for name, row in listed.items()}
 
 
+def role_titles() -> Mapping[str, str]:
+    """The Chinese name of each role."""
+    return {name: role.title for name, role in roles().items()}
+
+
 @dataclass
 class Reader:
     """Reads the values of one article; `article` stands in every message."""

@@ -121,7 +121,6 @@ def _due(row: Row, rule: Record, matter: Matter, bundle: Bundle) -> None:
     """Until the time to store has run out, a recording that is not there is due, not missing."""
     pack, term = _storing(row.pack, rule, row.trigger, bundle)
     if term is None:
-        row.count = count(row.starts_ms, [], matter.calendar)
         return
     row.count = count(row.starts_ms, [term], matter.calendar, roll=bundle.rolls[id(pack)])
     row.lines.append("音像应当储存之时届满前，没有的为待办")

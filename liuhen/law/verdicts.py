@@ -52,7 +52,7 @@ def _judge(owed: Owed, now: int) -> tuple[str, str]:
         return "not_applicable", f"自{format_local(owed.starts_ms)}起才产生"
     met = owed.met_ms is not None and owed.met_ms <= now
     if owed.standing == OPTION:
-        return ("met", "可以做，已做") if met else ("option", "可以，不是应当")
+        return "option", "可以，不是应当；已做" if met else "可以，不是应当"
     if met:
         return _met(owed)
     if owed.excused_ms is not None and owed.excused_ms <= now:
