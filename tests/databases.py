@@ -3,6 +3,7 @@
 The record cannot be flushed (its tables refuse deletion): a test rolls back or throws its copy away.
 """
 
+import atexit
 import fcntl
 import os
 import shutil
@@ -108,6 +109,9 @@ class PostgresDatabases:
         folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
         folder.mkdir(exist_ok=True)
         self._worker = worker
+        atexit.register(
+            shutil.rmtree, folder, ignore_errors=True
+        )  # runs after the server's own, which is later
         self._server = get_server(folder / "data", cleanup_mode="delete")
         with once(folder) as first:
             if first:

@@ -1,13 +1,15 @@
 """The wiring as Django's last application: when it is ready, the house is."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
 from django.core import checks
 
 from liuhen.config.storage import storage_faults
-from liuhen.config.wiring import wire
+
+WIRING = "liuhen.config.wiring"
 
 
 class HouseConfig(AppConfig):
@@ -18,7 +20,7 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand down what lower rooms need from higher ones."""
-        wire()
+        import_module(WIRING).wire()  # by name: it reads models, which are there only from here on
 
 
 @checks.register(checks.Tags.database)
