@@ -1,4 +1,4 @@
-"""What was published, and nothing else: one row a snapshot, kept when withdrawn so that its address can say so."""
+"""What was published and nothing else: one row a snapshot; withdrawn rows stay, so that their address can say so."""
 
 from django.db import models
 

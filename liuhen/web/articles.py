@@ -1,0 +1,102 @@
+"""The law beside the work: the articles that speak of an act or ask for it, of the measures the agency has adopted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from liuhen.acts import registry
+from liuhen.acts.matter import law_of
+from liuhen.acts.models import OwedRow
+from liuhen.law import Pack
+from liuhen.law.rules import Article, Gate, Owe, Record, Rule
+
+RECORDING_ACT = "register_recording"
+
+
+@dataclass(frozen=True)
+class Law:
+    """One rule beside a form."""
+
+    cited: str
+    measure: str
+    title: str
+    url: str
+    refuses: bool
+
+
+def packs_of(agency: str) -> list[Pack]:
+    """The measures that an agency has adopted, its own lowest first."""
+    found = law_of(agency).bundle.packs
+    return sorted(found, key=lambda pack: (-pack.measure.height, pack.prefix))
+
+
+def article_url(article: str) -> str:
+    """The page of an article."""
+    return reverse("article", args=[article])
+
+
+def article_of(packs: Iterable[Pack], article: str) -> tuple[Pack, Article] | None:
+    """An article with its measure, by its number such as HN-S-9."""
+    for pack in packs:
+        if article in pack.articles:
+            return pack, pack.articles[article]
+    return None
+
+
+def rules_of(packs: Iterable[Pack]) -> dict[str, Rule]:
+    """All rules of these measures by id."""
+    return {rule.id: rule for pack in packs for rule in pack.rules}
+
+
+def acts_meeting(rule: Rule | None) -> list[str]:
+    """The acts whose entries meet a rule, in the order in which the article names them."""
+    if isinstance(rule, Record):
+        return [RECORDING_ACT]
+    if not isinstance(rule, Owe):
+        return []
+    kinds = registry.dictionary().kinds
+    names = [kinds[kind].act for kind in rule.done if kind in kinds]
+    return [name for name in dict.fromkeys(names) if name and name in registry.acts()]
+
+
+def about_act(agency: str, act: str) -> list[Law]:
+    """The rules that refuse this act or are met by it: gates first."""
+    found = []
+    for pack in packs_of(agency):
+        for rule in pack.rules:
+            refuses = isinstance(rule, Gate) and act in rule.acts
+            if refuses or act in acts_meeting(rule) and not isinstance(rule, Record):
+                found.append(
+                    Law(rule.cited, pack.measure.title, rule.title, article_url(rule.article), refuses)
+                )
+    return sorted(_once(found), key=lambda law: not law.refuses)
+
+
+def _once(found: Iterable[Law]) -> list[Law]:
+    kept: Mapping[tuple[str, str], Law] = {(law.cited, law.title): law for law in reversed(list(found))}
+    return list(reversed(kept.values()))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often an article's obligations arose in this agency, were met, and stand open."""
+
+    total: int
+    met: int
+    open: int
+
+
+def article_counts(agency: str, prefix: str) -> dict[str, Counts]:
+    """The counts of a measure's articles that have any."""
+    rows = (
+        OwedRow.objects.filter(agency=agency, article__startswith=f"{prefix}-")
+        .values("article")
+        .annotate(
+            total=Count("id"),
+            met=Count("id", filter=~Q(met_by="")),
+            standing=Count("id", filter=Q(is_open=True)),
+        )
+    )
+    return {row["article"]: Counts(row["total"], row["met"], row["standing"]) for row in rows}

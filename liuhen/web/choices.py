@@ -1,0 +1,65 @@
+"""What the key fields of a form can name: the instances that the matter already holds."""
+
+from collections.abc import Mapping
+
+from liuhen import ledger
+from liuhen.acts import Form, Matter, fields_of, registry
+from liuhen.acts.matter import load_matter
+from liuhen.law.dictionary import Field
+from liuhen.web.entries import instance_title
+
+_KEYS = frozenset({"key", "keys", "draft"})
+_ANY_INSTANCE = "subject"
+"""The field that may name an instance of any kind: what a recording or an answer is about."""
+
+
+def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
+    """For each field to be chosen, the values that can be chosen and how they are named."""
+    found: dict[str, dict[str, str]] = {}
+    whole = _widest(matter)
+    for name, field in form.asked.items():
+        if name == form.kind.key and form.act.same:
+            found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}
+        elif field.type in _KEYS and whole is not None:
+            found[name] = _of_matter(name, whole)
+        elif field.choices_from:
+            found[name] = _kinds(whole)
+    return {name: options for name, options in found.items() if options}
+
+
+def _widest(matter: Matter | None) -> Matter | None:
+    """A recording is about what happened in the case that took it in."""
+    if matter is None or matter.type not in ("recording", "publication"):
+        return matter
+    above = [stream for stream in ledger.adopters({matter.stream}) if stream != matter.stream]
+    return load_matter(above[0]) if above else matter
+
+
+def _of_matter(name: str, matter: Matter) -> dict[str, str]:
+    kinds = registry.dictionary().kinds
+    found: dict[str, str] = {}
+    for entry in matter.entries:
+        key = kinds[entry.kind].key if entry.kind in kinds else ""
+        if key != name and (name != _ANY_INSTANCE or key in ("", "case", "lead", "recording", "adopted")):
+            continue
+        value = fields_of(entry).get(key)
+        if value:
+            found.setdefault(str(value), instance_title(entry))
+    return found
+
+
+def _kinds(matter: Matter | None) -> dict[str, str]:
+    """Kinds of acts that can be recorded: those that the matter holds, then all that have a beginning and an end."""
+    kinds = registry.dictionary().kinds
+    held = {entry.kind for entry in matter.entries} if matter else set()
+    wanted = [
+        kind
+        for kind in kinds.values()
+        if kind.stream in ("case", "lead") and (kind.name in held or kind.span)
+    ]
+    return {kind.name: kind.title for kind in wanted}
+
+
+def titled(field: Field, options: Mapping[str, str], value: str) -> str:
+    """The title of a chosen value."""
+    return options.get(value) or field.choices.get(value) or value

@@ -1,0 +1,100 @@
+"""What is being typed: kept as typed in the documents room, one draft for an act on a matter, shared by its officers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from liuhen import ledger
+from liuhen.acts.form import AT
+from liuhen.documents import drafts
+from liuhen.kernel.clock import format_local
+from liuhen.law.dictionary import Kind
+from liuhen.web.entries import names_of
+from liuhen.web.forms import parse
+from liuhen.web.me import Me
+
+_OWN_PREFIX = "_"
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A draft as the form shows it: its version, when it was saved, and by whom if by another."""
+
+    id: str
+    version: int
+    saved: str
+    other: str
+    content: Mapping[str, Any]
+
+
+def url(act: str, stream: str | None) -> str:
+    """Where the form's typing is sent while it is typed."""
+    return reverse("draft-on", args=[act, stream]) if stream else reverse("draft", args=[act])
+
+
+def find(me: Me, act: str, stream: str | None) -> Kept | None:
+    """The draft of an act: on a matter the officers' common one, without a matter his own."""
+    found = drafts.of_stream(me.agency, stream or "", act)
+    draft = next((one for one in found if stream or one.owner == me.actor.id), None)
+    if draft is None:
+        return None
+    latest = drafts.versions(me.agency, draft.id)[0]
+    other = "" if latest.author == me.actor.id else names_of([latest.author]).get(latest.author, "")
+    return Kept(draft.id, draft.version, format_local(draft.updated_ms), other, draft.content)
+
+
+def typed(me: Me, act: str, stream: str | None, kind: Kind) -> dict[str, Any]:
+    """What was typed and kept, as the form reads it; empty without a draft."""
+    draft = find(me, act, stream)
+    if draft is None:
+        return {}
+    post = QueryDict(mutable=True)
+    for name, values in draft.content.items():
+        post.setlist(name, values)
+    found = parse(kind, post)
+    if at := post.get(AT, ""):
+        found[AT] = at
+    return found
+
+
+def keep(me: Me, act: str, stream: str | None, post: QueryDict, expected: int) -> Kept | None:
+    """Keep what is typed now. Raises `drafts.DraftConflict` when another has saved since `expected`."""
+    content = {
+        name: values
+        for name, values in post.lists()
+        if not name.startswith(_OWN_PREFIX) and name not in _NOT_TYPED
+    }
+    before = find(me, act, stream)
+    drafts.save(
+        me.agency,
+        act=act,
+        stream=stream or "",
+        owner=me.actor.id,
+        content=content,
+        now_ms=me.now_ms,
+        draft_id=before.id if before else None,
+        expected_version=expected,
+    )
+    return find(me, act, stream)
+
+
+def forget(me: Me, act: str, stream: str | None) -> None:
+    """The act has been performed: its draft goes."""
+    draft = find(me, act, stream)
+    if draft is not None:
+        drafts.delete(me.agency, draft.id)
+
+
+def upload_names(me: Me, content: Mapping[str, Any]) -> dict[str, str]:
+    """The names of uploads that a form mentions and that still wait in staging."""
+    ids = {one for value in content.values() for one in _ids(value)}
+    found = ((one, ledger.find_upload(one, me.actor.id)) for one in ids)
+    return {one: upload.name for one, upload in found if upload is not None}
+
+
+def _ids(value: Any) -> Iterable[str]:
+    return (one for one in value if isinstance(one, str)) if isinstance(value, list) else ()

@@ -1,0 +1,121 @@
+"""Entries as people read them: a sentence, who and when, the filled fields, the verdicts that were given."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from liuhen.accounts.actor import SYSTEM
+from liuhen.accounts.models import Officer
+from liuhen.acts import registry
+from liuhen.kernel.clock import MS_PER_HOUR, format_local
+from liuhen.ledger import JUDGEMENT, OPEN, Entry
+from liuhen.web.forms.show import Shown, show, show_value
+
+_NAME = re.compile(r"\{(\w+)\}")
+_MATTERS = {"lead": "lead", "case": "case", "recording": "recording", "publication": "publication"}
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One entry of a timeline."""
+
+    entry: Entry
+    title: str
+    sentence: str
+    who: str
+    happened: str
+    recorded: str
+    lag: str
+    fields: Sequence[Shown]
+    superseded: bool
+    gates: Sequence[Mapping[str, Any]]
+
+    @property
+    def anchor(self) -> str:
+        """The entry's place on the page."""
+        return f"e{self.entry.index}"
+
+
+def views(entries: Sequence[Entry], parts: frozenset[str]) -> list[EntryView]:
+    """Entries in their order, with the open part and the guarded `parts` that the reader may see."""
+    names = names_of(entry.actor for entry in entries)
+    gone = {entry.supersedes for entry in entries if entry.supersedes}
+    return [_view(entry, names, gone, parts | {OPEN}) for entry in entries]
+
+
+def _view(entry: Entry, names: Mapping[str, str], gone: set[str], allowed: frozenset[str]) -> EntryView:
+    kind = registry.dictionary().kinds.get(entry.kind)
+    fields = {
+        name: value
+        for part, body in entry.parts.items()
+        if part in allowed
+        for name, value in (body or {}).items()
+    }
+    shown = _linked(show(kind, fields), entry) if kind else []
+    late = entry.recorded_ms - entry.happened_ms
+    return EntryView(
+        entry=entry,
+        title=kind.title if kind else entry.kind,
+        sentence=sentence(entry),
+        who=names.get(entry.actor, "不在名单中的人员"),
+        happened=format_local(entry.happened_ms),
+        recorded=format_local(entry.recorded_ms),
+        lag=f"{late // MS_PER_HOUR} 小时后登记" if late >= MS_PER_HOUR else "",
+        fields=shown,
+        superseded=entry.id in gone,
+        gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
+    )
+
+
+def _linked(shown: Sequence[Shown], entry: Entry) -> list[Shown]:
+    """Files with the address under which they open."""
+    return [
+        Shown(
+            one.label,
+            files=tuple({**file, "url": file_url(entry, file)} for file in one.files),
+            guarded=one.guarded,
+        )
+        if one.files
+        else one
+        for one in shown
+    ]
+
+
+def file_url(entry: Entry, file: Mapping[str, Any]) -> str:
+    """Where a file of an entry opens: by the entry that holds it, never by its digest alone."""
+    return reverse("file", args=[entry.stream, entry.number, str(file["sha256"])])
+
+
+def sentence(entry: Entry) -> str:
+    """The entry in one sentence, as the dictionary says it. A guarded value is never in it."""
+    kind = registry.dictionary().kinds.get(entry.kind)
+    if kind is None:
+        return entry.kind
+
+    def value(match: re.Match[str]) -> str:
+        spec = kind.fields.get(match[1])
+        if spec is None or match[1] not in entry.open:
+            return "（未填）" if spec and spec.part == "open" else "（限阅）"
+        return show_value(spec, entry.open[match[1]]).text
+
+    return _NAME.sub(value, kind.sentence)
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """The names of officers by id; 系统 for the system itself."""
+    wanted = set(ids)
+    found: dict[str, str] = dict(Officer.objects.filter(id__in=wanted).values_list("id", "name"))
+    return {SYSTEM: "系统", **found}
+
+
+def instance_title(entry: Entry) -> str:
+    """How one instance is named where one must be chosen."""
+    return f"{sentence(entry)}（{format_local(entry.happened_ms)}）"
+
+
+def matter_url(type: str, stream: str) -> str:
+    """The page of a matter."""
+    return reverse(_MATTERS[type], args=[stream]) if type in _MATTERS else reverse("settings")

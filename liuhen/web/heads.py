@@ -1,0 +1,82 @@
+"""What stands at the top of a matter's page: what it is, and where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liuhen.acts import Matter
+from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
+from liuhen.kernel.clock import format_local
+from liuhen.kernel.money import format_yuan
+from liuhen.web.entries import sentence
+
+_CHOICES = {"source": "lead_registered"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """Title, subtitle and the few facts that everybody needs at once."""
+
+    title: str
+    subtitle: str
+    stage: str
+    facts: Sequence[tuple[str, str]]
+    back: str
+    back_title: str
+
+
+def head_of(matter: Matter) -> Head:
+    """The head of a matter of any type."""
+    return {"case": _case, "lead": _lead}.get(matter.type, _other)(matter)
+
+
+def _case(matter: Matter) -> Head:
+    handlers = "、".join(one["name"] for one in matter.value("filed", "handlers") or [])
+    filed = matter.last("filed")
+    facts = [
+        ("承办人", handlers),
+        ("立案", format_local(filed.recorded_ms) if filed else ""),
+        (
+            "程序",
+            {"general": "普通程序", "summary": "简易程序"}.get(matter.value("filed", "procedure") or "", ""),
+        ),
+        ("统一社会信用代码", matter.value("filed", "party_code") or ""),
+        ("决定书", matter.value("decided", "number") or ""),
+        ("罚款", _yuan(matter.value("decided", "amount"))),
+    ]
+    title = matter.value("filed", "party_name") or "案件"
+    subtitle = "　".join(
+        one for one in (matter.value("filed", "number"), matter.value("filed", "cause")) if one
+    )
+    return Head(title, subtitle, CASE_STAGES[case_stage(matter)], _filled(facts), "cases", "案件")
+
+
+def _lead(matter: Matter) -> Head:
+    first = matter.entries[0]
+    source = matter.value("lead_registered", "source") or ""
+    spec = {"complaint": "投诉", "report": "举报", "passed_on": "其他机关移送", "superior": "上级交办"}
+    facts = [
+        ("来源", spec.get(source, "监督检查、智能监控")),
+        ("收到", format_local(first.happened_ms)),
+        ("登记", format_local(first.recorded_ms)),
+        ("地点", matter.value("lead_registered", "place") or ""),
+    ]
+    title = matter.value("lead_registered", "suspect") or "案源"
+    return Head(
+        title, "案源", LEAD_STAGES[lead_stage(matter, filed=matter.adopted)], _filled(facts), "leads", "案源"
+    )
+
+
+def _other(matter: Matter) -> Head:
+    first = matter.entries[0]
+    back, name = {"recording": ("recordings", "音像"), "publication": ("disclosure", "公示")}.get(
+        matter.type, ("home", "我的工作")
+    )
+    return Head(sentence(first), name, "", [("登记", format_local(first.recorded_ms))], back, name)
+
+
+def _yuan(fen: int | None) -> str:
+    return f"{format_yuan(fen)} 元" if fen else ""
+
+
+def _filled(facts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(label, text) for label, text in facts if text]

@@ -1,0 +1,98 @@
+"""Lists: search, filters, sorting and pages, the same on every screen. A count always equals its list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest, QueryDict
+
+Row = TypeVar("Row")
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a list. `query` is the address's query without the page, ready to be added to."""
+
+    rows: Sequence[Row]
+    count: int
+    number: int
+    pages: int
+    query: str
+
+    @property
+    def previous(self) -> int | None:
+        """The page before, or None."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        """The page after, or None."""
+        return self.number + 1 if self.number < self.pages else None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: sorts when it has an address."""
+
+    title: str
+    url: str = ""
+    order: str = "none"
+
+
+def text_of(get: QueryDict, name: str, most: int = 100) -> str:
+    """A parameter of the address, safe for any database."""
+    return get.get(name, "").strip().replace("\x00", "")[:most]
+
+
+def number_of(get: QueryDict) -> int:
+    """The page asked for; 1 for anything that is not a page."""
+    text = get.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def page_of(
+    request: HttpRequest, count: int, rows: Callable[[int, int], Sequence[Row]], per_page: int = PER_PAGE
+) -> Page[Row]:
+    """The page asked for: `rows(start, stop)` reads it. A page beyond the end is the last."""
+    pages = max(1, -(-count // per_page))
+    number = min(number_of(request.GET), pages)
+    query = request.GET.copy()
+    query.pop("page", None)
+    encoded = f"{query.urlencode()}&" if query else ""
+    return Page(rows((number - 1) * per_page, number * per_page), count, number, pages, encoded)
+
+
+def sort_of(get: QueryDict, allowed: Sequence[str], default: str) -> str:
+    """The order asked for (`column` or `-column`) when the list knows it, else the usual one."""
+    wanted = get.get("sort", "")
+    return wanted if wanted.removeprefix("-") in allowed else default
+
+
+def headings(request: HttpRequest, columns: Sequence[tuple[str, str]], current: str) -> list[Heading]:
+    """Headings of a table: (title, column), an empty column does not sort."""
+    made = []
+    for title, column in columns:
+        if not column:
+            made.append(Heading(title))
+            continue
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = f"-{column}" if current == column else column
+        order = {column: "ascending", f"-{column}": "descending"}.get(current, "none")
+        made.append(Heading(title, f"?{query.urlencode()}", order))
+    return made
+
+
+def filters(get: QueryDict, names: Sequence[str]) -> dict[str, Any]:
+    """The filters that are set, by name."""
+    return {name: value for name in names if (value := text_of(get, name))}
+
+
+def day_of(get: QueryDict, name: str) -> date | None:
+    """A day of the address; None for anything that is not one."""
+    try:
+        return date.fromisoformat(get.get(name, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,114 @@
+"""What lies in a matter besides its entries: documents made from them, files, and the streams it has taken in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from liuhen import ledger
+from liuhen.accounts.models import Agency
+from liuhen.acts import Matter, registry
+from liuhen.documents.context import Issuer
+from liuhen.documents.queries import DocumentRef, documents_of
+from liuhen.kernel.clock import format_local
+from liuhen.ledger.entry import file_references
+from liuhen.web.entries import file_url, matter_url, sentence
+from liuhen.web.words import STREAMS
+
+
+@dataclass(frozen=True)
+class FileView:
+    """One file: where from, what it is, whether it can be played or shown here."""
+
+    name: str
+    url: str
+    size: int
+    kind: str
+    of: str
+    at: str
+    sha256: str
+    sm3: str
+    index: int
+    guarded: bool
+
+
+@dataclass(frozen=True)
+class Related:
+    """A stream that this matter has taken in, or that has taken it in."""
+
+    type: str
+    title: str
+    url: str
+    above: bool
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One document of the file."""
+
+    ref: DocumentRef
+    url: str
+    made: str
+
+
+def issuer(agency: str) -> Issuer:
+    """The agency as its documents name it."""
+    return Issuer(Agency.objects.get(id=agency).name)
+
+
+def documents(matter: Matter) -> list[DocumentView]:
+    """The documents of a matter."""
+    refs = documents_of(matter.entries, issuer(matter.agency))
+    return [
+        DocumentView(ref, reverse("document", args=[matter.stream, ref.id]), format_local(ref.made_ms))
+        for ref in refs
+    ]
+
+
+def files(matter: Matter, parts: frozenset[str]) -> list[FileView]:
+    """Every file that the matter's entries hold, of the parts that the reader may see."""
+    kinds = registry.dictionary().kinds
+    found = []
+    for entry in matter.entries:
+        for name, part in entry.parts.items():
+            if name != ledger.OPEN and name not in parts:
+                continue
+            title = kinds[entry.kind].title if entry.kind in kinds else entry.kind
+            found += [_file(entry, dict(one), title, name != ledger.OPEN) for one in file_references(part)]
+    return found
+
+
+def _file(entry: ledger.Entry, reference: dict[str, Any], title: str, guarded: bool) -> FileView:
+    media = str(reference["media_type"])
+    kind = "pdf" if media == "application/pdf" else media.split("/")[0]
+    return FileView(
+        name=str(reference["name"]),
+        url=file_url(entry, reference),
+        size=int(reference["size"]),
+        kind="audio" if media == "application/ogg" else kind,
+        of=title,
+        at=format_local(entry.recorded_ms),
+        sha256=str(reference["sha256"]),
+        sm3=str(reference["sm3"]),
+        index=entry.index,
+        guarded=guarded,
+    )
+
+
+def related(matter: Matter) -> Sequence[Related]:
+    """The streams adopted by this matter, and those that adopted it."""
+    below = [stream for stream in ledger.matter_streams(matter.stream) if stream != matter.stream]
+    above = [stream for stream in ledger.adopters({matter.stream}) if stream != matter.stream]
+    heads = ledger.heads([*below, *above]) if below or above else {}
+    firsts = {entry.stream: entry for entry in ledger.read([*below, *above]) if entry.number == 1}
+    return [
+        Related(
+            STREAMS[heads[stream].type],
+            sentence(firsts[stream]),
+            matter_url(heads[stream].type, stream),
+            stream in above,
+        )
+        for stream in (*above, *below)
+        if stream in firsts
+    ]

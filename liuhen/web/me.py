@@ -1,0 +1,103 @@
+"""Whoever looks at the page: signed in, of one agency, with the roles of today; and what a page asks of him."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from liuhen import ledger
+from liuhen.accounts.actor import OfficerActor, actor_of
+from liuhen.accounts.models import Officer
+from liuhen.web import roles as role_names
+from liuhen.web.clock import clock
+
+Check = Literal["anyone", "signed_in", "own_agency", "own_upload"]
+"""What a page looks at before it answers. `own_agency`: another agency's matter is not there (404)."""
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Me:
+    """本人: the officer, the same person as an actor at this instant (milliseconds UTC)."""
+
+    officer: Officer
+    actor: OfficerActor
+    now_ms: int
+
+    @property
+    def name(self) -> str:
+        """姓名."""
+        return self.officer.name
+
+    @property
+    def agency(self) -> str:
+        """The id of his agency."""
+        return self.actor.agency
+
+    @property
+    def agency_name(self) -> str:
+        """本机关的名称."""
+        return self.officer.agency.name
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that he holds today."""
+        return self.actor.roles
+
+    @property
+    def role_titles(self) -> str:
+        """The roles as people name them."""
+        return role_names.named(sorted(self.roles)) or "没有角色"
+
+
+def me_of(request: HttpRequest) -> Me:
+    """The signed-in person, read once for a request."""
+    known = getattr(request, "_liuhen_me", None)
+    if known is None:
+        now = clock().now_ms()
+        officer = cast(Officer, request.user)
+        known = Me(officer, actor_of(officer, now), now)
+        request._liuhen_me = known  # type: ignore[attr-defined]
+    return cast(Me, known)
+
+
+def screen(
+    check: Check, *, roles: frozenset[str] = frozenset(), methods: tuple[str, ...] = ("GET", "HEAD")
+) -> Callable[[View], View]:
+    """A page of the officers' site: who may come here, by which methods. Every route has one (a guard looks)."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            if check == "anyone":
+                return view(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+            me = me_of(request)
+            if roles and not roles & me.roles:
+                raise PermissionDenied(f"这一页由{role_names.named(sorted(roles))}使用")
+            return view(request, me, *args, **kwargs)
+
+        guarded.check = check  # type: ignore[attr-defined]
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap
+
+
+def own_stream(me: Me, stream: str, *types: str) -> ledger.Head:
+    """The head of a stream of his own agency. Raises `Http404` for any other, known or unknown alike."""
+    try:
+        head = ledger.heads([stream])[stream]
+    except (ledger.UnknownStream, KeyError) as error:
+        raise Http404 from error
+    if head.agency != me.agency or (types and head.type not in types):
+        raise Http404
+    return head

@@ -1,0 +1,39 @@
+"""Addresses of the officers' site. Every view here carries its check (`web.me.screen`); a guard looks."""
+
+from django.urls import path, register_converter
+
+from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverter
+from liuhen.web.views import act, agency, document, files, home, library, lists, matter, sign, uploads
+
+register_converter(IdConverter, "id")
+register_converter(DigestConverter, "digest")
+register_converter(DocumentConverter, "document")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", sign.sign_in, name="sign-in"),
+    path("sign-out/", sign.sign_out, name="sign-out"),
+    path("leads/", lists.leads, name="leads"),
+    path("leads/<id:stream>/", matter.lead, name="lead"),
+    path("cases/", lists.cases, name="cases"),
+    path("cases/<id:stream>/", matter.case, name="case"),
+    path("recordings/", lists.recordings, name="recordings"),
+    path("recordings/<id:stream>/", matter.recording, name="recording"),
+    path("disclosure/", lists.disclosure, name="disclosure"),
+    path("disclosure/<id:stream>/", matter.publication, name="publication"),
+    path("do/<slug:name>/", act.act, name="act"),
+    path("do/<slug:name>/<id:stream>/", act.act, name="act-on"),
+    path("drafts/<slug:name>/", uploads.draft, name="draft"),
+    path("drafts/<slug:name>/<id:stream>/", uploads.draft, name="draft-on"),
+    path("uploads/", uploads.upload, name="upload"),
+    path("files/<id:stream>/<int:number>/<digest:digest>/", files.file, name="file"),
+    path("documents/<id:stream>/<document:name>/", document.document, name="document"),
+    path("documents/<id:stream>/<document:name>/pdf/", document.document_pdf, name="document-pdf"),
+    path("documents/<id:stream>/<document:name>/<int:number>/", document.document_page, name="document-page"),
+    path("law/", library.library, name="library"),
+    path("law/measures/<slug:prefix>/", library.measure, name="measure"),
+    path("law/articles/<slug:name>/", library.article, name="article"),
+    path("people/", agency.people, name="people"),
+    path("verification/", agency.verification, name="verification"),
+    path("settings/", agency.settings, name="settings"),
+]

@@ -1,0 +1,107 @@
+"""人员、核验、机关设置."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from liuhen import acts, ledger
+from liuhen.accounts.actor import roles_on
+from liuhen.accounts.models import Agency, Officer, Unit
+from liuhen.acts import registry
+from liuhen.acts.matter import law_of, load_matter, register_of
+from liuhen.kernel.clock import format_local, local_date
+from liuhen.ledger.verify import verify
+from liuhen.web import entries, roles
+from liuhen.web.articles import packs_of
+from liuhen.web.me import Me, screen
+from liuhen.web.people import certificate_of, standing
+
+_MS_PER_SECOND = 1000
+_TAKES_A_WHILE = 20_000
+"""Entries beyond which the whole verification is left to the command."""
+
+
+@screen("signed_in")
+def people(request: HttpRequest, me: Me) -> HttpResponse:
+    """本机关的人员: units, officers, roles of today, certificates and how long they are valid."""
+    day = local_date(me.now_ms)
+    units = Unit.objects.filter(agency_id=me.agency).prefetch_related(
+        "officers__certificates", "officers__grants"
+    )
+    context = {
+        "agency": me.officer.agency,
+        "units": [(unit, [_officer(one, day) for one in unit.officers.all()]) for unit in units],
+        "total": Officer.objects.filter(agency_id=me.agency).count(),
+        "superior": me.officer.agency.superior,
+        "subordinates": Agency.objects.filter(superior_id=me.agency),
+    }
+    return render(request, "web/people.html", context)
+
+
+@screen("signed_in", methods=("GET", "HEAD", "POST"))
+def verification(request: HttpRequest, me: Me) -> HttpResponse:
+    """核验: how far the log is fixed and witnessed; on request, everything is computed again."""
+    state = ledger.log_state(me.agency)
+    context: dict[str, Any] = {
+        "state": state,
+        "root": state.root.hex() if state else "",
+        "now": format_local(me.now_ms),
+    }
+    context["large"] = bool(state and state.size > _TAKES_A_WHILE)
+    if request.method == "POST" and not context["large"]:
+        ledger.record_read(me.agency, me.actor.id, "ledger", "verify", me.now_ms, granted=True)
+        began = time.monotonic()
+        context["findings"] = list(verify(me.agency))
+        context["seconds"] = round(time.monotonic() - began, 1)
+        context["done"] = True
+    return render(request, "web/verification.html", context)
+
+
+@screen("signed_in", roles=frozenset({"system_administrator", "principal_head", "agency_head"}))
+def settings(request: HttpRequest, me: Me) -> HttpResponse:
+    """机关设置: measures adopted, figures, calendar years, committee; each change is an act with its entry."""
+    register = register_of(me.agency)
+    held = load_matter(register) if register else None
+    bundle = law_of(me.agency).bundle
+    context = {
+        "register": register,
+        "measures": [
+            (pack.measure, bundle.adopted.get(pack.prefix, pack.measure.start))
+            for pack in packs_of(me.agency)
+        ],
+        "years": sorted(bundle.calendar.years.values(), key=lambda year: -year.year),
+        "amounts": [entry.open for entry in held.all("amount_set")] if held else [],
+        "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
+        "acts": _register_acts(me, register) if register and held else [],
+    }
+    return render(request, "web/settings.html", context)
+
+
+def _register_acts(me: Me, register: str) -> list[tuple[str, str]]:
+    matter = load_matter(register)
+    found = []
+    for name, act in registry.acts().items():
+        if (
+            "register" in act.on
+            and not act.by_system
+            and not acts.preview(name, me.actor, matter, me.now_ms).barred
+        ):
+            found.append((registry.kind_of(act).title, reverse("act-on", args=[name, register])))
+    return found
+
+
+def _officer(officer: Officer, day: Any) -> dict[str, Any]:
+    certificate = certificate_of(officer.certificates.all(), day)
+    note, valid = standing(certificate, day)
+    held = roles_on(officer, day)
+    enforces = bool(
+        held
+        & {"handler", "handling_unit_head", "agency_head", "principal_head", "legal_reviewer", "recorder"}
+    )
+    return {
+        "officer": officer, "roles": roles.named(sorted(held)), "number": certificate.number if certificate else "",
+        "area": certificate.area if certificate else "", "note": note if certificate or enforces else "", "valid": valid or not enforces,
+    }  # fmt: skip

@@ -1,0 +1,93 @@
+"""官方文书: preview in the page, and the PDF itself; the reading is noted first."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from liuhen import ledger
+from liuhen.acts import Matter
+from liuhen.acts.matter import load_matter
+from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.documents.fonts import Fonts, load_fonts
+from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
+from liuhen.documents.queries import document as find
+from liuhen.kernel.clock import format_local
+from liuhen.web.entries import matter_url
+from liuhen.web.materials import issuer
+from liuhen.web.me import Me, own_stream, screen
+
+_PPI = 110
+
+
+@screen("own_agency")
+def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpResponse:
+    """One document with its pages as pictures."""
+    matter, ref = _found(me, stream, name, "document")
+    context = {
+        "ref": ref,
+        "made": format_local(ref.made_ms),
+        "back": matter_url(matter.type, stream) + "?tab=documents",
+        "pdf": reverse("document-pdf", args=[stream, name]),
+        "pages": [
+            reverse("document-page", args=[stream, name, number])
+            for number in range(1, len(_pages(me, matter, ref)) + 1)
+        ],
+    }
+    return render(request, "web/document.html", context)
+
+
+@screen("own_agency")
+def document_page(request: HttpRequest, me: Me, stream: str, name: str, number: int) -> HttpResponse:
+    """One page as a picture."""
+    matter, ref = _found(me, stream, name, "page")
+    pages = _pages(me, matter, ref)
+    if not 1 <= number <= len(pages):
+        raise Http404
+    return HttpResponse(
+        pages[number - 1], content_type="image/png", headers={"Cache-Control": "private, no-store"}
+    )
+
+
+@screen("own_agency")
+def document_pdf(request: HttpRequest, me: Me, stream: str, name: str) -> HttpResponse:
+    """The document as PDF/A."""
+    matter, ref = _found(me, stream, name, "pdf")
+    pdf = render_document(
+        ref, matter.entries, issuer(matter.agency), fonts(), cache=_cache(), withhold=_withheld(me, matter)
+    )
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def fonts() -> Fonts:
+    """The faces of this installation."""
+    return load_fonts(getattr(settings, "FONT_DIR", None))
+
+
+def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRef]:
+    own_stream(me, stream)
+    matter = load_matter(stream)
+    try:
+        ref = find(matter.entries, issuer(matter.agency), name)
+    except NoSuchDocument as error:
+        raise Http404 from error
+    ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", how, me.now_ms, granted=True)
+    return matter, ref
+
+
+def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:
+    return preview_document(
+        ref, matter.entries, issuer(matter.agency), fonts(), withhold=_withheld(me, matter), ppi=_PPI
+    )
+
+
+def _withheld(me: Me, matter: Matter) -> frozenset[str]:
+    return frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
+
+
+def _cache() -> Path | None:
+    folder = getattr(settings, "DOCUMENT_CACHE", None)
+    return Path(folder) if folder else None

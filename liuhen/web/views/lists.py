@@ -1,0 +1,110 @@
+"""案源、案件、音像、公示 lists: search, filters, pages; a count equals its list."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from liuhen import ledger
+from liuhen.accounts.models import Officer
+from liuhen.cases import lists
+from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
+from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
+from liuhen.kernel.money import format_yuan
+from liuhen.web.entries import matter_url, views
+from liuhen.web.listing import Page, day_of, number_of, page_of, text_of
+from liuhen.web.me import Me, screen
+
+_DATE = slice(0, 10)
+
+
+@screen("signed_in")
+def cases(request: HttpRequest, me: Me) -> HttpResponse:
+    """案件列表. A search is noted, in vain too."""
+    get = request.GET
+    from_day, to_day = day_of(get, "from"), day_of(get, "to")
+    wanted = lists.CaseFilter(
+        query=text_of(get, "q"),
+        stage=text_of(get, "stage", 20),
+        officer=text_of(get, "officer", 32),
+        filed_from_ms=day_start_ms(from_day) if from_day else None,
+        filed_to_ms=day_end_ms(to_day) if to_day else None,
+    )
+    if wanted.query:
+        ledger.record_read(me.agency, me.actor.id, f"cases?{wanted.query}", "search", me.now_ms, granted=True)
+    found = lists.cases(me.actor, wanted, number_of(get))
+    counts = lists.stage_counts(me.actor, "cases_case")
+    context = {
+        "rows": [_case(row) for row in found.rows], "page": _page(request, found), "wanted": wanted,
+        "from_day": from_day, "to_day": to_day,
+        "stages": [(name, title, counts.get(name, 0)) for name, title in CASE_STAGES.items()],
+        "officers": Officer.objects.filter(agency_id=me.agency, grants__role="handler").distinct(),
+        "narrowed": any((wanted.query, wanted.stage, wanted.officer, from_day, to_day)),
+    }  # fmt: skip
+    return render(request, "web/cases.html", context)
+
+
+@screen("signed_in")
+def leads(request: HttpRequest, me: Me) -> HttpResponse:
+    """案源列表."""
+    query, stage = text_of(request.GET, "q"), text_of(request.GET, "stage", 20)
+    found = lists.leads(me.actor, stage, query, number_of(request.GET))
+    counts = lists.stage_counts(me.actor, "cases_lead")
+    context = {
+        "rows": [_lead(row) for row in found.rows], "page": _page(request, found), "query": query, "stage": stage,
+        "stages": [(name, title, counts.get(name, 0)) for name, title in LEAD_STAGES.items()],
+        "may_register": bool(me.roles & {"handler", "handling_unit_head"}),
+    }  # fmt: skip
+    return render(request, "web/leads.html", context)
+
+
+@screen("signed_in")
+def recordings(request: HttpRequest, me: Me) -> HttpResponse:
+    """音像记录列表."""
+    return _streams(
+        request, me, "recording", "音像记录", "还没有音像记录。在案件中办理“音像记录完成”即可登记。"
+    )
+
+
+@screen("signed_in")
+def disclosure(request: HttpRequest, me: Me) -> HttpResponse:
+    """公示台."""
+    return _streams(
+        request, me, "publication", "公示", "还没有拟制的公示。决定作出后，在案件中办理“拟制公示”。"
+    )
+
+
+def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:
+    streams = list(reversed(ledger.streams_of(me.agency, type)))
+
+    def read(start: int, stop: int) -> list[dict[str, Any]]:
+        return [_stream(type, stream) for stream in streams[start:stop]]
+
+    context = {"page": page_of(request, len(streams), read, 20), "title": title, "empty": empty, "type": type}
+    return render(request, "web/streams.html", context)
+
+
+def _stream(type: str, stream: str) -> dict[str, Any]:
+    held = views(ledger.read([stream]), frozenset())
+    return {"url": matter_url(type, stream), "first": held[0], "last": held[-1], "count": len(held)}
+
+
+def _page(request: HttpRequest, found: lists.Page) -> Page[Any]:
+    return page_of(request, found.total, lambda start, stop: found.rows, found.size)
+
+
+def _case(row: lists.Row) -> dict[str, Any]:
+    return {
+        **row, "url": matter_url("case", row["stream"]), "stage_title": CASE_STAGES.get(row["stage"], ""),
+        "filed": format_local(row["filed_ms"])[_DATE], "last": format_local(row["last_ms"]),
+        "amount_text": format_yuan(row["amount"]) if row["amount"] else "",
+    }  # fmt: skip
+
+
+def _lead(row: lists.Row) -> dict[str, Any]:
+    sources = {"complaint": "投诉", "report": "举报", "passed_on": "其他机关移送", "superior": "上级交办", "inspection": "监督检查发现", "monitoring": "智能监控发现"}  # fmt: skip
+    return {
+        **row, "url": matter_url("lead", row["stream"]), "stage_title": LEAD_STAGES.get(row["stage"], ""),
+        "received": format_local(row["received_ms"]), "source_title": sources.get(row["source"], row["source"]),
+        "last": format_local(row["last_ms"]),
+    }  # fmt: skip

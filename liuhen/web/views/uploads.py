@@ -1,0 +1,55 @@
+"""Files on their way: streamed to staging, never held whole; and drafts kept while typing."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from liuhen import ledger
+from liuhen.acts import registry
+from liuhen.acts.uploads import receive
+from liuhen.documents.drafts import DraftConflict
+from liuhen.kernel.clock import format_local
+from liuhen.web import drafts
+from liuhen.web.me import Me, own_stream, screen
+
+_CHUNK = 256 * 1024
+_TIME = slice(11, 16)
+
+
+@screen("signed_in", methods=("POST",))
+def upload(request: HttpRequest, me: Me) -> HttpResponse:
+    """One file as the body of one request. Answers its number, or why nothing of it was kept."""
+    name = unquote(request.headers.get("X-File-Name", "")).strip() or "未命名"
+    length = request.headers.get("Content-Length", "")
+    size = int(length) if length.isdigit() else None
+    try:
+        staged = receive(_chunks(request), owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
+    except (ledger.UploadRefused, OSError) as error:
+        said = (
+            str(error)
+            if isinstance(error, ledger.UploadRefused)
+            else "上传中断，没有保存任何内容，请重新选择文件"
+        )
+        return JsonResponse({"message": said}, status=422)
+    return JsonResponse({"id": staged.id, "name": staged.name, "size": staged.size})
+
+
+@screen("own_agency", methods=("POST",))
+def draft(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+    """Keep what is typed. 409 when another has saved since: both texts are kept."""
+    if name not in registry.acts():
+        raise Http404
+    if stream is not None:
+        own_stream(me, stream)
+    version = request.POST.get("_draft_version", "0")
+    try:
+        kept = drafts.keep(me, name, stream, request.POST, int(version) if version.isdigit() else 0)
+    except DraftConflict as error:
+        return JsonResponse({"message": str(error)}, status=409)
+    return JsonResponse({"at": format_local(me.now_ms)[_TIME], "version": kept.version if kept else 0})
+
+
+def _chunks(request: HttpRequest) -> Iterator[bytes]:
+    while chunk := request.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,63 @@
+"""What the screens say of verdicts and dates: words of the office, a colour never alone."""
+
+from dataclasses import dataclass
+
+from liuhen.cases.remaining import due_text, remaining_text
+from liuhen.kernel.clock import MS_PER_DAY, format_local
+from liuhen.law.calendar import Calendar
+
+VERDICTS = {
+    "met": "✓ 已办",
+    "met_late": "✓ 逾期办结",
+    "due": "◷ 待办",
+    "overdue": "! 逾期",
+    "missing": "! 缺失",
+    "excused": "免除",
+    "not_applicable": "不适用",
+    "cannot_tell": "? 待判断",
+    "option": "可以办",
+    "waiting": "等待对方",
+}
+STREAMS = {
+    "lead": "案源",
+    "case": "案件",
+    "inspection": "检查",
+    "recording": "音像记录",
+    "publication": "公示",
+    "register": "机关登记",
+}
+
+
+@dataclass(frozen=True)
+class When:
+    """A due date in words: `还有 3 个工作日 · 10月12日 周一`, and the whole instant for whoever wants it."""
+
+    text: str
+    full: str
+    late: bool
+
+
+def when(
+    due_ms: int | None,
+    now_ms: int,
+    calendar: Calendar,
+    *,
+    no_number: bool = False,
+    starts_ms: int | None = None,
+) -> When:
+    """How far a due instant is away; for a limit without number, how long it has been running."""
+    if due_ms is not None:
+        text = f"{remaining_text(due_ms, now_ms, calendar)} · {due_text(due_ms)}"
+        return When(text, f"{format_local(due_ms)} 截止", due_ms < now_ms)
+    if no_number and starts_ms is not None:
+        days = (now_ms - starts_ms) // MS_PER_DAY
+        return When(f"没有具体天数，及时办理{f'；已过 {days} 天' if days > 0 else ''}", "", False)
+    return When("", "", False)
+
+
+def met(met_ms: int | None, due_ms: int | None) -> str:
+    """When it was done, and until when it could have been."""
+    if met_ms is None:
+        return ""
+    limit = f"（期限 {format_local(due_ms)}）" if due_ms is not None else ""
+    return f"{format_local(met_ms)}{limit}"
