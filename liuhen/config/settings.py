@@ -15,3 +15,5 @@ DATABASES = {
 }
 LEDGER_FILES = home().files
 LEDGER_KEYS = home().keys
+LAW_LIBRARY = home().path / "library"
+DOCUMENT_CACHE = home().path / "cache" / "documents"

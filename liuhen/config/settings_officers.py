@@ -38,6 +38,7 @@ TEMPLATES[0]["OPTIONS"] = {
         "django.template.context_processors.request",
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
+        "liuhen.web.context.shell",
     ]
 }
 
@@ -60,7 +61,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_COOLOFF_MESSAGE = "连续多次登录失败，账号已暂时锁定，请15分钟后再试，或者请本机关管理员解锁"
+AXES_LOCKOUT_CALLABLE = "liuhen.web.views.sign.locked"
 AXES_PERMALOCK_MESSAGE = "连续多次登录失败，账号已锁定，请本机关管理员解锁"
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "liuhen.web.errors.csrf_failed"
 
 SESSION_COOKIE_NAME = "liuhen_session"
 SESSION_COOKIE_AGE = 10 * 3600  # a working day
