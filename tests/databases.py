@@ -102,6 +102,12 @@ def _files(folder: Path, durability: Durability) -> Settings:
     return {alias: database(f"sqlite://{folder / alias}.sqlite3", durability=durability) for alias in ALIASES}
 
 
+def _tidy(folder: Path) -> None:
+    """Remove a run's folder once the last worker's server has removed its data."""
+    if not (folder / "data").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 class PostgresDatabases:
     """A server from its wheel, one for all workers of a run; databases copied from a prepared one."""
 
@@ -109,9 +115,7 @@ class PostgresDatabases:
         folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
         folder.mkdir(exist_ok=True)
         self._worker = worker
-        atexit.register(
-            shutil.rmtree, folder, ignore_errors=True
-        )  # runs after the server's own, which is later
+        atexit.register(_tidy, folder)  # the server registers its own end later, which runs before
         self._server = get_server(folder / "data", cleanup_mode="delete")
         with once(folder) as first:
             if first:
