@@ -50,6 +50,10 @@ SECTIONS = (
             ),
         ),
     ),
+    Section(
+        "底账",
+        (Command("ledger verify", "重新计算全部条目、文件和检查点，指出被改动之处", "ledger:verify"),),
+    ),
     Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),
 )
 

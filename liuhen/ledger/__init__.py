@@ -24,6 +24,7 @@ from liuhen.ledger.publish import (
     inclusion_proof,
     latest_checkpoint,
     publish_checkpoint,
+    unpublished,
 )
 from liuhen.ledger.read import Receipt, read, read_log, receipt
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
@@ -84,6 +85,7 @@ __all__ = [
     "record_read",
     "seal_reads",
     "streams_of",
+    "unpublished",
     "upload",
     "verify",
     "write_turn",

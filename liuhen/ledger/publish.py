@@ -38,6 +38,8 @@ def publish_checkpoint(agency: str, now_ms: int) -> StoredCheckpoint | None:
     The leaves are hashed again from the headers as stored, on top of the last *signed* frontier. Raises `LedgerError`,
     and signs nothing, when they do not lead to the log's head: then the database was changed, and `verify` says where.
     """
+    if agency not in unpublished():
+        return None
     with write_turn(), transaction.atomic():
         origin, size, root = _lock(agency)
         last = latest_checkpoint(agency)
@@ -57,6 +59,17 @@ def publish_checkpoint(agency: str, now_ms: int) -> StoredCheckpoint | None:
         write_tiles(agency, done, size)
         _store(made)
     return made
+
+
+def unpublished() -> list[str]:
+    """Agencies whose logs have grown since their last checkpoint. Takes no lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.agency FROM ledger_log l WHERE l.size >"
+            " (SELECT COALESCE(MAX(c.size), 0) FROM ledger_checkpoint c WHERE c.agency = l.agency)"
+            " ORDER BY l.agency"
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def latest_checkpoint(agency: str, *, size: int | None = None) -> StoredCheckpoint | None:

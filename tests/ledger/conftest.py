@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from pytest_django import Settings
 
 from liuhen import ledger
 from liuhen.kernel.ids import new_id
@@ -47,13 +45,6 @@ class Bureau:
                 pack_digest="ab" * 32,
                 response=options.get("response"),
             )
-
-
-@pytest.fixture(autouse=True)
-def folders(settings: Settings, tmp_path: Path) -> None:
-    """Keys and files of this test alone."""
-    settings.LEDGER_KEYS = tmp_path / "keys"
-    settings.LEDGER_FILES = tmp_path / "files"
 
 
 def new_bureau() -> Bureau:
