@@ -30,7 +30,9 @@ def actor_of(officer: Officer, at_ms: int) -> OfficerActor:
     day = local_date(at_ms)
     roles = roles_on(officer, day) if officer.is_active else frozenset()
     certificate = certificate_on(officer, day)
-    return OfficerActor(officer.id, officer.name, officer.agency_id, roles, certificate.number if certificate else "")
+    return OfficerActor(
+        officer.id, officer.name, officer.agency_id, roles, certificate.number if certificate else ""
+    )
 
 
 def system_actor(agency: str) -> OfficerActor:

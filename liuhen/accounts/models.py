@@ -38,7 +38,12 @@ class Unit(models.Model):
     kind = models.CharField(
         "类别",
         max_length=12,
-        choices=[("enforcement", "执法机构"), ("legal", "法制机构"), ("office", "综合机构"), ("leaders", "机关领导")],
+        choices=[
+            ("enforcement", "执法机构"),
+            ("legal", "法制机构"),
+            ("office", "综合机构"),
+            ("leaders", "机关领导"),
+        ],
     )
 
     class Meta:

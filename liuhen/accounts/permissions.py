@@ -11,7 +11,7 @@ from liuhen.accounts.actor import SYSTEM
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Matter, fields_of
 from liuhen.acts.errors import Reason
-from liuhen.law import role_titles
+from liuhen.law.reading import role_titles
 
 HERE = Path(__file__).parent
 
@@ -32,7 +32,7 @@ def separation() -> Sequence[Mapping[str, Any]]:
 
 def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
     """Why this person may not perform this act; empty when he may. An act that the table lacks is nobody's."""
-    name = registry.kind_of(act).act
+    name = registry.name_of(act)
     row = table().get(name)
     if row is None:
         return [_reason(name, "此事项尚未列入办理权限表", "请联系系统管理员")]
@@ -48,7 +48,7 @@ def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
 
 def acting_role(act: Act, actor: Actor) -> str:
     """The role in which he performs it: the first of the table's that he holds."""
-    roles = table()[registry.kind_of(act).act].get("roles", [])
+    roles = table()[registry.name_of(act)].get("roles", [])
     return next((role for role in roles if role in actor.roles), SYSTEM)
 
 

@@ -66,7 +66,10 @@ class Matter:
 
 @dataclass(frozen=True)
 class Doing:
-    """One act being performed: who, on what, with what, when."""
+    """One act being performed: who, on what, with what, when.
+
+    `lacking`: required values that an earlier entry should have given and did not; the gates are asked first.
+    """
 
     act: "Act"
     actor: Actor
@@ -75,6 +78,7 @@ class Doing:
     payload: Mapping[str, Any]
     now_ms: int
     happened_ms: int
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
 
 Check = Callable[[Doing], Mapping[str, str]]

@@ -11,7 +11,9 @@ def credit_code(value: str) -> str | None:
     try:
         uscc.validate(value)
     except ValidationError:
-        return "统一社会信用代码不正确：应为18位，末位校验码须相符（GB 32100）。请对照营业执照或者执业许可证核对"
+        return (
+            "统一社会信用代码不正确：应为18位，末位校验码须相符（GB 32100）。请对照营业执照或者执业许可证核对"
+        )
     return None
 
 
@@ -24,4 +26,7 @@ def identity_number(value: str) -> str | None:
     return None
 
 
-BY_NAME: dict[str, Callable[[str], str | None]] = {"credit_code": credit_code, "identity_number": identity_number}
+BY_NAME: dict[str, Callable[[str], str | None]] = {
+    "credit_code": credit_code,
+    "identity_number": identity_number,
+}

@@ -11,7 +11,7 @@ from liuhen import ledger
 from liuhen.acts import judgement, projections, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.drafting import draft_entries
-from liuhen.acts.errors import Invalid, Moved, Refused
+from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import fill
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.kernel.clock import Clock, format_local
@@ -53,8 +53,9 @@ def perform(
             return _again(earlier, name)
         matter = load_matter(stream) if stream is not None else None
         _not_moved(act, matter, seen)
-        doing = fill(act, actor, matter, payload, stream, clock.now_ms())
-        verdicts = _permitted(doing)
+        barred = registry.may(act, actor, matter)
+        doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred)
+        verdicts = _permitted(doing, barred)
         drafts = draft_entries(doing, verdicts)
         entries = _append(doing, drafts, key)
         _project(entries)
@@ -78,7 +79,13 @@ def _again(earlier: ledger.Receipt, name: str) -> Receipt:
         raise Invalid({"": "这一表单编号已用于另一事项；请重新打开表单"})
     kept = earlier.response or {}
     return Receipt(
-        earlier.key, earlier.act, kept["stream"], kept["entry"], earlier.recorded_ms, kept["fields"], again=True
+        earlier.key,
+        earlier.act,
+        kept["stream"],
+        kept["entry"],
+        earlier.recorded_ms,
+        kept["fields"],
+        again=True,
     )
 
 
@@ -90,26 +97,46 @@ def _not_moved(act: Act, matter: Matter | None, seen: int | None) -> None:
     if since:
         title = registry.kind_of(act).title
         when = format_local(since[-1].recorded_ms)
-        raise Moved(f"打开表单以后，已有人于{when}办理“{title}”。您填写的内容仍保留；请先查看，再决定是否另行办理")
+        raise Moved(
+            f"打开表单以后，已有人于{when}办理“{title}”。您填写的内容仍保留；请先查看，再决定是否另行办理"
+        )
 
 
-def _permitted(doing: Doing) -> list[dict[str, Any]]:
+def _filled(
+    act: Act,
+    actor: Actor,
+    matter: Matter | None,
+    payload: Mapping[str, Any],
+    stream: str | None,
+    now_ms: int,
+    barred: Sequence[Reason],
+) -> Doing:
+    """Somebody who may not perform the act hears that, and not what is wrong with his form."""
+    try:
+        return fill(act, actor, matter, payload, stream, now_ms)
+    except Invalid:
+        if barred:
+            raise Refused(barred) from None
+        raise
+
+
+def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
     """The table of roles, then every gate. All reasons at once. Returns the verdicts to be kept."""
-    reasons = list(registry.may(doing.act, doing.actor, doing.matter))
     verdicts, refused = judgement.gates(doing)
-    if reasons or refused:
-        raise Refused([*reasons, *refused])
+    if barred or refused:
+        raise Refused([*barred, *refused])
+    if doing.lacking:
+        raise Invalid(doing.lacking)
     return verdicts
 
 
 def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list[ledger.Entry]:
-    kind = registry.kind_of(doing.act)
     main = drafts[0]
     response = {"stream": main.stream, "fields": dict(main.payload.get(ledger.OPEN, {}))}
     return ledger.append(
         doing.actor.agency,
         drafts,
-        act=kind.act,
+        act=registry.name_of(doing.act),
         key=key,
         actor=doing.actor.id,
         recorded_ms=doing.now_ms,
@@ -122,5 +149,4 @@ def _project(entries: Sequence[ledger.Entry]) -> None:
     """Bring the rows of every matter that these entries belong to up to date."""
     for stream in sorted(ledger.adopters({entry.stream for entry in entries})):
         matter = load_matter(stream)
-        if matter.type != "register":
-            projections.write(matter)
+        projections.write(matter)

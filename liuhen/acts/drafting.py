@@ -69,9 +69,7 @@ def _with_adoption(
         kind=adopted.name,
         version=adopted.version,
         happened_ms=doing.now_ms,
-        payload={
-            ledger.OPEN: {"adopted": doing.target, "adopted_type": kind.stream, "adopted_title": title}
-        },
+        payload={ledger.OPEN: {"adopted": doing.target, "adopted_type": kind.stream, "adopted_title": title}},
         adopts=(doing.target,),
     )
     return [main, taken_in, *further]

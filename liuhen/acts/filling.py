@@ -9,7 +9,7 @@ from liuhen.acts import payload as payloads
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
 from liuhen.acts.errors import Invalid
-from liuhen.acts.form import AT, Form, form_of, is_own_signature
+from liuhen.acts.form import AT, Form, form_of, is_own_signature, names_own_stream
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
@@ -36,12 +36,21 @@ def fill(
     if not errors:
         _keys(act, form, values, target, errors)
         _own_signature(act, kind, values, actor, now_ms)
-        doing = Doing(act, actor, matter, target, values, now_ms, happened)
+        doing = Doing(act, actor, matter, target, values, now_ms, happened, _lacking(act, kind, values))
         for check in act.checks:
             errors |= check(doing)
     if errors:
         raise Invalid(errors)
     return doing
+
+
+def _lacking(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+    """Required values that come from an earlier step, when that step was not taken."""
+    return {
+        name: f"{kind.fields[name].label}：应取自前一步骤，但没有记录；请先办理前一步骤"
+        for name in act.fixed
+        if kind.fields[name].required and name not in values
+    }
 
 
 def _right_stream(act: Act, matter: Matter | None) -> None:
@@ -84,7 +93,9 @@ def _times(
     name = kind.span[1] if kind.span else AT
     label = kind.fields[name].label if name in kind.fields else "发生时间"
     if happened > now_ms:
-        errors[name] = f"{label}：{format_local(happened)}晚于现在（{format_local(now_ms)}），请按实际时间填写"
+        errors[name] = (
+            f"{label}：{format_local(happened)}晚于现在（{format_local(now_ms)}），请按实际时间填写"
+        )
     elif matter is not None and matter.entries and happened < matter.entries[0].happened_ms:
         began = format_local(matter.entries[0].happened_ms)
         errors[name] = f"{label}：{format_local(happened)}早于本事项开始的时间（{began}），请核对"
@@ -99,9 +110,7 @@ def _target(kind: Kind, matter: Matter | None, stream: str | None) -> str:
     return stream if stream is not None and not kind.opens else new_id()
 
 
-def _keys(
-    act: Act, form: Form, values: dict[str, Any], target: str, errors: dict[str, str]
-) -> None:
+def _keys(act: Act, form: Form, values: dict[str, Any], target: str, errors: dict[str, str]) -> None:
     """Which instance this is: a new one, the only one open, or the one chosen."""
     kind = form.kind
     known = {fields_of(entry).get(kind.key) for entry in form.instances}
@@ -109,7 +118,7 @@ def _keys(
     if kind.key in values:
         if act.same and values[kind.key] not in known:
             errors[kind.key] = f"{label}：不是本案中可以办理这一事项的对象"
-    elif kind.opens or kind.key == kind.stream:
+    elif names_own_stream(kind):
         values[kind.key] = target
     elif act.same and len(known) == 1:
         values[kind.key] = known.pop()
@@ -142,7 +151,9 @@ def _freeze(
 def _own_signature(act: Act, kind: Kind, values: dict[str, Any], actor: Actor, now_ms: int) -> None:
     """The signature of whoever performs the act names the digest of the very values that he was shown."""
     role = registry.acting_role(act, actor)
-    names = [name for name, field in kind.fields.items() if is_own_signature(name, field) and name not in values]
+    names = [
+        name for name, field in kind.fields.items() if is_own_signature(name, field) and name not in values
+    ]
     shown = sha256(ledger.canonical(values)).hexdigest()
     for name in names:
         values[name] = [

@@ -54,7 +54,7 @@ def form_of(act: Act, matter: Matter | None) -> Form:
     """The form of an act as it stands on a matter (None: nothing exists yet)."""
     kind = registry.kind_of(act)
     filled = {} if matter is None else _filled(act, matter)
-    set_by_door = automatic(act, kind) | {name for name, source in filled.items() if source.fixed}
+    set_by_door = automatic(act, kind) | set(act.fixed)
     asked = {name: field for name, field in kind.fields.items() if name not in set_by_door}
     found = instances(act, kind, matter) if matter else ()
     asks_time = kind.time == "reported" and not kind.span
@@ -65,9 +65,15 @@ def automatic(act: Act, kind: Kind) -> frozenset[str]:
     """Fields that the door fills: the key of a new or only instance, own signatures, numbers, constants."""
     names = {name for name, field in kind.fields.items() if is_own_signature(name, field) or field.numbered}
     names |= set(act.constants)
-    if not act.same:
+    if not act.same and (act.new_key or names_own_stream(kind)):
         names.add(kind.key)
     return frozenset(names)
+
+
+def names_own_stream(kind: Kind) -> bool:
+    """Whether the kind's key is the stream itself: the case of a case's entries, the posting of a publication's."""
+    kinds = registry.dictionary().kinds.values()
+    return any(other.opens and other.stream == kind.stream and other.key == kind.key for other in kinds)
 
 
 def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:

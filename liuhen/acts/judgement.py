@@ -11,11 +11,11 @@ from liuhen.acts.errors import Reason
 from liuhen.acts.matter import GUARDED, AgencyLaw, law_of
 from liuhen.acts.registry import Row
 
-REFUSING = frozenset({"refused", "cannot_tell"})
-
 
 def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
-    """What is judged: the matter's facts, and the figures that the agency has fixed."""
+    """What is judged: the matter's facts, and the figures that the agency has fixed (its register holds them itself)."""
+    if matter is not None and matter.type == "register":
+        return list(matter.facts)
     return [*agency_law.facts, *(matter.facts if matter else ())]
 
 
@@ -26,21 +26,34 @@ def proposed(doing: Doing) -> dict[str, Any]:
 
 
 def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
-    """Every gate that speaks of this act: the verdicts to be kept, and the reasons of those that refuse."""
+    """Every gate that speaks of this act: the verdicts to be kept, and the reasons of those that refuse.
+
+    What cannot be told is refused too, but said only where nothing is refused outright.
+    """
     agency_law = law_of(doing.actor.agency)
     results = law.gates(
         agency_law.bundle,
-        registry.kind_of(doing.act).act,
+        registry.name_of(doing.act),
         facts_of(doing.matter, agency_law),
         proposed(doing),
-        doing.happened_ms,
+        at_ms=doing.happened_ms,
     )
-    kept = [{"rule": r.rule, "verdict": r.verdict, "working": list(r.working)} for r in results]
-    return kept, [reason_of(result) for result in results if result.verdict in REFUSING]
+    kept = [{"rule": r.rule, "verdict": r.status, "working": list(r.working)} for r in results]
+    refusing = [result for result in results if result.status == "refused"]
+    unclear = [result for result in results if result.status == "cannot_tell"]
+    return kept, [reason_of(result) for result in refusing or unclear]
 
 
 def reason_of(result: law.GateResult) -> Reason:
     """A gate's result as the reason that people read."""
+    if result.status == "cannot_tell":
+        lacking = "、".join(result.needs)
+        return Reason(
+            result.rule,
+            result.cited,
+            f"尚不能判断是否允许办理：缺少{lacking}",
+            f"请先补充或者回答；{result.remedy}",
+        )
     return Reason(result.rule, result.cited, result.say, result.remedy)
 
 
@@ -51,17 +64,15 @@ def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> l
     """
     agency_law = law_of(matter.agency)
     results = law.gates(
-        agency_law.bundle, registry.kind_of(act).act, facts_of(matter, agency_law), known, now_ms
+        agency_law.bundle, registry.name_of(act), facts_of(matter, agency_law), known, at_ms=now_ms
     )
-    return [reason_of(result) for result in results if result.verdict == "refused"]
+    return [reason_of(result) for result in results if result.status == "refused"]
 
 
-def questions(act: Act, matter: Matter | None, agency: str, known: Mapping[str, Any]) -> list[law.Question]:
+def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:
     """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
-    agency_law = law_of(agency)
-    return law.questions(
-        agency_law.bundle, registry.kind_of(act).act, facts_of(matter, agency_law), known
-    )
+    agency_law = law_of(matter.agency)
+    return law.questions(agency_law.bundle, registry.name_of(act), facts_of(matter, agency_law), known)
 
 
 def owed(matter: Matter) -> list[law.Owed]:
@@ -74,7 +85,7 @@ def owed_rows(matter: Matter) -> list[Row]:
     """The rows of `acts_owed`. Matters that others adopted are judged there."""
     if matter.adopted:
         return []
-    return [_row(matter, item) for item in owed(matter)]
+    return [_row(matter, item, role) for item in owed(matter) for role in item.who or ("",)]
 
 
 def judged_row(matter: Matter) -> list[Row]:
@@ -93,7 +104,13 @@ def judged_row(matter: Matter) -> list[Row]:
     ]
 
 
-def _row(matter: Matter, item: law.Owed) -> Row:
+def is_open(item: law.Owed) -> bool:
+    """Whether something is still to be done about it, whatever the time."""
+    settled = item.met_ms is not None or item.excused_by is not None or item.yielded_to is not None
+    return not settled and item.standing in ("owed", "cannot_tell")
+
+
+def _row(matter: Matter, item: law.Owed, role: str) -> Row:
     detail = {
         "working": list(item.working),
         "missing": list(item.missing_fields),
@@ -101,26 +118,28 @@ def _row(matter: Matter, item: law.Owed) -> Row:
         "excuse_reason": item.excuse_reason,
         "cited": item.cited,
         "halted": item.halted,
+        "halted_unit": item.halted_unit,
+        "needs": list(item.needs),
     }
     return {
         "matter": matter.stream,
         "agency": matter.agency,
         "rule": item.rule,
-        "trigger": item.trigger or "",
-        "subject": item.subject or "",
+        "trigger": item.trigger,
+        "subject": item.subject,
         "article": item.article,
         "title": item.title,
         "about": item.about or "",
-        "who": item.who or "",
+        "who": role,
         "ours": item.ours,
-        "form": item.form,
+        "form": item.kind,
         "starts_ms": item.starts_ms,
         "due_ms": item.due_ms,
         "no_number": item.no_number,
         "provisional": item.provisional,
         "met_by": item.met_by or "",
         "met_ms": item.met_ms,
-        "is_open": law.is_open(item),
+        "is_open": is_open(item),
         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
     }
 

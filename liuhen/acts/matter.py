@@ -1,14 +1,14 @@
 """A matter as the law sees it: its entries turned into facts, and the law that its agency has adopted."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
 from liuhen import ledger
 from liuhen.acts.act import Matter
-from liuhen.acts.registry import dictionary
 from liuhen.kernel.clock import local_date
-from liuhen.law import PACKS_DIR, Bundle, Calendar, Fact, Pack, load
+from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
 GUARDED = "（已记录，内容保密）"
 """What a rule sees of a guarded field: that it is there, not what it says."""
@@ -50,7 +50,7 @@ def fact_of(entry: ledger.Entry) -> Fact:
 @cache
 def packs() -> Mapping[str, Pack]:
     """The measures that come with the program, by prefix; compiled once."""
-    return {folder.name: load(folder) for folder in sorted(PACKS_DIR.iterdir()) if folder.is_dir()}
+    return {folder.name: load(folder) for folder in sorted(PACKS.iterdir()) if folder.is_dir()}
 
 
 class AgencyLaw:
@@ -58,14 +58,14 @@ class AgencyLaw:
 
     def __init__(self, agency: str, entries: Iterable[ledger.Entry]):
         kept = [entry for entry in entries if entry.kind in _REGISTER_KINDS]
-        self.facts = tuple(fact_of(entry) for entry in kept)
-        adopted = {e.open["measure"]: e.open["from_on"] for e in kept if e.kind == "measure_adopted"}
-        self.bundle = Bundle(
-            [packs()[prefix] for prefix in adopted],
-            adopted=adopted,
-            calendar=Calendar.load(f for f in self.facts if f.kind == "year_announced"),
-            dictionary=dictionary(),
-        )
+        self.facts = tuple(fact_of(entry) for entry in kept if entry.kind != "measure_adopted")
+        adopted = {
+            entry.open["measure"]: date.fromisoformat(entry.open["from_on"])
+            for entry in kept
+            if entry.kind == "measure_adopted"
+        }
+        self.bundle = Bundle([packs()[prefix] for prefix in adopted], adopted)
+        self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}
 
 
 _laws: dict[str, tuple[tuple[str, int], AgencyLaw]] = {}

@@ -31,7 +31,11 @@ class OwedRow(models.Model):
 
     class Meta:
         db_table = "acts_owed"
-        constraints = [models.UniqueConstraint(fields=["matter", "rule", "trigger", "subject"], name="acts_owed_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "rule", "trigger", "subject", "who"], name="acts_owed_key"
+            )
+        ]
         indexes = [
             models.Index(fields=["agency", "who", "is_open", "due_ms"], name="acts_owed_work"),
             models.Index(fields=["agency", "article"], name="acts_owed_article"),

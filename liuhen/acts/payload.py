@@ -26,7 +26,9 @@ def is_blank(value: Any) -> bool:
     return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
 
 
-def clean(kind: Kind, given: Mapping[str, Any], skip: frozenset[str]) -> tuple[dict[str, Any], dict[str, str]]:
+def clean(
+    kind: Kind, given: Mapping[str, Any], skip: frozenset[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
     """Typed values and messages by field. Fields in `skip` are filled by the door and not looked at here.
 
     A name that the form does not have is an error: nothing typed is dropped in silence.
@@ -39,7 +41,11 @@ def clean(kind: Kind, given: Mapping[str, Any], skip: frozenset[str]) -> tuple[d
         raw = given.get(name)
         if is_blank(raw):
             if field.required:
-                errors[name] = f"{field.label}：必填，请填写；没有内容的写“无”" if "text" in field.type else f"{field.label}：必填"
+                errors[name] = (
+                    f"{field.label}：必填，请填写；没有内容的写“无”"
+                    if "text" in field.type
+                    else f"{field.label}：必填"
+                )
             continue
         try:
             values[name] = _READERS[field.type](field, raw)

@@ -37,7 +37,8 @@ def _standing(projection: Projection, matter: str) -> dict[tuple[Any, ...], Row]
     columns = projection.columns
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM {projection.table} WHERE {projection.matter_column} = %s", [projection.matter_key(matter)],
+            f"SELECT {', '.join(columns)} FROM {projection.table} WHERE {projection.matter_column} = %s",
+            [projection.matter_key(matter)],
         )
         rows: Iterable[Sequence[Any]] = cursor.fetchall()
     found = (_plain(projection, dict(zip(columns, row, strict=True))) for row in rows)

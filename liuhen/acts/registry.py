@@ -46,10 +46,18 @@ def kind_of(act: Act) -> Kind:
     return dictionary().kinds[act.kind]
 
 
+def name_of(act: Act) -> str:
+    """The act's name, as packs and the table of roles use it."""
+    name = kind_of(act).act
+    if name is None:
+        raise ValueError(f"entry kind without an act: {act.kind}")
+    return name
+
+
 def register(*acts: Act) -> None:
     """Make acts known. Registering another act under a known name is a programming error."""
     for act in acts:
-        name = kind_of(act).act
+        name = name_of(act)
         if _acts.get(name, act) != act:
             raise ValueError(f"act registered twice: {name}")
         _acts[name] = act

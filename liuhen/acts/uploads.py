@@ -33,7 +33,13 @@ _ALIKE = (
 
 
 def receive(
-    chunks: Iterable[bytes], *, owner: str, name: str, now_ms: int, size: int | None = None, sha256: str | None = None
+    chunks: Iterable[bytes],
+    *,
+    owner: str,
+    name: str,
+    now_ms: int,
+    size: int | None = None,
+    sha256: str | None = None,
 ) -> ledger.Upload:
     """Take a file in as it comes (streamed), durable on return.
 
@@ -42,12 +48,20 @@ def receive(
     """
     media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
     if media_type is None:
-        raise ledger.UploadRefused(f"文件“{name}”的类型不能接收；可以上传照片、音视频、PDF、文档、表格、压缩包")
+        raise ledger.UploadRefused(
+            f"文件“{name}”的类型不能接收；可以上传照片、音视频、PDF、文档、表格、压缩包"
+        )
     if size is not None and size > MAX_BYTES:
         raise ledger.UploadRefused(f"文件“{name}”超过4GB，请分段上传")
     checked = _checked(chunks, name, media_type)
     return ledger.upload(
-        checked, owner=owner, name=PurePath(name).name, media_type=media_type, now_ms=now_ms, size=size, sha256=sha256
+        checked,
+        owner=owner,
+        name=PurePath(name).name,
+        media_type=media_type,
+        now_ms=now_ms,
+        size=size,
+        sha256=sha256,
     )
 
 
@@ -78,4 +92,6 @@ def _as_named(head: bytes, name: str, media_type: str) -> None:
     else:
         fine = found == media_type or any({found, media_type} <= alike for alike in _ALIKE)
     if not fine:
-        raise ledger.UploadRefused(f"文件“{name}”的内容与名称不符（不是真正的{PurePath(name).suffix}文件），没有保存；请核对原件")
+        raise ledger.UploadRefused(
+            f"文件“{name}”的内容与名称不符（不是真正的{PurePath(name).suffix}文件），没有保存；请核对原件"
+        )

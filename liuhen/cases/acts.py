@@ -44,7 +44,9 @@ def _absent_fits(doing: Doing) -> Mapping[str, str]:
     members, absent = doing.payload["members"], doing.payload["absent"]
     present = len(doing.payload["views"])
     if members - absent != present:
-        return {"views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"}
+        return {
+            "views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"
+        }
     return {}
 
 
@@ -64,7 +66,11 @@ _LEAD_ACTS = (
         "declined",
         on=LEAD,
         suggested=_from("lead_registered", "place")
-        | {"party": "lead_registered.suspect", "verification": "verified.verification", "reasons": "verified.reasons"},
+        | {
+            "party": "lead_registered.suspect",
+            "verification": "verified.verification",
+            "reasons": "verified.reasons",
+        },
         fixed={"source": "lead_registered.source", "source_registered_at": "lead_registered.recorded"},
     ),
     Act("informant_told", on=LEAD),
@@ -96,7 +102,12 @@ _LEAD_ACTS = (
 )
 
 _INVESTIGATION = (
-    Act("inspected", on=CASE, new_key=True, suggested={"party_name": "filed.party_name", "officers": "filed.handlers"}),
+    Act(
+        "inspected",
+        on=CASE,
+        new_key=True,
+        suggested={"party_name": "filed.party_name", "officers": "filed.handlers"},
+    ),
     Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
     Act(
         "inquired",
@@ -153,7 +164,15 @@ _DECISION = (
             "basis": "decision_drafted.basis|notice_served.basis|investigation_reported.proposal",
             "statement_handling": "statement_answered.reasons|statement_waived.statement_text",
         }
-        | _from("decision_drafted", "evidence", "factors", "discretion", "performance", "remedies", "unit_reviewer"),
+        | _from(
+            "decision_drafted",
+            "evidence",
+            "factors",
+            "discretion",
+            "performance",
+            "remedies",
+            "unit_reviewer",
+        ),
     ),
     Act(
         "notice_served",
@@ -188,7 +207,8 @@ _DECISION = (
         "hearing_held",
         on=CASE,
         same=("hearing_notified",),
-        suggested=_from("hearing_notified", "place", "presider", "recorder") | {"application": "hearing_requested.request"},
+        suggested=_from("hearing_notified", "place", "presider", "recorder")
+        | {"application": "hearing_requested.request"},
     ),
     Act("hearing_withdrawn", on=CASE, same=("hearing_requested",)),
     Act(
@@ -202,7 +222,8 @@ _DECISION = (
         "decided",
         on=CASE,
         new_key=True,
-        fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT) | _from("filed", "party_name", "party_kind", "cause"),
+        fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
+        | _from("filed", "party_name", "party_kind", "cause"),
     ),
 )
 
@@ -227,7 +248,13 @@ _EXECUTION = (
         fixed={"decision": "decided.decision"},
         checks=(_paid_in_time_order,),
     ),
-    Act("correction_checked", on=CASE, same=("decided",), repeats=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "correction_checked",
+        on=CASE,
+        same=("decided",),
+        repeats=True,
+        suggested={"officers": "filed.handlers"},
+    ),
     Act("execution_ended", on=CASE, same=("decided",)),
     Act("closing_proposed", on=CASE),
     Act("closed", on=CASE, fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler")),

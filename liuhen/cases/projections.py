@@ -73,7 +73,10 @@ def search_rows(matter: Matter) -> list[Row]:
     if filed is None:
         return []
     open_fields = filed.open
-    text = [str(open_fields.get(name, "")) for name in ("number", "party_name", "party_code", "cause", "party_head")]
+    text = [
+        str(open_fields.get(name, ""))
+        for name in ("number", "party_name", "party_code", "cause", "party_head")
+    ]
     text += [officer["name"] for officer in open_fields.get("handlers", [])]
     text.append(str(matter.value("decided", "number") or ""))
     for entry in matter.entries:
@@ -87,12 +90,12 @@ def _handler(matter: str, officer: str) -> Row:
 
 def register() -> None:
     """Make the projections of this room, and those of the door itself, known."""
-    everything = frozenset({"lead", "case", "inspection", "recording", "publication"})
+    everything = frozenset({"lead", "case", "inspection", "recording", "publication", "register"})
     registry.register_projection(
         Projection(
             "acts_owed",
             "matter",
-            ("matter", "rule", "trigger", "subject"),
+            ("matter", "rule", "trigger", "subject", "who"),
             judgement.OWED_COLUMNS,
             judgement.owed_rows,
             everything,
@@ -126,8 +129,21 @@ def register() -> None:
             "stream",
             ("stream",),
             (
-                "stream", "row", "agency", "number", "party_name", "party_kind", "cause", "stage", "handlers",
-                "decision_number", "amount", "filed_ms", "decided_ms", "closed_ms", "last_ms",
+                "stream",
+                "row",
+                "agency",
+                "number",
+                "party_name",
+                "party_kind",
+                "cause",
+                "stage",
+                "handlers",
+                "decision_number",
+                "amount",
+                "filed_ms",
+                "decided_ms",
+                "closed_ms",
+                "last_ms",
             ),
             case_rows,
             frozenset({"case"}),

@@ -34,7 +34,13 @@ def match_expression(query: str) -> str:
     phrases = [_phrase(run) for run in _RUN.findall(query.lower())]
     if connection.vendor == "postgresql":
         return " & ".join(f"({' <-> '.join(phrase)})" for phrase in phrases)
-    return " AND ".join('"' + " ".join(word.removesuffix(":*") for word in phrase) + '"' + ("*" if phrase[-1].endswith(":*") else "") for phrase in phrases)
+    return " AND ".join(
+        '"'
+        + " ".join(word.removesuffix(":*") for word in phrase)
+        + '"'
+        + ("*" if phrase[-1].endswith(":*") else "")
+        for phrase in phrases
+    )
 
 
 def condition() -> str:

@@ -3,13 +3,57 @@
 Acts, projections and periodic work are registered here and nowhere else; no room reaches up.
 """
 
+from liuhen import ledger
+from liuhen.accounts import acts as accounts_acts
+from liuhen.accounts.actor import freeze_officers
+from liuhen.accounts.permissions import acting_role, may
+from liuhen.acts import rebuild, registry
+from liuhen.archive import acts as archive_acts
+from liuhen.cases import acts as cases_acts
+from liuhen.cases import projections as cases_projections
 from liuhen.config.worker import Periodic
+from liuhen.disclosure import acts as disclosure_acts
+from liuhen.disclosure import projections as disclosure_projections
+from liuhen.disclosure.publishing import publish_due
+from liuhen.documents.issuing import issue_number
+from liuhen.kernel.clock import Clock
+from liuhen.recordings import acts as recordings_acts
+from liuhen.review import acts as review_acts
 
 
 def wire() -> None:
     """Register every room's acts and projections. Called once in each process, before anything else."""
+    registry.register_permissions(may, acting_role)
+    registry.register_officers(freeze_officers)
+    registry.register_numbers(issue_number)
+    for room in (accounts_acts, cases_acts, review_acts, recordings_acts, disclosure_acts, archive_acts):
+        room.register()
+    for projections in (cases_projections, disclosure_projections):
+        projections.register()
 
 
 def periodic() -> list[Periodic]:
     """The work that `liuhen worker` does."""
-    return []
+    return [
+        Periodic("签发检查点", 1.0, _publish_checkpoints),
+        Periodic("发布公示", 2.0, _publish_due),
+        Periodic("重新判断", 5.0, _judge_stale),
+        Periodic("清理过期上传", 3600.0, _discard_uploads),
+    ]
+
+
+def _publish_checkpoints(clock: Clock) -> None:
+    for agency in ledger.agencies():
+        ledger.publish_checkpoint(agency, clock.now_ms())
+
+
+def _publish_due(clock: Clock) -> None:
+    publish_due(clock)
+
+
+def _judge_stale(clock: Clock) -> None:
+    rebuild.judge_stale()
+
+
+def _discard_uploads(clock: Clock) -> None:
+    ledger.discard_expired(clock.now_ms())

@@ -14,8 +14,12 @@ def _name_masked(doing: Doing) -> Mapping[str, str]:
     matter = doing.matter
     if matter is None or matter.value("decided", "party_kind") != "citizen" or doing.payload.get("masked"):
         return {}
-    if doing.payload["party_name"] == matter.value("decided", "party_name") and not doing.payload.get("redactions"):
-        return {"party_name": "行政相对人名称：自然人的姓名应当隐去部分文字；确需公开全名的，在“隐去的内容”中写明理由"}
+    if doing.payload["party_name"] == matter.value("decided", "party_name") and not doing.payload.get(
+        "redactions"
+    ):
+        return {
+            "party_name": "行政相对人名称：自然人的姓名应当隐去部分文字；确需公开全名的，在“隐去的内容”中写明理由"
+        }
     return {}
 
 
@@ -41,7 +45,13 @@ def register() -> None:
         Act("disclosure_reviewed", on=PUBLICATION, repeats=True),
         Act("secrecy_reviewed", on=PUBLICATION, repeats=True),
         Act("publish_approved", on=PUBLICATION),
-        Act("posted", on=PUBLICATION, by_system=True, repeats=True, fixed={"decision": "disclosure_prepared.decision"}),
+        Act(
+            "posted",
+            on=PUBLICATION,
+            by_system=True,
+            repeats=True,
+            fixed={"decision": "disclosure_prepared.decision"},
+        ),
         Act("taken_down", on=PUBLICATION, fixed={"decision": "disclosure_prepared.decision"}),
         Act("withheld", on=CASE, same=("decided",)),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from liuhen.law.calendar import Calendar, announced
-from liuhen.law.dictionary import Dictionary
+from liuhen.law.dictionary import Dictionary, standard
 from liuhen.law.names import Ask
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
@@ -24,11 +24,9 @@ class Bundle:
         self, packs: Iterable[Pack], adopted: Mapping[str, date] | None = None, calendar: Calendar | None = None
     ) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.measure.height, pack.prefix, pack.measure.start)))
-        if not self.packs:
-            raise ValueError("至少要适用一部办法")
         self.adopted = dict(adopted or {})
         self.calendar = calendar or announced()
-        self.dictionary: Dictionary = self.packs[0].dictionary
+        self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
         self.by_rule: dict[str, Pack] = {}
         self.owes: dict[str, list[tuple[Pack, Owe]]] = {}
         self.after_due: list[tuple[Pack, Owe]] = []

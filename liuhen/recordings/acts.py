@@ -13,7 +13,12 @@ def register() -> None:
         Act("recording_ended", on=CASE, suggested={"officers": "filed.handlers"}),
         Act("recording_stored", on=RECORDING),
         Act("recording_linked", on=RECORDING, repeats=True),
-        Act("recording_interrupted", on=RECORDING, new_key=True, fixed={"recording": "recording_ended.recording"}),
+        Act(
+            "recording_interrupted",
+            on=RECORDING,
+            new_key=True,
+            fixed={"recording": "recording_ended.recording"},
+        ),
         Act("interruption_reported", on=RECORDING, same=("recording_interrupted",)),
         Act("interruption_explained", on=RECORDING, same=("recording_interrupted",)),
         Act("away_declared", on=RECORDING),

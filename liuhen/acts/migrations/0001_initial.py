@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'acts_owed',
                 'indexes': [models.Index(fields=['agency', 'who', 'is_open', 'due_ms'], name='acts_owed_work'), models.Index(fields=['agency', 'article'], name='acts_owed_article')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'rule', 'trigger', 'subject'), name='acts_owed_key')],
+                'constraints': [models.UniqueConstraint(fields=('matter', 'rule', 'trigger', 'subject', 'who'), name='acts_owed_key')],
             },
         ),
     ]

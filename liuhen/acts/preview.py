@@ -1,0 +1,55 @@
+"""Before the button: what stands in the way of an act, from the very rules that will refuse it; what it will ask."""
+
+from dataclasses import dataclass
+
+from liuhen import law
+from liuhen.acts import judgement, registry
+from liuhen.acts.act import Act, Actor, Matter
+from liuhen.acts.errors import Reason
+from liuhen.acts.form import Form, form_of
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a person would meet: the form, the reasons against it, the judgements still to be given."""
+
+    act: Act
+    name: str
+    title: str
+    form: Form
+    barred: tuple[Reason, ...]
+    refused: tuple[Reason, ...]
+    questions: tuple[law.Question, ...]
+    fits: bool
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """All reasons: of the table of roles, then of the law."""
+        return (*self.barred, *self.refused)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is known to stand in the way."""
+        return self.fits and not self.reasons
+
+
+def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int) -> Preview:
+    """What would happen if this person performed this act now. Nothing is written. Raises `UnknownAct`."""
+    act = registry.act(name)
+    kind = registry.kind_of(act)
+    form = form_of(act, matter)
+    known = {field: source.value for field, source in form.filled.items()}
+    barred = tuple(registry.may(act, actor, matter))
+    refused: tuple[Reason, ...] = ()
+    asked: tuple[law.Question, ...] = ()
+    if matter is not None:
+        refused = tuple(judgement.before(act, matter, now_ms, known))
+        asked = tuple(judgement.questions(act, matter, known))
+    return Preview(act, name, kind.title, form, barred, refused, asked, _fits(act, form, matter))
+
+
+def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
+    """Whether the act belongs on this stream and has something to be done on."""
+    if bool(act.on) != (matter is not None) or (matter is not None and matter.type not in act.on):
+        return False
+    return bool(form.instances) or not act.same or act.new_key

@@ -1,0 +1,78 @@
+"""From an approval to the public site (发布): the snapshot is put there once for its digest, then `posted` is entered.
+
+What is still to be done is read from the rows, so there is no queue to lose: a process that dies half way finds the
+same work again, and both steps are safe to repeat.
+"""
+
+from liuhen.accounts.actor import system_actor
+from liuhen.acts import Matter, fields_of, perform
+from liuhen.acts.matter import load_matter
+from liuhen.disclosure.models import PostingRow
+from liuhen.kernel.clock import Clock
+from liuhen.portal import store
+from liuhen.portal.snapshot import Snapshot
+
+PORTAL = "portal"
+BATCH = 50
+
+
+def publish_due(clock: Clock) -> int:
+    """Put up what is approved and take down what is withdrawn; how many postings changed on the public site."""
+    changed = 0
+    for row in PostingRow.objects.filter(status="approved", channels__contains=PORTAL).order_by(
+        "prepared_ms"
+    )[:BATCH]:
+        _put_up(row.agency, load_matter(row.stream), clock)
+        changed += 1
+    return changed + _take_down(clock)
+
+
+def snapshot_of(matter: Matter) -> Snapshot:
+    """The public content of a posting: what was approved, and nothing else of the case."""
+    entry = matter.last("disclosure_prepared")
+    if entry is None:
+        raise ValueError("not a posting")
+    fields = fields_of(entry)
+    return Snapshot(
+        posting=matter.stream,
+        category="after",
+        agency=matter.agency,
+        agency_name=fields["agency_name"],
+        kind="行政处罚",
+        title=fields["title"],
+        number=fields["number"],
+        decided_on=fields["decided_on"],
+        fields=(
+            ("行政处罚决定书文号", fields["number"]),
+            ("行政相对人名称", fields["party_name"]),
+            ("执法事项名称", fields["title"]),
+            ("主要违法事实", fields["facts"]),
+            ("处罚依据", fields["basis"]),
+            ("处罚结果", fields["result"]),
+            ("作出决定的机关", fields["agency_name"]),
+            ("决定日期", fields["decided_on"]),
+        ),
+    )
+
+
+def _put_up(agency: str, matter: Matter, clock: Clock) -> None:
+    posted = store.put(snapshot_of(matter), clock.now_ms())
+    perform(
+        "confirm_posting",
+        system_actor(agency),
+        {"channel": PORTAL, "address": posted.address, "digest": posted.digest},
+        f"posted-{matter.stream}-{posted.digest[:16]}",
+        clock=clock,
+        stream=matter.stream,
+    )
+
+
+def _take_down(clock: Clock) -> int:
+    shown = store.digests()
+    if not shown:
+        return 0
+    gone = PostingRow.objects.filter(status="taken_down", stream__in=list(shown))
+    for row in gone:
+        reason = load_matter(row.stream).value("taken_down", "reason")
+        store.withdraw(row.stream, reason, clock.now_ms())
+    return len(gone)
