@@ -26,10 +26,10 @@ class RenderError(RuntimeError):
 class _Press:
     """One compiler with its fonts kept warm; one document at a time."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, template: str) -> None:
         self._lock = threading.Lock()
         self._compiler = typst.Compiler(
-            input=str(_TEMPLATES / "document.typ"),
+            input=str(_TEMPLATES / template),
             root=str(_TEMPLATES),
             font_paths=list(fonts.folders),
             ignore_system_fonts=True,
@@ -41,8 +41,8 @@ class _Press:
 
 
 @cache
-def _press(fonts: Fonts) -> _Press:
-    return _Press(fonts)
+def _press(fonts: Fonts, template: str = "document.typ") -> _Press:
+    return _Press(fonts, template)
 
 
 def render(form: Form, context: Mapping[str, Any], fonts: Fonts) -> bytes:
@@ -58,6 +58,12 @@ def render_png(form: Form, context: Mapping[str, Any], fonts: Fonts, *, ppi: int
     """The document's pages as pictures, for a preview on the screen."""
     pages = _compile(form, context, fonts, format="png", ppi=ppi)
     return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
+
+
+def render_numbers(count: int, fonts: Fonts) -> bytes:
+    """`count` empty A4 pages numbered from 1 at the lower right, to be laid over the pages of a volume."""
+    data = json.dumps({"count": count, "fonts": dict(fonts.families)}, ensure_ascii=False)
+    return bytes(_press(fonts, "numbers.typ").compile(data, format="pdf", timestamp=0, pdf_tags=False))
 
 
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:

@@ -1,0 +1,156 @@
+"""案卷: what lies in a case's file and in which order: documents, evidence files, recordings. Pure.
+
+Made from a matter's entries alone. `two_volumes` (正卷、副卷) follows the order that the forms name; `by_procedure`
+is one volume by the time of making.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from liuhen.documents.context import EntryLike, Issuer
+from liuhen.documents.forms import Volume
+from liuhen.documents.queries import DocumentRef, documents_of
+from liuhen.kernel.clock import local_date
+
+Arrangement = Literal["two_volumes", "by_procedure"]
+VOLUME_TITLES: dict[Volume, str] = {"main": "正卷", "sub": "副卷"}
+
+_BOUND_LAST = "archived"
+_LOOSE_ORDER = 900
+_SHOWN_DIGEST = 12
+_PLAYED = ("audio/", "video/")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """件: one document or one file. `pages` is 0 for what has no pages (sound, video, a file not at hand)."""
+
+    title: str
+    number: str
+    maker: str
+    made_ms: int
+    volume: Volume
+    place: tuple[int, int, int]
+    note: str = ""
+    document: DocumentRef | None = None
+    file: dict[str, Any] | None = None
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """卷内目录的一行: 顺序号、文号、责任者、题名、日期、页号、备注."""
+
+    sequence: int
+    number: str
+    maker: str
+    title: str
+    date: str
+    pages: str
+    note: str
+
+    def cells(self) -> list[str]:
+        """The row as printed."""
+        return [str(self.sequence), self.number, self.maker, self.title, self.date, self.pages, self.note]
+
+
+INDEX_HEAD = ["顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"]
+
+
+def pieces(
+    entries: Sequence[EntryLike], agency: Issuer, arrangement: Arrangement = "two_volumes"
+) -> list[tuple[Volume, list[Piece]]]:
+    """The volumes of a case's file with their pieces in order; pages are not counted yet."""
+    found = list(_all(entries, agency))
+    if arrangement == "by_procedure":
+        single = [replace(piece, volume="main") for piece in found]
+        return [("main", sorted(single, key=lambda piece: (piece.made_ms, piece.place[1:])))]
+    volumes: list[tuple[Volume, list[Piece]]] = []
+    for volume in VOLUME_TITLES:
+        own = sorted((piece for piece in found if piece.volume == volume), key=lambda piece: piece.place)
+        if own:
+            volumes.append((volume, own))
+    return volumes
+
+
+def index_rows(volume: Sequence[Piece]) -> list[IndexRow]:
+    """The 卷内目录 of a volume whose pages are counted; pages run through the volume from 1."""
+    rows, page = [], 1
+    for sequence, piece in enumerate(volume, 1):
+        last = page + piece.pages - 1
+        shown = "—" if not piece.pages else str(page) if piece.pages == 1 else f"{page}-{last}"
+        made = local_date(piece.made_ms).isoformat()
+        rows.append(IndexRow(sequence, piece.number, piece.maker, piece.title, made, shown, piece.note))
+        page += piece.pages
+    return rows
+
+
+def archived_index(volumes: Sequence[tuple[Volume, Sequence[Piece]]]) -> list[dict[str, str]]:
+    """The index as the entry 立卷归档 keeps it (field `index`)."""
+    return [
+        {"number": row.number, "maker": row.maker, "title": row.title, "date": row.date, "pages": row.pages}
+        for _, volume in volumes
+        for row in index_rows(volume)
+    ]
+
+
+def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
+    """Every document and every file once; a file lies behind the first document of its entry."""
+    by_entry: dict[str, list[DocumentRef]] = {}
+    for ref in documents_of(entries, agency):
+        by_entry.setdefault(ref.entry_id, []).append(ref)
+    seen: set[str] = set()
+    for entry in sorted(entries, key=lambda entry: entry.index):
+        if entry.kind == _BOUND_LAST:
+            continue
+        refs = by_entry.get(entry.id, [])
+        for ref in refs:
+            yield Piece(
+                title=ref.title,
+                number=ref.number,
+                maker=agency.name,
+                made_ms=ref.made_ms,
+                volume=ref.volume,
+                place=(ref.order, entry.index, 0),
+                note="已更正" if ref.superseded else "",
+                document=ref,
+            )
+        for file in files_of(entry):
+            if file["sha256"] not in seen:
+                seen.add(file["sha256"])
+                yield _file_piece(entry, file, refs[0] if refs else None, agency, len(seen))
+
+
+def _file_piece(
+    entry: EntryLike, file: dict[str, Any], behind: DocumentRef | None, agency: Issuer, number: int
+) -> Piece:
+    fields = entry.parts.get("open") or {}
+    played = str(file.get("media_type", "")).startswith(_PLAYED)
+    return Piece(
+        title=f"{'音像资料' if played else '附件'}：{file.get('name', '')}",
+        number="",
+        maker=str(fields.get("from_holder") or agency.name),
+        made_ms=entry.happened_ms,
+        volume=behind.volume if behind else "main",
+        place=(behind.order if behind else _LOOSE_ORDER, entry.index, number),
+        note=f"电子文件 {file['sha256'][:_SHOWN_DIGEST]}",
+        file=file,
+    )
+
+
+def files_of(entry: EntryLike) -> list[dict[str, Any]]:
+    """The files that an entry names, at any depth of its payload."""
+    return [file for part in entry.parts.values() for file in _files(part)]
+
+
+def _files(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "sha256" in value and "size" in value:
+            yield value
+        else:
+            for child in value.values():
+                yield from _files(child)
+    elif isinstance(value, list | tuple):
+        for child in value:
+            yield from _files(child)

@@ -1,0 +1,192 @@
+"""案卷: nothing of a case is left out, and the file reads like one."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from liuhen.archive.binding import Binder, attachment_pdf, bind, volumes
+from liuhen.archive.dossier import archived_index, index_rows, pieces
+from liuhen.documents.context import Issuer
+from liuhen.documents.fonts import load_fonts
+from liuhen.documents.queries import documents_of
+from liuhen.kernel.clock import MS_PER_DAY, parse_local
+from tests.documents import samples
+from tests.documents.pdftext import text_of
+
+AGENCY = Issuer("望都县医疗保障局")
+FONTS = load_fonts()
+COURSE = (
+    "lead_registered verified filing_proposed filing_endorsed filed inspected recording_ended recording_stored inquired"
+    " evidence_collected preservation_approved preserved investigation_reported notice_served statement_made"
+    " hearing_held review_submitted review_opined deliberated decided delivered performed closed archived"
+).split()
+
+
+def picture(index):
+    out = io.BytesIO()
+    Image.new("RGB", (1600, 900), (index * 9 % 255, 120, 90)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def file(index, media_type="image/jpeg", name="照片"):
+    return samples.FILES[0] | {
+        "sha256": f"{index:02x}" * 32,
+        "name": f"{name}{index}",
+        "media_type": media_type,
+    }
+
+
+@pytest.fixture(scope="module")
+def case():
+    entries = []
+    for i, kind in enumerate(COURSE):
+        entry = (
+            samples.entry(kind, index=i, retention="thirty")
+            if kind == "archived"
+            else samples.entry(kind, index=i)
+        )
+        if "files" in entry.parts["open"]:
+            media = "video/mp4" if kind == "recording_stored" else "image/jpeg"
+            entry.parts["open"]["files"] = [file(i, media)]
+        at = parse_local("2026-09-21 10:00") + i * MS_PER_DAY
+        entries.append(replace(entry, happened_ms=at, recorded_ms=at))
+    return entries
+
+
+def contents(sha256):
+    return picture(int(sha256[:2], 16))
+
+
+@pytest.fixture(scope="module")
+def bound(case):
+    return volumes(case, binder())
+
+
+def binder(**changes):
+    return Binder(AGENCY, FONTS, **{"contents": contents, **changes})
+
+
+def test_everything_is_in_it(case):
+    """Documents, approvals, evidence, attachments and recordings: each in the index once."""
+    listed = [piece for _, volume in pieces(case, AGENCY) for piece in volume]
+    documents = {ref.id for ref in documents_of(case, AGENCY) if not ref.form.startswith("dossier_")}
+    assert {piece.document.id for piece in listed if piece.document} == documents
+    digests = [piece.file["sha256"] for piece in listed if piece.file]
+    with_files = [entry for entry in case if "files" in entry.parts["open"]]
+    assert sorted(digests) == sorted(entry.parts["open"]["files"][0]["sha256"] for entry in with_files)
+
+
+def test_served_and_internal_papers_lie_apart(case):
+    books = {volume: [piece.title for piece in own] for volume, own in pieces(case, AGENCY)}
+    assert {"立案审批表", "行政处罚决定书", "现场笔录", "送达回证", "音像记录说明单"} <= set(books["main"])
+    assert {"案源登记表", "案件调查终结报告", "法制审核意见书", "集体讨论笔录", "结案审批表"} <= set(
+        books["sub"]
+    )
+    main = books["main"]
+    assert (
+        main.index("立案审批表")
+        < main.index("行政处罚决定书")
+        < main.index("送达回证")
+        < main.index("现场笔录")
+    )
+
+
+def test_one_volume_by_procedure(case):
+    ((volume, own),) = pieces(case, AGENCY, "by_procedure")
+    assert volume == "main"
+    assert [piece.made_ms for piece in own] == sorted(piece.made_ms for piece in own)
+
+
+def test_a_file_lies_behind_its_document(case):
+    titles = [piece.title for piece in pieces(case, AGENCY)[0][1]]
+    assert titles[titles.index("现场笔录") + 1] == f"附件：照片{COURSE.index('inspected')}"
+
+
+def test_index_pages_run_through(bound):
+    for volume in bound:
+        expected = 1
+        for row, piece in zip(volume.rows, volume.pieces, strict=True):
+            if piece.pages:
+                assert int(row.pages.split("-")[0]) == expected
+                expected += piece.pages
+        assert expected - 1 == volume.pages
+
+
+def test_video_is_listed_with_its_digest(bound):
+    rows = [row for volume in bound for row in volume.rows if row.title.startswith("音像资料")]
+    assert [row.pages for row in rows] == ["—"]
+    assert f"{COURSE.index('recording_stored'):02x}" * 6 in rows[0].note
+
+
+def test_one_bookmarked_pdf(case, bound):
+    book = bind(case, binder())
+    assert book == bind(case, binder())
+    pdf = pikepdf.open(io.BytesIO(book))
+    with pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["正卷", "副卷"]
+        assert outline.root[0].children[0].title == "卷内目录"
+        assert len(outline.root[0].children) == 2 + sum(1 for piece in bound[0].pieces if piece.pages)
+    assert len(pdf.pages) >= sum(volume.pages for volume in bound) + 6
+    pages = text_of(book, pages=True)
+    assert "行政执法案卷" in pages[0]
+    assert "正卷" in pages[0]
+    assert "保管期限：30年" in pages[0]
+    assert "顺序号" in pages[1]
+    assert "立案审批表" in pages[1]
+
+
+def test_the_informant_is_withheld(case):
+    assert "〈informant_name〉" in text_of(bind(case, binder()))
+    book = text_of(bind(case, binder(withhold={"informant"})))
+    assert "〈informant_name〉" not in book
+    assert "（依法保密，不予显示）" in book
+
+
+def test_a_broken_attachment_stops_nothing(case):
+    bound = volumes(case, binder(contents=lambda _: b"not a picture"))
+    notes = [row.note for volume in bound for row in volume.rows if row.title.startswith("附件")]
+    assert notes
+    assert all("不能打开" in note for note in notes)
+
+
+def test_files_not_at_hand_are_listed_all_the_same(case):
+    bound = volumes(case, binder(contents=None))
+    assert any(row.title.startswith("附件") for volume in bound for row in volume.rows)
+
+
+def test_a_correction_stands_beside_what_it_corrects(case):
+    old = case[COURSE.index("inspected")]
+    new = replace(old, index=900, number=900, supersedes=old.id, parts={"open": {"place": "更正后的地点"}})
+    every = [piece for _, own in pieces([*case, new], AGENCY) for piece in own]
+    notes = [(piece.title, piece.note) for piece in every if piece.title == "现场笔录"]
+    assert notes == [("现场笔录", "已更正"), ("现场笔录", "")]
+
+
+def test_the_index_as_the_archiving_act_keeps_it(case, bound):
+    kept = archived_index([(volume.volume, volume.pieces) for volume in bound])
+    assert set(kept[0]) == {"number", "maker", "title", "date", "pages"}
+    assert len(kept) == sum(len(own) for _, own in pieces(case, AGENCY))
+
+
+def test_an_empty_volume_has_no_rows():
+    assert index_rows([]) == []
+
+
+def test_pdf_attachments_keep_their_pages():
+    two = pikepdf.new()
+    two.add_blank_page()
+    two.add_blank_page()
+    out = io.BytesIO()
+    two.save(out)
+    assert len(pikepdf.open(io.BytesIO(attachment_pdf(out.getvalue(), "application/pdf"))).pages) == 2
+    assert attachment_pdf(b"x", "text/plain") == b""
+
+
+def test_cached_pages_are_the_same(case, tmp_path: Path):
+    assert bind(case, binder(cache=tmp_path)) == bind(case, binder(cache=tmp_path))
+    assert list(tmp_path.rglob("*.pdf"))
+    assert not list(tmp_path.rglob("*.part"))
