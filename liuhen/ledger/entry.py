@@ -69,9 +69,12 @@ def adopt(draft: EntryDraft, *adopted: str) -> EntryDraft:
     return replace(draft, adopts=(*draft.adopts, *adopted))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`."""
+    """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`.
+
+    Not frozen, because a matter is read in a millisecond and frozen fields take a quarter of it; nobody assigns to it.
+    """
 
     agency: str
     index: int
