@@ -146,7 +146,9 @@ def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list
 
 
 def _project(entries: Sequence[ledger.Entry]) -> None:
-    """Bring the rows of every matter that these entries belong to up to date."""
-    for stream in sorted(ledger.adopters({entry.stream for entry in entries})):
+    """Bring the rows of every matter that these entries belong to up to date, and of those that they take in."""
+    written = {entry.stream for entry in entries}
+    taken_in = {stream for entry in entries for stream in entry.adopts}
+    for stream in sorted(ledger.adopters(written | taken_in)):
         matter = load_matter(stream)
         projections.write(matter)
