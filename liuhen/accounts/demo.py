@@ -3,48 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
-
-from liuhen import ledger
-from liuhen.accounts.actor import actor_of, system_actor
-from liuhen.accounts.models import Agency, Certificate, Officer, RoleGrant, Unit
-from liuhen.acts import perform
-from liuhen.acts.matter import register_of
+from liuhen.accounts.directory import AgencySpec, OfficerSpec, enter
 from liuhen.kernel.clock import Clock
-from liuhen.kernel.ids import new_id
 
 START = date(2020, 1, 1)
 CERTIFICATE_END = date(2029, 12, 31)
-NATION = "R09"
-NATION_FROM = "2021-07-15"
-
-
-@dataclass(frozen=True)
-class DemoAgency:
-    """One agency of the demonstration; `adopts` maps a measure's prefix to the day from which it is applied."""
-
-    slug: str
-    name: str
-    code: str
-    region: str
-    level: str
-    superior: str | None
-    adopts: dict[str, str]
-    large_fen: int
-
-
-HENAN = {"HN-G": "2020-12-31", "HN-J": "2020-12-31", "HN-S": "2020-12-31", NATION: NATION_FROM}
-WANGDU = {"WD": "2020-03-30", NATION: NATION_FROM}
-
-AGENCIES = (
-    DemoAgency("henan", "河南省医疗保障局", "豫", "410000", "province", None, HENAN, 100_000_000),
-    DemoAgency("heming", "鹤鸣市医疗保障局（演示）", "鹤", "419100", "city", "henan", HENAN, 50_000_000),
-    DemoAgency("qingxi", "清溪县医疗保障局（演示）", "清", "419121", "county", "heming", HENAN, 20_000_000),
-    DemoAgency(
-        "hebei", "河北省医疗保障局", "冀", "130000", "province", None, {NATION: NATION_FROM}, 100_000_000
-    ),
-    DemoAgency("wangdu", "望都县医疗保障局", "望", "130631", "county", "hebei", WANGDU, 20_000_000),
-)
+HENAN = {
+    "HN-G": date(2020, 12, 31),
+    "HN-J": date(2020, 12, 31),
+    "HN-S": date(2020, 12, 31),
+    "R09": date(2021, 7, 15),
+}
+WANGDU = {"WD": date(2020, 3, 30), "R09": date(2021, 7, 15)}
+NATION = {"R09": date(2021, 7, 15)}
+UNITS = {"局领导": "leaders", "基金监管科": "enforcement", "法规科": "legal", "办公室": "office"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +32,6 @@ class DemoPerson:
     certified: bool = True
 
 
-UNITS = (("局领导", "leaders"), ("基金监管科", "enforcement"), ("法规科", "legal"), ("办公室", "office"))
 PEOPLE = (
     DemoPerson("ju", "沈正", "男", "局领导", "局长", ("principal_head", "agency_head")),
     DemoPerson("fuju", "韩岚", "女", "局领导", "副局长", ("agency_head",)),
@@ -79,78 +50,50 @@ PEOPLE = (
 )
 
 
-def load_people(password: str | None) -> None:
-    """Agencies, units, officers, certificates and roles; officers get `password` (None: nobody can sign in)."""
-    hashed = make_password(password)  # once: it is slow on purpose
-    for item in AGENCIES:
-        superior = Agency.objects.get(slug=item.superior) if item.superior else None
-        agency = Agency.objects.create(
-            slug=item.slug,
-            name=item.name,
-            code=item.code,
-            region=item.region,
-            level=item.level,
-            superior=superior,
-        )
-        ledger.create_log(agency.id, f"liuhen.example/{item.region}")
-        units = {name: Unit.objects.create(agency=agency, name=name, kind=kind) for name, kind in UNITS}
-        for number, person in enumerate(PEOPLE, 1):
-            _person(agency, units[person.unit], person, number, hashed)
-
-
-def load_registers(clock: Clock) -> None:
-    """Every agency adopts its measures and fixes its figures, through the door."""
-    for item in AGENCIES:
-        agency = Agency.objects.get(slug=item.slug)
-        head = actor_of(Officer.objects.get(username=f"ju.{item.slug}"), clock.now_ms())
-        register = register_of(agency.id) or ledger.create_stream(agency.id, "register")
-        for measure, from_on in item.adopts.items():
-            perform(
-                "adopt_measure",
-                system_actor(agency.id),
-                {"measure": measure, "from_on": from_on},
-                new_id(),
-                clock=clock,
-                stream=register,
-            )
-        for name, value in _amounts(item).items():
-            perform(
-                "set_amount",
-                head,
-                {
-                    "name": name,
-                    "value": value,
-                    "effective_on": "2020-12-31",
-                    "source": "本机关裁量基准（演示）",
-                },
-                new_id(),
-                clock=clock,
-                stream=register,
-            )
-
-
-def _amounts(item: DemoAgency) -> dict[str, int]:
-    """Figures that the packs leave to the agency, by rule name."""
-    return {}
-
-
-def _person(agency: Agency, unit: Unit, person: DemoPerson, number: int, hashed: str) -> None:
-    officer = Officer.objects.create(
-        username=f"{person.slug}.{agency.slug}",
-        password=hashed,
-        name=person.name,
-        sex=person.sex,
-        agency=agency,
-        unit=unit,
-        post=person.post,
+def _agency(
+    slug: str, name: str, code: str, region: str, level: str, superior: str, adopts: dict[str, date]
+) -> AgencySpec:
+    area = name.removesuffix("（演示）").removesuffix("医疗保障局")
+    people = tuple(_person(person, slug, region, area, number) for number, person in enumerate(PEOPLE, 1))
+    return AgencySpec(
+        slug=slug,
+        name=name,
+        code=code,
+        region=region,
+        level=level,
+        origin=f"liuhen.example/{region}",
+        superior=superior,
+        units=UNITS,
+        adopts=adopts,
+        people=people,
     )
-    if person.certified:
-        Certificate.objects.create(
-            officer=officer,
-            number=f"{agency.region}{number:05d}",
-            valid_from=START,
-            valid_to=CERTIFICATE_END,
-            area=agency.name.removesuffix("医疗保障局").removesuffix("医疗保障局（演示）"),
-        )
-    for role in person.roles:
-        RoleGrant.objects.create(officer=officer, role=role, from_on=START)
+
+
+def _person(person: DemoPerson, agency: str, region: str, area: str, number: int) -> OfficerSpec:
+    return OfficerSpec(
+        username=f"{person.slug}.{agency}",
+        name=person.name,
+        unit=person.unit,
+        roles=person.roles,
+        sex=person.sex,
+        post=person.post,
+        certificate=f"{region}{number:05d}" if person.certified else "",
+        valid_from=START if person.certified else None,
+        valid_to=CERTIFICATE_END if person.certified else None,
+        area=area,
+    )
+
+
+AGENCIES = (
+    _agency("henan", "河南省医疗保障局", "豫", "410000", "province", "", HENAN),
+    _agency("heming", "鹤鸣市医疗保障局（演示）", "鹤", "419100", "city", "henan", HENAN),
+    _agency("qingxi", "清溪县医疗保障局（演示）", "清", "419121", "county", "heming", HENAN),
+    _agency("hebei", "河北省医疗保障局", "冀", "130000", "province", "", NATION),
+    _agency("wangdu", "望都县医疗保障局", "望", "130631", "county", "hebei", WANGDU),
+)
+"""The agencies of the demonstration with their people, superiors first."""
+
+
+def load_people(password: str | None, clock: Clock) -> None:
+    """Enter the demonstration's agencies and people; officers get `password` (None: nobody can sign in)."""
+    enter(AGENCIES, password, clock)

@@ -36,6 +36,8 @@ SECTIONS = (
             Command(
                 "init", "正式安装：生成密钥、建立数据库；不含演示数据和默认口令", "init:init", django=False
             ),
+            Command("people load", "录入机关和人员名册", "people:load"),
+            Command("people password", "设置一人的登录口令", "people:password"),
             Command("worker", "只运行后台作业（省级部署时单独启动）", "worker:worker"),
         ),
     ),
@@ -52,7 +54,10 @@ SECTIONS = (
     ),
     Section(
         "底账",
-        (Command("ledger verify", "重新计算全部条目、文件和检查点，指出被改动之处", "ledger:verify"),),
+        (
+            Command("ledger verify", "重新计算全部条目、文件和检查点，指出被改动之处", "ledger:verify"),
+            Command("rebuild", "由条目重新生成列表和期限；--check 只比较", "rebuild:rebuild"),
+        ),
     ),
     Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),
 )
