@@ -3,12 +3,13 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
 
-from liuhen.archive.binding import Binder, attachment_pdf, bind, volumes
+from liuhen.archive.binding import Binder, BoundVolume, attachment_pdf, bind, volumes
 from liuhen.archive.dossier import archived_index, index_rows, pieces
 from liuhen.documents.context import Issuer
 from liuhen.documents.fonts import load_fonts
@@ -16,6 +17,7 @@ from liuhen.documents.queries import documents_of
 from liuhen.kernel.clock import MS_PER_DAY, parse_local
 from tests.documents import samples
 from tests.documents.pdftext import text_of
+from tests.documents.samples import SampleEntry
 
 AGENCY = Issuer("望都县医疗保障局")
 FONTS = load_fonts()
@@ -26,13 +28,13 @@ COURSE = (
 ).split()
 
 
-def picture(index):
+def picture(index: int) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (1600, 900), (index * 9 % 255, 120, 90)).save(out, "JPEG")
     return out.getvalue()
 
 
-def file(index, media_type="image/jpeg", name="照片"):
+def file(index: int, media_type: str = "image/jpeg", name: str = "照片") -> dict[str, Any]:
     return samples.FILES[0] | {
         "sha256": f"{index:02x}" * 32,
         "name": f"{name}{index}",
@@ -41,7 +43,7 @@ def file(index, media_type="image/jpeg", name="照片"):
 
 
 @pytest.fixture(scope="module")
-def case():
+def case() -> list[SampleEntry]:
     entries = []
     for i, kind in enumerate(COURSE):
         entry = (
@@ -57,16 +59,16 @@ def case():
     return entries
 
 
-def contents(sha256):
+def contents(sha256: str) -> bytes:
     return picture(int(sha256[:2], 16))
 
 
 @pytest.fixture(scope="module")
-def bound(case):
+def bound(case: list[SampleEntry]) -> list[BoundVolume]:
     return volumes(case, binder())
 
 
-def binder(**changes):
+def binder(**changes: Any) -> Binder:
     return Binder(AGENCY, FONTS, **{"contents": contents, **changes})
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import pikepdf
 
@@ -9,18 +10,19 @@ _CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 
-def text_of(pdf, *, pages=False):
+def text_of(pdf: bytes, *, pages: bool = False) -> Any:
     """All text of a PDF, or one text a page."""
     document = pikepdf.open(io.BytesIO(pdf))
     texts = [re.sub(r"\s", "", _page(page)) for page in document.pages]
     return texts if pages else "".join(texts)
 
 
-def _page(page):
+def _page(page: Any) -> str:
     maps = {
         str(name): _map(font.ToUnicode.read_bytes()) for name, font in page.resources.get("/Font", {}).items()
     }
-    current, out = {}, []
+    current: dict[bytes, str] = {}
+    out: list[str] = []
     for instruction in pikepdf.parse_content_stream(page):
         operator = str(instruction.operator)
         if operator == "Tf":
@@ -32,13 +34,13 @@ def _page(page):
     return "".join(out)
 
 
-def _decode(string, mapping):
+def _decode(string: Any, mapping: dict[bytes, str]) -> str:
     data = bytes(string)
     return "".join(mapping.get(data[i : i + 2], "\N{REPLACEMENT CHARACTER}") for i in range(0, len(data), 2))
 
 
-def _map(cmap):
-    found = {}
+def _map(cmap: bytes) -> dict[bytes, str]:
+    found: dict[bytes, str] = {}
     for section in re.findall(rb"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         for code, value in _CHAR.findall(section):
             found[bytes.fromhex(code.decode())] = bytes.fromhex(value.decode()).decode("utf-16-be")

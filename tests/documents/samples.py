@@ -1,9 +1,10 @@
 """Entries of every kind, as empty and as full as the dictionary lets them be; a text says its field."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from liuhen.kernel.clock import parse_local
-from liuhen.law.dictionary import standard
+from liuhen.law.dictionary import Field, standard
 
 AT = parse_local("2026-09-21 10:05")
 LONG = "经查，该诊所通过虚构医药服务项目的方式骗取医疗保障基金支出，涉及参保人员张堃璟等人。"
@@ -29,7 +30,7 @@ FILES = [
 @dataclass(frozen=True)
 class SampleEntry:
     kind: str
-    parts: dict
+    parts: dict[str, dict[str, Any] | None]
     index: int = 1
     number: int = 1
     stream: str = "0" * 32
@@ -39,11 +40,11 @@ class SampleEntry:
     leaf_hash: bytes = field(default=bytes(range(32)))
 
     @property
-    def id(self):
+    def id(self) -> str:
         return f"{self.stream}.{self.number}"
 
 
-def value(spec, length=1):
+def value(spec: Field, length: int = 1) -> Any:
     """A value of a field's type; texts are `label` between marks, so that a test can find them in the PDF."""
     match spec.type:
         case "text":
@@ -76,20 +77,20 @@ def value(spec, length=1):
             return "k1"
 
 
-def mark(spec):
+def mark(spec: Field) -> str:
     return f"〈{spec.name}〉"
 
 
-def entry(kind, *, full=True, index=1, length=1, **changes):
+def entry(kind: str, *, full: bool = True, index: int = 1, length: int = 1, **changes: Any) -> SampleEntry:
     """An entry with every field (`full`), or with those alone that the dictionary requires."""
-    parts: dict = {"open": {}}
+    parts: dict[str, dict[str, Any]] = {"open": {}}
     for name, spec in standard().kinds[kind].fields.items():
         if full or spec.required:
             parts.setdefault(spec.part, {})[name] = value(spec, length)
     parts["open"].update(changes)
-    return SampleEntry(kind, parts, index=index, number=index)
+    return SampleEntry(kind, dict(parts), index=index, number=index)
 
 
-def matter(upto=1_000, *, full=True):
+def matter(upto: int = 1_000, *, full: bool = True) -> list[SampleEntry]:
     """One entry of every kind before the entry at hand."""
     return [entry(kind, full=full, index=i - upto) for i, kind in enumerate(standard().kinds)]

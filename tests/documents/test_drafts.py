@@ -1,18 +1,20 @@
 """草稿: nothing typed is lost."""
 
+from typing import Any
+
 import pytest
 
 from liuhen.documents import drafts
 
-BASE = {"act": "serve_notice", "stream": "s1"}
-pytestmark = pytest.mark.django_db
+BASE: dict[str, Any] = {"act": "serve_notice", "stream": "s1"}
+pytestmark = pytest.mark.usefixtures("database")
 
 
-def begin(text="一"):
+def begin(text: str = "一") -> drafts.Draft:
     return drafts.save("a", **BASE, owner="张", content={"facts": text}, now_ms=1)
 
 
-def again(draft, owner, text, expected, now=2):
+def again(draft: drafts.Draft, owner: str, text: str, expected: int, now: int = 2) -> drafts.Draft:
     return drafts.save(
         "a",
         **BASE,

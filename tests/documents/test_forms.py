@@ -1,6 +1,7 @@
 """样式: every kind that is a document has its form, forms fit the dictionary, and a bad form is named."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ sheet:
 """
 
 
-def problems(tmp_path, text):
+def problems(tmp_path: Path, text: str) -> list[str]:
     (tmp_path / "test.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(FormError) as caught:
         load_forms(tmp_path, standard())

@@ -18,17 +18,17 @@ from liuhen.law.dictionary import standard
 TEMPLATE = "{code}医保罚〔{year}〕{n}号"
 
 
-def take(agency="a", series="decision", year=2026):
+def take(agency: str = "a", series: str = "decision", year: int = 2026) -> str:
     with transaction.atomic():
         return next_number(agency, series, year, TEMPLATE, code="豫")
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_numbers_follow_each_other():
     assert [take() for _ in range(3)] == ["豫医保罚〔2026〕1号", "豫医保罚〔2026〕2号", "豫医保罚〔2026〕3号"]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_each_agency_series_and_year_has_its_own():
     take()
     assert take(year=2027) == "豫医保罚〔2027〕1号"
@@ -37,7 +37,7 @@ def test_each_agency_series_and_year_has_its_own():
     assert take() == "豫医保罚〔2026〕2号"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_a_rollback_gives_the_number_back():
     take()
     with pytest.raises(RuntimeError), transaction.atomic():
@@ -47,7 +47,7 @@ def test_a_rollback_gives_the_number_back():
     assert take() == "豫医保罚〔2026〕2号"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("database")
 def test_no_number_outside_a_transaction():
     with patch.object(connection, "in_atomic_block", False), pytest.raises(TransactionManagementError):
         next_number("a", "decision", 2026, TEMPLATE)

@@ -1,6 +1,7 @@
 """排版: every form, empty and full, as PDF/A with what it must show, the same bytes each time."""
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import covered, load_fonts
-from liuhen.documents.forms import parse_ref
+from liuhen.documents.forms import Form, parse_ref
 from liuhen.documents.render import render, render_png
 from liuhen.law.dictionary import standard
 from tests.documents import samples
@@ -19,7 +20,7 @@ FORMS = sorted(catalogue(), key=lambda form: form.id)
 FONTS = load_fonts()
 
 
-def made(form, *, full, length=1, **changes):
+def made(form: Form, *, full: bool, length: int = 1, **changes: Any) -> dict[str, Any]:
     entry = samples.entry(form.kind, full=full, length=length, **changes)
     others = samples.matter() if full else []
     return context(entry, form, [*others, entry], AGENCY)
@@ -50,7 +51,7 @@ def test_nothing_is_left_blank(form):
         assert block.get("value") != [""]
 
 
-def decision(**changes):
+def decision(**changes: Any) -> tuple[Form, dict[str, Any]]:
     form = catalogue().form("decision", 1)
     return form, made(form, full=True, **changes)
 
