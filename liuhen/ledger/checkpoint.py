@@ -57,7 +57,10 @@ def sign_checkpoint(head: TreeHead, signer: Signer, now_ms: int) -> bytes:
 def open_checkpoint(
     data: bytes, log: Verifier, witnesses: Sequence[Verifier] = (), *, unknown_allowed: bool = True
 ) -> Checkpoint:
-    """Verify a checkpoint of a log. Raises `BadProof` unless both of the log's signatures hold and the origin is its name."""
+    """Verify a checkpoint of a log.
+
+    Raises `BadProof` unless both of the log's signatures hold and the origin is its name.
+    """
     timed = cosigner_of(log)
     text, verified = open_note(data, [log, timed, *witnesses], unknown_allowed=unknown_allowed)
     head = TreeHead.parse(text)

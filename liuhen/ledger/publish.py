@@ -1,6 +1,6 @@
-"""The publisher: re-reads what was committed, signs the tree head, stores checkpoint and tiles; and proofs to checkpoints.
+"""The publisher: re-reads what was committed, signs the tree head, stores checkpoint and tiles; proofs to them.
 
-Called by the worker each second. Between commit and checkpoint an entry is durable; in a checkpoint it is fixed (已固化).
+Called by the worker each second. Once committed an entry is durable; in a checkpoint it is fixed (已固化).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The content-addressed store: bytes once by SHA-256, streamed, durable before they are acknowledged, never overwritten.
+"""The content-addressed store: bytes once by SHA-256, streamed, durable when acknowledged, never overwritten.
 
 `FileStore` is the protocol; here is the local folder. Another store (S3-compatible) keeps the same few promises.
 """

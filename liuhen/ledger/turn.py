@@ -1,4 +1,4 @@
-"""The turn to write. SQLite has one writer; its busy handler starves the unlucky, a file lock taken in turn does not."""
+"""The turn to write. SQLite has one writer: its busy handler starves the unlucky, a file lock does not."""
 
 import fcntl
 import threading

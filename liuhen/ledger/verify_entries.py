@@ -130,7 +130,7 @@ def _rows(agency: str, start: int, stop: int) -> list[_Row]:
             " WHERE e.agency = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx",
             [agency, start, stop],
         )
-        return [_Row(*row[:8], blob(row[8]), blob(row[9]), blob(row[10])) for row in cursor.fetchall()]
+        return [_Row(*row[:8], *map(blob, row[8:])) for row in cursor.fetchall()]
 
 
 def _check_header(row: _Row) -> tuple[dict[str, Any], bytes, list[Finding]]:
@@ -204,7 +204,7 @@ class _Side:
         self.orders: dict[int, set[tuple[str, str]]] = defaultdict(set)
         for by_idx, stream, number, name in _orders(span):
             self.orders[by_idx].add((f"{stream}.{number}", name))
-        self.receipts = {
+        self.receipts: dict[int, tuple[str, int]] = {
             first: (key, count)
             for first, key, count in _select("first, key, count FROM ledger_receipt", "first", span)
         }

@@ -42,7 +42,7 @@ def log_rows(agency: str | None) -> list[LogRow]:
             f"SELECT agency, origin, vkey, size, frontier, root FROM ledger_log{where} ORDER BY agency",
             values,
         )
-        return [LogRow(*row[:4], blob(row[4]), blob(row[5])) for row in cursor.fetchall()]
+        return [LogRow(*row[:4], *map(blob, row[4:])) for row in cursor.fetchall()]
 
 
 def check_log_head(log: LogRow, tree: Tree) -> Iterator[Finding]:

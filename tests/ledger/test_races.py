@@ -22,9 +22,10 @@ def committed(fresh_database: object) -> Bureau:
     return new_bureau()
 
 
-def at_once(*works: Callable[[], None]) -> list[BaseException]:
+def at_once(*works: Callable[[], None]) -> list[Exception]:
     """Run in threads that start together, each with its own connection; what they raised."""
-    start, raised = threading.Barrier(len(works)), []
+    start = threading.Barrier(len(works))
+    raised: list[Exception] = []
 
     def go(work: Callable[[], None]) -> None:
         try:
@@ -47,7 +48,11 @@ def test_writers_at_once_leave_one_gapless_log(committed: Bureau) -> None:
     streams = [committed.case, committed.lead, committed.case, committed.lead]
 
     def write(stream: str) -> Callable[[], None]:
-        return lambda: [committed.act(committed.draft(stream)) for _ in range(ACTS)] and None
+        def work() -> None:
+            for _ in range(ACTS):
+                committed.act(committed.draft(stream))
+
+        return work
 
     assert at_once(*(write(stream) for stream in streams)) == []
     entries = ledger.read([committed.case, committed.lead])

@@ -26,7 +26,8 @@ def verify(args: argparse.Namespace) -> int:
         print(f"没有机关 {args.agency} 的日志", file=sys.stderr)
         return USAGE
     count = 0
-    for count, finding in enumerate(ledger.findings(args.agency, _quiet if args.quiet else _tell), 1):
+    for finding in ledger.findings(args.agency, _quiet if args.quiet else _tell):
+        count += 1
         if args.format == "json":
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
         else:
