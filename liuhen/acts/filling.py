@@ -26,6 +26,8 @@ def fill(
     fixed = {name: source.value for name, source in form.filled.items() if source.fixed}
     _only_asked(form, typed, fixed)
     values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
+    if act.same and payloads.is_blank(typed.get(kind.key)):
+        errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
     values |= act.constants
     happened = _happened(form, given, values, now_ms, errors)
