@@ -76,3 +76,8 @@ def _take_down(clock: Clock) -> int:
         reason = load_matter(row.stream).value("taken_down", "reason")
         store.withdraw(row.stream, reason, clock.now_ms())
     return len(gone)
+
+
+def shown(agency: str) -> int:
+    """How many of an agency's postings the public site shows now."""
+    return PostingRow.objects.filter(agency=agency, stream__in=list(store.digests())).count()
