@@ -16,6 +16,8 @@ LOCAL_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
+_EPOCH_DAY = _EPOCH.toordinal()
+_OFFSET_MS = 8 * MS_PER_HOUR
 
 
 class Clock(Protocol):
@@ -94,12 +96,12 @@ def format_date(day: date) -> str:
 
 def local_date(ms: int) -> date:
     """The local calendar day of an instant in milliseconds UTC."""
-    return local_datetime(ms).date()
+    return date.fromordinal(_EPOCH_DAY + (ms + _OFFSET_MS) // MS_PER_DAY)
 
 
 def day_start_ms(day: date) -> int:
     """The first instant of a local day, in milliseconds UTC."""
-    return from_datetime(datetime(day.year, day.month, day.day))
+    return (day.toordinal() - _EPOCH_DAY) * MS_PER_DAY - _OFFSET_MS
 
 
 def day_end_ms(day: date) -> int:

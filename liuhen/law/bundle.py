@@ -1,13 +1,14 @@
 """The layers an agency has adopted: measures by kind of entry, by act and by subject, and which is in force when."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from liuhen.law.calendar import Calendar, announced
 from liuhen.law.dictionary import Dictionary, standard
 from liuhen.law.names import Ask
+from liuhen.law.owed import RuleInfo
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
 
@@ -21,9 +22,14 @@ class Bundle:
     """Measures adopted from a date each (`adopted`: prefix → local day; not named: from its first day in force)."""
 
     def __init__(
-        self, packs: Iterable[Pack], adopted: Mapping[str, date] | None = None, calendar: Calendar | None = None
+        self,
+        packs: Iterable[Pack],
+        adopted: Mapping[str, date] | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
-        self.packs = tuple(sorted(packs, key=lambda pack: (pack.measure.height, pack.prefix, pack.measure.start)))
+        self.packs = tuple(
+            sorted(packs, key=lambda pack: (pack.measure.height, pack.prefix, pack.measure.start))
+        )
         self.adopted = dict(adopted or {})
         self.calendar = calendar or announced()
         self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
@@ -37,6 +43,14 @@ class Bundle:
         self.excuses: dict[str, list[tuple[Pack, Excuse]]] = {}
         self.breaches: list[tuple[Pack, Breach]] = []
         self.rolls = {id(pack): self._roll(pack) for pack in self.packs}
+        self._times = {id(pack): self._time(pack) for pack in self.packs}
+        self._lifting: dict[str, tuple[tuple[Pack, Excuse], ...]] = {}
+        self._started: dict[str, tuple[tuple[Pack, Owe | Record], ...]] = {}
+        self.order = {
+            rule.id: number for number, rule in enumerate(rule for pack in self.packs for rule in pack.rules)
+        }
+        self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
+        self._infos: dict[int, RuleInfo] = {}
         for pack in self.packs:
             self._index(pack)
 
@@ -71,8 +85,49 @@ class Bundle:
 
     def in_force(self, pack: Pack, day: date) -> bool:
         """Whether a measure binds this agency on a local day."""
-        start = self.adopted.get(pack.prefix)
-        return pack.measure.in_force(day) and (start is None or start <= day)
+        first, last = self._times[id(pack)]
+        return first <= day <= last
+
+    def _time(self, pack: Pack) -> tuple[date, date]:
+        start = max(pack.measure.start, self.adopted.get(pack.prefix, date.min))
+        return start, pack.measure.end or date.max
+
+    def times(self, pack: Pack) -> tuple[date, date]:
+        """The first and last local day on which a measure binds this agency."""
+        return self._times[id(pack)]
+
+    def started_by(self, kind: str) -> Sequence[tuple[Pack, Owe | Record]]:
+        """The obligations and recordings that entries of a kind begin."""
+        found = self._started.get(kind)
+        if found is None:
+            found = self._started[kind] = (*self.owes.get(kind, ()), *self.records.get(kind, ()))
+        return found
+
+    def lifting(self, rule: Owe | Record) -> Sequence[tuple[Pack, Excuse]]:
+        """The excuses that speak of a rule, by its subject or its id."""
+        found = self._lifting.get(rule.id)
+        if found is None:
+            found = (*self.excuses.get(rule.about or "", ()), *self.excuses.get(rule.id, ()))
+            self._lifting[rule.id] = found
+        return found
+
+    def about(self, subject: str, own: Pack) -> Sequence[tuple[Pack, Owe]]:
+        """The obligations on a subject: those of one's own measure first, then from the highest down."""
+        key = (subject, id(own))
+        found = self._about.get(key)
+        if found is None:
+            ordered = (own, *(pack for pack in self.packs if pack is not own))
+            found = tuple((pack, owe) for pack in ordered for owe in pack.owes if owe.about == subject)
+            self._about[key] = found
+        return found
+
+    def info(self, pack: Pack, rule: Owe | Record) -> RuleInfo:
+        """What all obligations under a rule have in common."""
+        key = id(rule)
+        found = self._infos.get(key)
+        if found is None:
+            found = self._infos[key] = RuleInfo.of(pack, rule)
+        return found
 
     def asks(self) -> list[Ask]:
         """Everything that is left to judgement, in the order of the layers."""

@@ -1,6 +1,7 @@
 """Working days: the State Council's yearly arrangements as data, and what an administrator announces besides."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,6 +32,7 @@ class Calendar:
     _off: dict[date, str] = field(init=False, repr=False, compare=False)
     _work: dict[date, str] = field(init=False, repr=False, compare=False)
     _memo: dict[date, bool] = field(init=False, repr=False, compare=False)
+    _working: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         off: dict[date, str] = {}
@@ -41,6 +43,7 @@ class Calendar:
         object.__setattr__(self, "_off", off)
         object.__setattr__(self, "_work", work)
         object.__setattr__(self, "_memo", {})
+        object.__setattr__(self, "_working", [])
 
     def known(self, day: date) -> bool:
         """Whether the arrangements of this day's year have been announced."""
@@ -53,6 +56,27 @@ class Calendar:
             known = day in self._work or (day not in self._off and day.weekday() < _SATURDAY)
             self._memo[day] = known
         return known
+
+    def working_day_after(self, day: date, number: int) -> date:
+        """The `number`th working day after a day (that day itself not counted)."""
+        listed = self._working or self._list_working()
+        start = day.toordinal()
+        position = bisect_right(listed, start) + number - 1
+        if listed and start >= listed[0] and position < len(listed):
+            return date.fromordinal(listed[position])
+        left = number
+        while left:
+            day += timedelta(days=1)
+            left -= self.is_working(day)
+        return day
+
+    def _list_working(self) -> list[int]:
+        """Working days of the announced years and the two after, as ordinals; made once."""
+        if self.years:
+            first, last = date(min(self.years), 1, 1), date(max(self.years) + 2, 12, 31)
+            days = (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
+            self._working.extend(day.toordinal() for day in days if self.is_working(day))
+        return self._working
 
     def festival(self, day: date) -> str | None:
         """The festival for which a day is off; None for an ordinary day or weekend."""

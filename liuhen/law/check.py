@@ -53,7 +53,9 @@ def finder(root: Path) -> PackFinder:
     return find
 
 
-def check(folder: Path, *, mutate: bool = False, deep: bool = False, dictionary: Dictionary | None = None) -> Report:
+def check(
+    folder: Path, *, mutate: bool = False, deep: bool = False, dictionary: Dictionary | None = None
+) -> Report:
     """Validate one pack and run its examples. Raises `PackError` where it cannot be loaded."""
     known = dictionary or words.standard()
     tree = read_tree(folder)
@@ -79,7 +81,9 @@ def _noticed(mutant: Tree, name: str, listed: list[Example], find: PackFinder, w
     except PackError:
         return True
     article = name.partition(".")[0]
-    ordered = sorted(listed, key=lambda example: not any(rule.startswith(f"{article}.") for rule in example.expect))
+    ordered = sorted(
+        listed, key=lambda example: not any(rule.startswith(f"{article}.") for rule in example.expect)
+    )
     left = {rule.id for rule in pack.rules}
     removed = {rule.id: rule for rule in whole.rules if rule.id not in left}
     return any(run_example(example, pack, find, removed) for example in ordered)

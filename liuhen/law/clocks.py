@@ -1,13 +1,12 @@
 """Due dates of obligations: from when, stopped by what, extended and restarted by whom, capped at what."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_date, format_local, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
-from liuhen.law.counting import Count, Span, Term, count, count_back
+from liuhen.law.counting import Count, Span, Term, count, count_back, said
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import Context, agrees, joined
 from liuhen.law.owed import Row
@@ -32,7 +31,10 @@ def reckon(row: Row, matter: Matter, bundle: Bundle) -> None:
     if isinstance(term, Unknown):
         row.unknown_term = "、".join(sorted(term.names))
         return
-    _Reckoning(row, rule, term, matter, bundle).run()
+    if term and not rule.bent and rule.about not in bundle.bends:
+        row.count = count(start, (term,), matter.calendar, roll=bundle.rolls[id(row.pack)])
+    else:
+        _Reckoning(row, rule, term, matter, bundle).run()
 
 
 def _start(row: Row, rule: Owe) -> int | None:
@@ -94,7 +96,11 @@ class _Reckoning:
         return [span for stop in stops for span in self._spans(stop)]
 
     def _spans(self, stop: Stop) -> Iterable[Span]:
-        starts = [fact for fact in self.matter.of(stop.start) if _passes(stop.start_where, fact) and self.linked(fact)]
+        starts = [
+            fact
+            for fact in self.matter.of(stop.start)
+            if _passes(stop.start_where, fact) and self.linked(fact)
+        ]
         if not starts:
             return
         ends = [fact for fact in self.matter.of(stop.end) if _passes(stop.end_where, fact)]
@@ -117,8 +123,12 @@ class _Reckoning:
         calendar, roll = self.matter.calendar, self.roll
         until = _until(self.row, self.rule)
         if until is None:
-            return count(start, [*([self.term] if self.term else []), *granted], calendar, halts=halts, roll=roll)
-        counted = Count(start, until, start=local_date(start), end=local_date(until), working=(f"至{format_local(until)}止",))
+            return count(
+                start, [*([self.term] if self.term else []), *granted], calendar, halts=halts, roll=roll
+            )
+        counted = Count(
+            start, until, local_date(start), local_date(until), lines=(said(f"至{format_local(until)}止"),)
+        )
         if self.term is not None:
             other = count(start, [self.term], calendar, halts=halts, roll=roll)
             if other.due_ms is None or other.due_ms < until:
@@ -126,7 +136,7 @@ class _Reckoning:
         if not granted or counted.due_ms is None:
             return counted
         longer = count(counted.due_ms, granted, calendar, halts=halts, roll=roll)
-        return replace(longer, start_ms=start, start=counted.start, working=counted.working + longer.working)
+        return longer._replace(start_ms=start, start=counted.start, lines=counted.lines + longer.lines)
 
     def _restarted(self, halts: list[Span]) -> Count:
         start = self.row.starts_ms
@@ -185,7 +195,9 @@ class _Reckoning:
             self.lines.append(f"{format_local(fact.at_ms)}{f'经{by}' if by else ''}批准，延长{added}")
         return counted
 
-    def _usable(self, fact: Fact, extends: list[Extend], used: dict[int, int], kinds: set[str]) -> Extend | None:
+    def _usable(
+        self, fact: Fact, extends: list[Extend], used: dict[int, int], kinds: set[str]
+    ) -> Extend | None:
         for extend in extends:
             if fact.kind not in extend.since or not _passes(extend.where, fact) or not self.linked(fact):
                 continue
@@ -234,18 +246,23 @@ def _holds(condition: object, row: Row) -> bool:
 def cap(rows: list[Row], bundle: Bundle) -> None:
     """Bring due dates down to those of the subject that caps them."""
     for row in rows:
-        if not isinstance(row.rule, Owe) or row.count is None or row.count.due_ms is None:
+        if row.count is None or row.count.due_ms is None or not isinstance(row.rule, Owe):
             continue
-        caps = [row.rule.cap, *(bend.cap for _pack, bend in bundle.bends.get(row.about or "", ()))]
+        if row.rule.cap is None and row.rule.about not in bundle.bends:
+            continue
+        caps = [row.rule.cap, *(bend.cap for _pack, bend in bundle.bends.get(row.rule.about or "", ()))]
         for subject in caps:
             limits = [
                 other
                 for other in rows
-                if subject and other.about == subject and other.standing == "owed" and not other.yielded_to
+                if subject
+                and other.rule.about == subject
+                and other.standing == "owed"
+                and not other.yielded_to
             ]
             due = [other.count.due_ms for other in limits if other.count and other.count.due_ms is not None]
             if due and min(due) < row.count.due_ms:
                 other = next(limit for limit in limits if limit.count and limit.count.due_ms == min(due))
                 line = f"不得超过{other.rule.cited}的期限{format_date(local_date(min(due)))}"
-                row.count = replace(row.count, due_ms=min(due), end=local_date(min(due)))
+                row.count = row.count._replace(due_ms=min(due), end=local_date(min(due)))
                 row.lines.append(line)

@@ -72,7 +72,9 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<int>[0-9]+)|(?P<text>'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
     r"|(?P<op>&&|\|\||==|!=|<=|>=|[-+*<>!?:()\[\],.]))"
 )
-_RESERVED = frozenset("as break const continue else for function if import let loop namespace package return var void while".split())
+_RESERVED = frozenset(
+    "as break const continue else for function if import let loop namespace package return var void while".split()
+)
 
 
 @dataclass
@@ -247,7 +249,9 @@ class _Parser:
             return inner
         if token.text == "[":
             return self._list()
-        raise self._wrong("没有写完" if token.kind == "end" else f"第{token.at + 1}个字符处“{token.text}”不对")
+        raise self._wrong(
+            "没有写完" if token.kind == "end" else f"第{token.at + 1}个字符处“{token.text}”不对"
+        )
 
     def _list(self) -> _Typed:
         items: list[str] = []
@@ -278,7 +282,7 @@ class _Parser:
         if function == "size":
             if argument.type.name not in ("text", "list"):
                 raise self._wrong("size() 里要文字或者列表")
-            return _Typed(INT, _single(len, argument.run))
+            return _Typed(INT, _size(argument.run))
         if function == "yuan":
             self._is(argument, INT)
             return _Typed(INT, _single(lambda value: value * FEN_PER_YUAN, argument.run))
@@ -348,6 +352,16 @@ def _either(left: Evaluate, right: Evaluate) -> Evaluate:
         if one is False or two is True:
             return two
         return one | two if isinstance(two, Unknown) else one
+
+    return run
+
+
+def _size(inner: Evaluate) -> Evaluate:
+    """How long a text or list is; one that was not filled in is 0 long."""
+
+    def run(context: Any) -> Any:
+        value = inner(context)
+        return 0 if isinstance(value, Unknown) else len(value)
 
     return run
 

@@ -6,17 +6,27 @@ hours run from the moment. Nothing here knows which article asks.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, day_end_ms, day_start_ms, format_date, format_local, local_date
+from liuhen.kernel.clock import (
+    MS_PER_DAY,
+    MS_PER_HOUR,
+    day_end_ms,
+    day_start_ms,
+    format_date,
+    format_local,
+    local_date,
+)
 from liuhen.law.calendar import Calendar
 
 UNITS = {"hours": "小时", "days": "日", "working_days": "个工作日", "months": "个月", "years": "年"}
 ROLLS = ("none", "holiday", "working_day")
 _TERM = re.compile(r"(\d+) (hours?|days?|working_days?|months?|years?)")
 _DAY = timedelta(days=1)
+_ROLLING = ("days", "months", "years")
 
 
 @dataclass(frozen=True)
@@ -38,21 +48,34 @@ class Span:
     end_ms: int | None
 
 
-@dataclass(frozen=True)
-class Count:
+Line = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
+"""A part of the working, rendered only when somebody looks: a function and its arguments."""
+
+
+class Count(NamedTuple):
     """Outcome of counting: when it is due, or what is left of it where the clock stands.
 
-    `due_ms` None means standing: `left` of the current unit remains. `start`/`end` are the days looked at.
+    `due_ms` None means standing: `left` of `left_unit` remains. `start`/`end` are the days looked at.
     """
 
     start_ms: int
     due_ms: int | None
+    start: date
+    end: date
     provisional: bool = False
     left: int | None = None
     left_unit: str = "days"
-    start: date | None = None
-    end: date | None = None
-    working: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """How it was counted, in Chinese."""
+        return tuple(text for render, arguments in self.lines for text in render(*arguments))
+
+
+def said(text: str) -> Line:
+    """A line of working that is already a text."""
+    return (lambda line: (line,)), (text,)
 
 
 def parse_term(text: str) -> Term:
@@ -77,24 +100,28 @@ def merge(spans: Iterable[Span]) -> list[Span]:
 
 
 def count(
-    start_ms: int, terms: Sequence[Term], calendar: Calendar, *, halts: Iterable[Span] = (), roll: str = "none"
+    start_ms: int,
+    terms: Sequence[Term],
+    calendar: Calendar,
+    *,
+    halts: Sequence[Span] = (),
+    roll: str = "none",
 ) -> Count:
     """Count one term after another from an instant, leaving out `halts`; the last day rolls as `roll` says."""
-    spans = merge(halts)
-    current = Count(start_ms, start_ms, start=local_date(start_ms), end=local_date(start_ms))
-    for term in join(terms):
-        step = _hours(current, term, spans) if term.unit == "hours" else _by_days(current, term, spans, calendar)
-        current = replace(
-            step,
-            start_ms=start_ms,
-            start=current.start,
-            provisional=current.provisional or step.provisional,
-            working=current.working + step.working,
-        )
+    day = local_date(start_ms)
+    spans = merge(halts) if halts else []
+    current = Count(start_ms, start_ms, day, day)
+    unit = ""
+    for term in join(terms) if len(terms) > 1 else terms:
+        unit = term.unit
+        step = _hours(current, term, spans) if unit == "hours" else _by_days(current, term, spans, calendar)
+        current = Count(
+            start_ms, step.due_ms, day, step.end, current.provisional or step.provisional, step.left, step.left_unit,
+            current.lines + step.lines,
+        )  # fmt: skip
         if current.due_ms is None:
             return current
-    rolls = any(term.unit in ("days", "months", "years") for term in terms[-1:])
-    return _rolled(current, calendar, roll) if rolls else current
+    return _rolled(current, calendar, roll) if roll != "none" and unit in _ROLLING else current
 
 
 def join(terms: Sequence[Term]) -> list[Term]:
@@ -116,17 +143,18 @@ def count_back(base_ms: int, term: Term | None, calendar: Calendar, *, whole_day
     base = local_date(base_ms)
     if term is None:
         due = day_start_ms(base) - 1 if whole_day else base_ms - 1
-        return Count(due, due, start=base, end=base, working=(f"应当早于{_moment(base_ms, whole_day)}",))
+        return Count(due, due, base, base, lines=((_say_before, (base_ms, whole_day)),))
     if term.unit == "hours":
         due = base_ms - term.amount * MS_PER_HOUR
-        text = f"自{format_local(base_ms)}倒算{term}为{format_local(due)}"
-        return Count(due, due, start=local_date(due), end=base, working=(text,))
-    day = _add_months(base, term, -1) if term.unit in ("months", "years") else _walk_back(base, term, calendar)
-    due = day_end_ms(day)
+        return Count(due, due, local_date(due), base, lines=((_say_back_hours, (base_ms, term, due)),))
+    day = (
+        _add_months(base, term, -1) if term.unit in ("months", "years") else _walk_back(base, term, calendar)
+    )
     provisional = term.unit == "working_days" and not _all_known(day, base, calendar)
-    text = f"自{format_date(base)}前一日起倒算，第{term}为{format_date(day)}{_left_out(day, base, term, calendar)}"
-    lines = (text, *_provisional_line(provisional))
-    return Count(due, due, provisional, start=day, end=base, working=lines)
+    due = day_end_ms(day)
+    return Count(
+        due, due, day, base, provisional, lines=((_say_back, (base, term, day, calendar, provisional)),)
+    )
 
 
 def _hours(current: Count, term: Term, spans: list[Span]) -> Count:
@@ -138,33 +166,44 @@ def _hours(current: Count, term: Term, spans: list[Span]) -> Count:
         begin = max(span.start_ms, start)
         if span.end_ms is None:
             left = due - begin
-            text = f"自{format_local(start)}起{term}，{format_local(begin)}起停止计算，剩余{_hours_text(left)}"
-            return Count(start, None, left=left // MS_PER_HOUR, left_unit="hours", end=local_date(begin), working=(text,))
+            line = (_say_standing_hours, (start, term, begin, left))
+            return Count(
+                start, None, current.end, local_date(begin), False, left // MS_PER_HOUR, "hours", (line,)
+            )
         due += span.end_ms - begin
-    text = f"自{format_local(start)}起{term}，至{format_local(due)}"
-    return Count(start, due, end=local_date(due), working=(text, *_halt_lines(spans, start, due)))
+    return Count(start, due, current.end, local_date(due), lines=((_say_hours, (start, term, due, spans)),))
 
 
 def _by_days(current: Count, term: Term, spans: list[Span], calendar: Calendar) -> Count:
-    begin = local_date(current.due_ms or 0)
-    blocks = _blocks(spans, begin)
-    if term.unit in ("months", "years"):
-        day, left = _months(begin, term, blocks)
-    else:
-        day, left = _days(begin, term, blocks, calendar)
+    begin = current.end
     working = term.unit == "working_days"
+    left: int | None = None
+    if not spans and term.amount:
+        day = _plain_days(begin, term, calendar)
+    elif term.unit in ("months", "years"):
+        day, left = _months(begin, term, _blocks(spans, begin))
+    else:
+        day, left = _days(begin, term, _blocks(spans, begin), calendar)
     provisional = working and not _all_known(begin, day, calendar)
     if left is not None:
         unit = "working_days" if working else "days"
-        text = f"自{format_date(begin)}次日起算{term}，{format_date(day)}起停止计算，剩余{left}{UNITS[unit]}"
-        return Count(0, None, provisional, left, unit, begin, day, (text,))
+        line = (_say_standing, (begin, term, day, left, unit))
+        return Count(0, None, begin, day, provisional, left, unit, (line,))
     due = day_end_ms(day)
-    text = f"自{format_date(begin)}次日起算，第{term}为{format_date(day)}{_left_out(begin, day, term, calendar)}"
-    if term.unit in ("months", "years"):
-        text = f"自{format_date(begin)}起{term}，至{format_date(day)}"
-    halts = _halt_lines(spans, day_start_ms(begin), due)
-    lines = (text, *halts, *_provisional_line(provisional))
-    return Count(0, due, provisional, start=begin, end=day, working=lines)
+    return Count(
+        0,
+        due,
+        begin,
+        day,
+        provisional,
+        lines=((_say_days, (begin, term, day, spans, calendar, provisional)),),
+    )
+
+
+def _plain_days(begin: date, term: Term, calendar: Calendar) -> date:
+    if term.unit == "working_days":
+        return calendar.working_day_after(begin, term.amount)
+    return begin + timedelta(days=term.amount) if term.unit == "days" else _add_months(begin, term)
 
 
 def _blocks(spans: list[Span], begin: date) -> list[tuple[date, date | None]]:
@@ -233,29 +272,72 @@ def _walk_back(base: date, term: Term, calendar: Calendar) -> date:
 
 
 def _rolled(current: Count, calendar: Calendar, roll: str) -> Count:
-    if roll == "none" or current.due_ms is None or current.end is None:
+    if current.due_ms is None:
         return current
     day = current.end
     while (calendar.festival(day) is not None) if roll == "holiday" else not calendar.is_working(day):
         day += _DAY
     provisional = current.provisional or not calendar.known(day)
-    lines = current.working
-    if day != current.end:
-        name = calendar.festival(current.end)
-        why = f"{name}放假日" if name else "休息日"
-        lines += (f"届满日{format_date(current.end)}为{why}，顺延至{format_date(day)}",)
-    elif roll == "holiday" and not calendar.is_working(day):
-        later = day
-        while not calendar.is_working(later):
-            later += _DAY
-        lines += (f"届满日为双休日，不是法定节假日，不顺延（按顺延理解为{format_date(later)}）",)
-    if provisional and not current.provisional:
-        lines += tuple(_provisional_line(True))
-    return replace(current, due_ms=day_end_ms(day), end=day, provisional=provisional, working=lines)
+    line = (_say_rolled, (current.end, day, calendar, roll, provisional and not current.provisional))
+    return current._replace(
+        due_ms=day_end_ms(day), end=day, provisional=provisional, lines=(*current.lines, line)
+    )
 
 
 def _all_known(first: date, last: date, calendar: Calendar) -> bool:
+    if first.year == last.year:
+        return first.year in calendar.years
     return all(year in calendar.years for year in range(first.year, last.year + 1))
+
+
+def _say_before(base_ms: int, whole_day: bool) -> list[str]:
+    return [f"应当早于{format_date(local_date(base_ms)) if whole_day else format_local(base_ms)}"]
+
+
+def _say_back_hours(base_ms: int, term: Term, due: int) -> list[str]:
+    return [f"自{format_local(base_ms)}倒算{term}为{format_local(due)}"]
+
+
+def _say_back(base: date, term: Term, day: date, calendar: Calendar, provisional: bool) -> list[str]:
+    left_out = _left_out(day - _DAY, base - _DAY, term, calendar)
+    text = f"自{format_date(base)}前一日起倒算，第{term}为{format_date(day)}{left_out}"
+    return [text, *_provisional_line(provisional)]
+
+
+def _say_standing_hours(start: int, term: Term, begin: int, left: int) -> list[str]:
+    return [f"自{format_local(start)}起{term}，{format_local(begin)}起停止计算，剩余{_hours_text(left)}"]
+
+
+def _say_hours(start: int, term: Term, due: int, spans: list[Span]) -> list[str]:
+    return [f"自{format_local(start)}起{term}，至{format_local(due)}", *_halt_lines(spans, start, due)]
+
+
+def _say_standing(begin: date, term: Term, day: date, left: int, unit: str) -> list[str]:
+    return [f"自{format_date(begin)}次日起算{term}，{format_date(day)}起停止计算，剩余{left}{UNITS[unit]}"]
+
+
+def _say_days(
+    begin: date, term: Term, day: date, spans: list[Span], calendar: Calendar, provisional: bool
+) -> list[str]:
+    text = (
+        f"自{format_date(begin)}次日起算，第{term}为{format_date(day)}{_left_out(begin, day, term, calendar)}"
+    )
+    if term.unit in ("months", "years"):
+        text = f"自{format_date(begin)}起{term}，至{format_date(day)}"
+    halts = _halt_lines(spans, day_start_ms(begin), day_end_ms(day))
+    return [text, *halts, *_provisional_line(provisional)]
+
+
+def _say_rolled(last: date, day: date, calendar: Calendar, roll: str, provisional: bool) -> list[str]:
+    lines = []
+    if day != last:
+        name = calendar.festival(last)
+        why = f"{name}放假日" if name else "休息日"
+        lines.append(f"届满日{format_date(last)}为{why}，顺延至{format_date(day)}")
+    elif roll == "holiday" and not calendar.is_working(day):
+        later = calendar.working_day_after(day, 1)
+        lines.append(f"届满日为双休日，不是法定节假日，不顺延（按顺延理解为{format_date(later)}）")
+    return [*lines, *_provisional_line(provisional)]
 
 
 def _provisional_line(provisional: bool) -> list[str]:
@@ -294,10 +376,6 @@ def _hours_text(left_ms: int) -> str:
     hours, rest = divmod(left_ms, MS_PER_HOUR)
     minutes = rest // 60_000
     return f"{hours}小时{minutes}分" if minutes else f"{hours}小时"
-
-
-def _moment(base_ms: int, whole_day: bool) -> str:
-    return format_date(local_date(base_ms)) if whole_day else format_local(base_ms)
 
 
 def elapsed(from_ms: int, to_ms: int) -> str:

@@ -117,7 +117,9 @@ def load(paths: Iterable[Path]) -> Dictionary:
 
 def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
     if not node.is_map():
-        problems.add(node.place, None, f"“{name}”下面应当是“词: 值”", "照别的种类写 title、stream、key、fields")
+        problems.add(
+            node.place, None, f"“{name}”下面应当是“词: 值”", "照别的种类写 title、stream、key、fields"
+        )
         return None
     _words(name, node, _KIND_WORDS, problems)
     for word in ("title", "stream", "time", "key", "fields"):
@@ -131,7 +133,9 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
             fields[each] = read
     plain = {word: child.plain() for word, child in node.items() if word != "fields"}
     if plain["stream"] not in STREAMS:
-        problems.add(node.place, None, f"“{name}”的 stream“{plain['stream']}”没有这一种", f"可写：{'、'.join(STREAMS)}")
+        problems.add(
+            node.place, None, f"“{name}”的 stream“{plain['stream']}”没有这一种", f"可写：{'、'.join(STREAMS)}"
+        )
     if plain["time"] not in ("live", "reported"):
         problems.add(node.place, None, f"“{name}”的 time 写错了", "写 live 或者 reported")
     span = plain.get("span")
@@ -151,7 +155,12 @@ def _field(where: str, name: str, node: Node, problems: Problems) -> Field | Non
     plain = node.plain()
     if not isinstance(plain, dict) or plain.get("type") not in _TYPES:
         kind = plain.get("type") if isinstance(plain, dict) else plain
-        problems.add(node.place, None, f"“{where}”的类型“{kind}”没有这一种", suggestion(str(kind), _TYPES, "见字典说明"))
+        problems.add(
+            node.place,
+            None,
+            f"“{where}”的类型“{kind}”没有这一种",
+            suggestion(str(kind), _TYPES, "见字典说明"),
+        )
         return None
     _words(where, node, _FIELD_WORDS, problems)
     if plain["type"] in ("choice", "choices") and not (plain.get("choices") or plain.get("choices_from")):
@@ -166,4 +175,6 @@ def _field(where: str, name: str, node: Node, problems: Problems) -> Field | Non
 def _words(where: str, node: Node, known: frozenset[str], problems: Problems) -> None:
     for word, child in node.items():
         if word not in known:
-            problems.add(child.place, None, f"“{where}”里的“{word}”没有这个词", suggestion(word, known, "去掉它"))
+            problems.add(
+                child.place, None, f"“{where}”里的“{word}”没有这个词", suggestion(word, known, "去掉它")
+            )

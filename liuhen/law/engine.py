@@ -1,7 +1,8 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from liuhen.kernel.clock import day_start_ms, format_local
 from liuhen.law.bundle import Bundle
@@ -10,16 +11,15 @@ from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import lead, settle
 from liuhen.law.matching import excuse, match
-from liuhen.law.names import Context, agrees, explain
+from liuhen.law.names import Context, explain, joined
 from liuhen.law.owed import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, Owed, Row
 from liuhen.law.pack import Pack
-from liuhen.law.reading import roles
 from liuhen.law.recorded import judge_recording
 from liuhen.law.rules import Owe, Record
 
 
 def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list[Owed]:
-    """Everything the facts give rise to, in the order of start and article.
+    """Everything the facts give rise to, in the order in which it arose, then of the articles.
 
     `agency`: the facts are an agency's own; its yearly duties are judged too. What is owed at a moment is
     told by `state`.
@@ -36,8 +36,8 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
         _work_out(late, matter, bundle)
         rows += late
     lead(rows)
-    rows.sort(key=lambda row: (row.starts_ms, row.pack.measure.height, row.rule.place.file, row.rule.place.line))
-    return [_shown(row, matter) for row in rows]
+    rows.sort(key=lambda row: (row.arises_ms, row.trigger.number, bundle.order[row.rule.id]))
+    return [_shown(row, matter, bundle) for row in rows]
 
 
 def _work_out(rows: list[Row], matter: Matter, bundle: Bundle) -> None:
@@ -49,50 +49,59 @@ def _work_out(rows: list[Row], matter: Matter, bundle: Bundle) -> None:
         else:
             reckon(row, matter, bundle)
             match(row, matter)
-        excuse(row, matter, bundle)
+        if bundle.lifting(row.rule):
+            excuse(row, matter, bundle)
     cap(rows, bundle)
 
 
 def _begun(bundle: Bundle, matter: Matter) -> list[Row]:
     rows: list[Row] = []
     for kind, triggers in matter.by_kind.items():
-        for pack, rule in (*bundle.owes.get(kind, ()), *bundle.records.get(kind, ())):
+        for pack, rule in bundle.started_by(kind):
+            first, last = bundle.times(pack)
             for trigger in triggers:
-                if bundle.in_force(pack, trigger.on):
-                    rows.extend(_rows_of(pack, rule, trigger, matter))
+                if first <= trigger.on <= last:
+                    _begin(pack, rule, trigger, matter, rows)
     return rows
 
 
-def _rows_of(pack: Pack, rule: Owe | Record, trigger: Fact, matter: Matter) -> Iterable[Row]:
-    filter_answer = True if rule.where is None else rule.where.test(trigger)
-    if filter_answer is False:
-        return
-    each = rule.each if isinstance(rule, Owe) else None
-    beside: Sequence[Fact | None] = (None,)
-    if each is not None:
-        beside = [
-            fact
-            for fact in matter.of(each.of)
-            if all(agrees(trigger.fields.get(mine), fact.fields.get(theirs)) for mine, theirs in each.same)
-            and (each.where is None or each.where.test(fact) is True)
-        ]
-    for fact in beside:
-        row = Row(pack, rule, trigger, fact, Context(matter, trigger, fact), starts_ms=trigger.at_ms)
-        _stand(row, rule, filter_answer)
-        yield row
+def _begin(pack: Pack, rule: Owe | Record, trigger: Fact, matter: Matter, rows: list[Row]) -> None:
+    answer: object = True
+    if rule.where is not None:
+        answer = rule.where.test(trigger)
+        if answer is False:
+            return
+    if isinstance(rule, Owe) and rule.each is not None:
+        each = rule.each
+        for fact in matter.of(each.of):
+            if joined(trigger, fact, each.same) and (each.where is None or each.where.test(fact) is True):
+                rows.append(_row(pack, rule, trigger, fact, matter, trigger.at_ms, answer))
+    else:
+        rows.append(_row(pack, rule, trigger, None, matter, trigger.at_ms, answer))
 
 
-def _stand(row: Row, rule: Owe | Record, filter_answer: object) -> None:
-    """Whether it is owed, allowed, not applicable, or cannot be told."""
-    answer = filter_answer
-    if rule.when is not None and not isinstance(answer, Unknown):
-        answer = rule.when.evaluate(row.context)
-    if isinstance(answer, Unknown):
+def _row(
+    pack: Pack,
+    rule: Owe | Record,
+    trigger: Fact,
+    each: Fact | None,
+    matter: Matter,
+    start: int,
+    answer: object = True,
+) -> Row:
+    """A row that begins: owed, allowed, not applicable, or one of which it cannot be told."""
+    context = Context(matter, trigger, each)
+    row = Row(pack, rule, trigger, each, context, start, start)
+    if rule.when is not None and answer is True:
+        answer = rule.when.evaluate(context)
+    if answer is True:
+        if rule.allowed:
+            row.standing = OPTION
+    elif isinstance(answer, Unknown):
         row.standing, row.needs = CANNOT_TELL, tuple(sorted(answer.names))
-    elif not answer:
+    else:
         row.standing = NOT_APPLICABLE
-    elif (isinstance(rule, Owe) and rule.may) or (isinstance(rule, Record) and rule.must == "may"):
-        row.standing = OPTION
+    return row
 
 
 def _yearly(bundle: Bundle, matter: Matter) -> list[Row]:
@@ -105,9 +114,7 @@ def _yearly(bundle: Bundle, matter: Matter) -> list[Row]:
                 continue
             start = day_start_ms(first)
             trigger = Fact(f"year-{year - 1}", "year", start, start, {"year": year - 1}, 0)
-            row = Row(pack, rule, trigger, None, Context(matter, trigger), starts_ms=start)
-            _stand(row, rule, True)
-            rows.append(row)
+            rows.append(_row(pack, rule, trigger, None, matter, start))
     return rows
 
 
@@ -123,48 +130,50 @@ def _after_due(bundle: Bundle, matter: Matter, rows: list[Row]) -> list[Row]:
                 continue
             if rule.where is not None and rule.where.test(row.trigger) is False:
                 continue
-            after = Row(pack, rule, row.trigger, row.each, Context(matter, row.trigger, row.each), starts_ms=due)
-            _stand(after, rule, True)
-            begun.append(after)
+            begun.append(_row(pack, rule, row.trigger, row.each, matter, due))
     return begun
 
 
-def _shown(row: Row, matter: Matter) -> Owed:
+def _shown(row: Row, matter: Matter, bundle: Bundle) -> Owed:
     """The row as it is handed out."""
-    rule, counted = row.rule, row.count
-    owe = rule if isinstance(rule, Owe) else None
-    outside = bool(rule.who) and all(roles()[name].outside for name in rule.who)
+    counted, met, excused = row.count, row.met, row.excused
+    info = bundle.info(row.pack, row.rule)
     return Owed(
-        rule=rule.id, article=rule.article, cited=rule.cited, measure=row.pack.measure.title, title=rule.title,
-        kind="record" if owe is None else "owe", standing=row.standing, trigger=row.trigger.id,
-        trigger_kind=row.trigger.kind, subject=_subject(row, matter), who=rule.who, ours=not outside,
-        starts_ms=row.starts_ms, due_ms=counted.due_ms if counted else None,
-        no_number=not owe.numbered if owe else counted is None, provisional=bool(counted and counted.provisional),
-        met_by=row.met.id if row.met else None, met_ms=row.met_ms, met_kind=row.met.kind if row.met else None,
-        candidate=row.candidate.id if row.candidate else None, candidate_kinds=owe.done if owe else ("recording_ended",),
-        missing_fields=row.missing, excused_by=row.excused.id if row.excused else None,
-        excused_ms=row.excused.at_ms if row.excused else None, excuse_reason=row.excuse_reason,
-        halted=counted.left if counted else None, halted_unit=counted.left_unit if counted else "days",
-        span=(counted.start.isoformat(), counted.end.isoformat()) if counted and counted.start and counted.end else None,
-        working=tuple(_working(row, matter)), about=row.about,
-        needs=row.needs or ((row.unknown_term,) if row.unknown_term else ()), yielded_to=row.yielded_to,
-        beside=row.beside, say=rule.say, remedy=rule.remedy, show=rule.show,
+        info, row.standing, row.trigger.id, row.trigger.kind, _subject(row, matter), row.starts_ms, row.arises_ms,
+        counted.due_ms if counted else None, counted is None and (not info.numbered or info.kind == "record"),
+        counted.provisional if counted else False, met.id if met else None, row.met_ms, met.kind if met else None,
+        row.candidate.id if row.candidate else None, row.missing, excused.id if excused else None,
+        excused.at_ms if excused else None, row.excuse_reason, counted.left if counted else None,
+        counted.left_unit if counted else "days", (str(counted.start), str(counted.end)) if counted else None,
+        row.needs or ((row.unknown_term,) if row.unknown_term else ()), row.yielded_to, row.beside,
+        partial(_explained, row, matter),
     )  # fmt: skip
+
+
+def _explained(row: Row, matter: Matter) -> tuple[str, ...]:
+    return tuple(_working(row, matter))
 
 
 def _subject(row: Row, matter: Matter) -> str:
     """What it is about: the value of its `same` fields, else the trigger's key, else the trigger."""
-    rule = row.rule
-    if isinstance(rule, Owe) and rule.same:
-        return "/".join(str(row.value(mine)) for mine, _theirs in rule.same)
-    kind = matter.dictionary.kinds.get(row.source.kind)
-    return str((kind and row.source.fields.get(kind.key)) or row.source.id)
+    same = row.rule.same
+    if len(same) == 1:
+        return str(row.value(same[0][0]))
+    if same:
+        return "/".join(str(row.value(mine)) for mine, _theirs in same)
+    source = row.each or row.trigger
+    kind = matter.dictionary.kinds.get(source.kind)
+    return str((kind and source.fields.get(kind.key)) or source.id)
 
 
 def _working(row: Row, matter: Matter) -> Iterable[str]:
     rule = row.rule
     kinds = matter.dictionary.kinds
-    title = kinds[row.trigger.kind].title if row.trigger.kind in kinds else f"{row.trigger.fields.get('year')}年度"
+    title = (
+        kinds[row.trigger.kind].title
+        if row.trigger.kind in kinds
+        else f"{row.trigger.fields.get('year')}年度"
+    )
     yield f"依据{rule.cited}：{rule.title}"
     yield f"起因：{title}（{format_local(row.trigger.at_ms)}）"
     if rule.when is not None:
@@ -187,4 +196,6 @@ def _working(row: Row, matter: Matter) -> Iterable[str]:
 
 def _labels(row: Row, matter: Matter) -> str:
     kind = row.candidate.kind if row.candidate else ""
-    return "、".join("或者".join(matter.dictionary.label(kind, name) for name in group.split("/")) for group in row.missing)
+    return "、".join(
+        "或者".join(matter.dictionary.label(kind, name) for name in group.split("/")) for group in row.missing
+    )

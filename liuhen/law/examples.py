@@ -93,7 +93,9 @@ class _File:
         self.written[sentence] = body
         at = body.get("at")
         if at is None or (body.get("expect") is None and body.get("asks") is None):
-            self.problems.add(body.place, None, f"示例“{sentence}”要写 at 和 expect", "写明在什么时候看、应当是什么结论")
+            self.problems.add(
+                body.place, None, f"示例“{sentence}”要写 at 和 expect", "写明在什么时候看、应当是什么结论"
+            )
             return None
         try:
             at_ms = parse_local(str(at.value))
@@ -167,7 +169,9 @@ def run_example(
 
 
 class _Checking:
-    def __init__(self, example: Example, bundle: Bundle, rows: Sequence[Owed], removed: Mapping[str, Rule]) -> None:
+    def __init__(
+        self, example: Example, bundle: Bundle, rows: Sequence[Owed], removed: Mapping[str, Rule]
+    ) -> None:
         self.example, self.bundle, self.rows, self.removed = example, bundle, rows, removed
         self.rules: dict[str, Rule] = {rule.id: rule for pack in bundle.packs for rule in pack.rules}
         self.failures: list[Failure] = []
@@ -184,7 +188,9 @@ class _Checking:
                 if isinstance(node.value, list | dict) or node.value not in weak:
                     self.fail(name, "这条规则已去掉", node.place)
             elif rule is None:
-                self.fail(name, f"没有这条规则。{suggestion(name, self.rules, '先检查条号和规则名')}", node.place)
+                self.fail(
+                    name, f"没有这条规则。{suggestion(name, self.rules, '先检查条号和规则名')}", node.place
+                )
             elif isinstance(rule, Owe | Record):
                 self._rows(name, node)
             elif isinstance(rule, Gate | Access | Breach):
@@ -222,7 +228,7 @@ class _Checking:
             self.fail("asks", f"应为 {sorted(example.asks)}，实为 {got}")
 
     def _rows(self, name: str, node: Node) -> None:
-        rows = [row for row in self.rows if row.rule == name]
+        rows = [row for row in self.rows if row.rule == name and row.arises_ms <= self.example.at_ms]
         if node.value in ("none", None, []):
             if rows:
                 self.fail(name, f"应当没有，实有{len(rows)}项", node.place)
@@ -243,14 +249,22 @@ class _Checking:
             return
         for part, child in node.items():
             if part not in _PARTS:
-                self.fail(name, f"没有“{part}”这个词。{suggestion(part, _PARTS, '可写：' + '、'.join(_PARTS))}", child.place)
+                self.fail(
+                    name,
+                    f"没有“{part}”这个词。{suggestion(part, _PARTS, '可写：' + '、'.join(_PARTS))}",
+                    child.place,
+                )
             else:
                 self._part(name, row, part, child)
 
     def _part(self, name: str, row: Owed, part: str, node: Node) -> None:
         verdict = state(row, self.example.at_ms)
         if part == "verdict" and node.value not in WORDS:
-            self.fail(name, f"没有“{node.value}”这种结论。{suggestion(str(node.value), WORDS, '可写：' + '、'.join(WORDS))}", node.place)
+            self.fail(
+                name,
+                f"没有“{node.value}”这种结论。{suggestion(str(node.value), WORDS, '可写：' + '、'.join(WORDS))}",
+                node.place,
+            )
             return
         wanted = node.plain()
         got: Any = {
@@ -265,7 +279,10 @@ class _Checking:
         elif part in ("subject", "by"):
             wanted, got = str(wanted), str(got)
         if wanted != got:
-            shown = [format_local(value) if part in ("due", "starts", "met") and value else value for value in (wanted, got)]
+            shown = [
+                format_local(value) if part in ("due", "starts", "met") and value else value
+                for value in (wanted, got)
+            ]
             why = f"（{verdict.text}）" if part == "verdict" else ""
             self.fail(name, f"{part} 应为 {shown[0]}，实为 {shown[1]}{why}", node.place)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from liuhen.kernel.clock import local_date, parse_local
@@ -33,7 +34,7 @@ class Fact:
     supersedes: str | None = None
     history: tuple["Fact", ...] = field(default=(), compare=False)
 
-    @property
+    @cached_property
     def on(self) -> date:
         """The local day on which it happened."""
         return local_date(self.at_ms)
@@ -96,7 +97,12 @@ def _corrected(before: Fact, fix: Fact, dictionary: Dictionary) -> Fact:
 
 def _year(fact: Fact) -> Year:
     fields = fact.fields
-    return Year(int(fields["year"]), _days(fields.get("off")), _days(fields.get("work")), str(fields.get("notice", "")))
+    return Year(
+        int(fields["year"]),
+        _days(fields.get("off")),
+        _days(fields.get("work")),
+        str(fields.get("notice", "")),
+    )
 
 
 def _days(rows: Any) -> dict[date, str]:
@@ -108,7 +114,9 @@ def _days(rows: Any) -> dict[date, str]:
     return days
 
 
-def read_facts(listed: Node, dictionary: Dictionary, problems: Problems, article: str | None = None) -> list[Fact]:
+def read_facts(
+    listed: Node, dictionary: Dictionary, problems: Problems, article: str | None = None
+) -> list[Fact]:
     """Facts written in YAML (examples, `--facts`, scenarios). What is wrong goes to `problems`."""
     facts: list[Fact] = []
     for number, node in enumerate(listed.many(), 1):
@@ -118,7 +126,9 @@ def read_facts(listed: Node, dictionary: Dictionary, problems: Problems, article
     return facts
 
 
-def _read(node: Node, number: int, dictionary: Dictionary, problems: Problems, article: str | None) -> Fact | None:
+def _read(
+    node: Node, number: int, dictionary: Dictionary, problems: Problems, article: str | None
+) -> Fact | None:
     place = node.place
     kind_node, at_node = node.get("kind"), node.get("at")
     if kind_node is None or at_node is None:
@@ -157,7 +167,9 @@ def read_fields(
         try:
             fields[name] = normal(child.plain(), spec)
         except (ValueError, TypeError, KeyError) as error:
-            problems.add(child.place, article, f"{kind.name}.{name}（{spec.label}）写错了：{error}", _example(spec))
+            problems.add(
+                child.place, article, f"{kind.name}.{name}（{spec.label}）写错了：{error}", _example(spec)
+            )
     return fields
 
 

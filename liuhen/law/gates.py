@@ -76,7 +76,15 @@ def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateR
 
 def _result(pack: Pack, gate: Gate, status: str, needs: tuple[str, ...], working: list[str]) -> GateResult:
     return GateResult(
-        gate.id, gate.article, gate.cited, pack.measure.title, status, gate.say, gate.remedy, needs, tuple(working)
+        gate.id,
+        gate.article,
+        gate.cited,
+        pack.measure.title,
+        status,
+        gate.say,
+        gate.remedy,
+        needs,
+        tuple(working),
     )
 
 
@@ -108,7 +116,12 @@ class Question:
 
 
 def questions(
-    bundle: Bundle, act: str, facts: Iterable[Fact], proposed: Mapping[str, Any] | None = None, *, at_ms: int | None = None
+    bundle: Bundle,
+    act: str,
+    facts: Iterable[Fact],
+    proposed: Mapping[str, Any] | None = None,
+    *,
+    at_ms: int | None = None,
 ) -> list[Question]:
     """The `ask`s to be answered before an act (or about an entry kind), not yet answered."""
     matter = Matter(facts, bundle.dictionary, bundle.calendar)
@@ -123,7 +136,9 @@ def questions(
             fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
             if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact)):
                 key = fact.fields.get(bundle.dictionary.kinds[kind].key)
-                open_questions.append(Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None))
+                open_questions.append(
+                    Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
+                )
     return open_questions
 
 

@@ -11,8 +11,8 @@ def settle(rows: Iterable[Row]) -> None:
     """Mark obligations that give way to another measure's on the same subject, or stand beside one of equal rank."""
     subjects: dict[str, list[Row]] = {}
     for row in rows:
-        if row.about and row.standing == OWED:
-            subjects.setdefault(row.about, []).append(row)
+        if row.rule.about and row.standing == OWED:
+            subjects.setdefault(row.rule.about, []).append(row)
     for group in subjects.values():
         if len({row.pack.prefix for row in group}) < 2:
             continue
@@ -26,7 +26,9 @@ def _same_subject(one: Row, two: Row) -> bool:
     if one.trigger is two.trigger and one.each is two.each:
         return True
     mine, theirs = _keys(one), _keys(two)
-    return bool(mine) and mine.keys() == theirs.keys() and all(agrees(mine[name], theirs[name]) for name in mine)
+    return (
+        bool(mine) and mine.keys() == theirs.keys() and all(agrees(mine[name], theirs[name]) for name in mine)
+    )
 
 
 def _keys(row: Row) -> dict[str, object]:

@@ -47,6 +47,8 @@ def _candidates(row: Row, rule: Owe, matter: Matter) -> Iterable[Fact]:
 
 def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks."""
+    if not rule.holds and not rule.signed:
+        return ()
     contents = ["/".join(group) for group in rule.holds if not filled(fact, group)]
     return (*contents, *(need.name for need in rule.signed if not _signed(fact, need)))
 
@@ -79,7 +81,7 @@ def _met_ms(fact: Fact, rule: Owe) -> int:
 def excuse(row: Row, matter: Matter, bundle: Bundle) -> None:
     """Lift an obligation where an entry that the law knows says so."""
     rule = row.rule
-    listed = [*bundle.excuses.get(row.about or "", ()), *bundle.excuses.get(rule.id, ())]
+    listed = bundle.lifting(rule)
     for pack, lifting in listed:
         if not bundle.in_force(pack, row.trigger.on):
             continue
@@ -109,5 +111,3 @@ def _reason(fact: Fact, lifting: Excuse, matter: Matter) -> str:
         if value not in (None, ""):
             return f"{lifting.cited}：{matter.dictionary.text(fact.kind, name, value)}"
     return lifting.cited
-
-

@@ -7,7 +7,18 @@ from typing import Any
 
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.money import FEN_PER_YUAN, format_yuan
-from liuhen.law.conditions import BOOL, INT, LIST, TEXT, Condition, ConditionError, Evaluate, Type, Unknown, compile_condition
+from liuhen.law.conditions import (
+    BOOL,
+    INT,
+    LIST,
+    TEXT,
+    Condition,
+    ConditionError,
+    Evaluate,
+    Type,
+    Unknown,
+    compile_condition,
+)
 from liuhen.law.dictionary import LISTS, Dictionary, Kind
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.problems import Place, suggestion
@@ -110,7 +121,10 @@ class RuleScope:
                 return found
         if name in self.names:
             return self._name(self.names[name], name)
-        raise ConditionError(self._unknown(name), suggestion(name, self._all(), "在字典里查字段名，或者先用 fact、define、ask、set 定义"))
+        raise ConditionError(
+            self._unknown(name),
+            suggestion(name, self._all(), "在字典里查字段名，或者先用 fact、define、ask、set 定义"),
+        )
 
     def _unknown(self, name: str) -> str:
         where = "、".join(dict.fromkeys((*self.kinds, *self.each))) or "本办法"
@@ -144,7 +158,9 @@ class RuleScope:
 
     def _is_list(self, kind: str, base: str, suffix: str) -> bool:
         spec = self.dictionary.kinds[kind].fields.get(base)
-        return spec is not None and (spec.type == "officers" if suffix == "_valid_count" else spec.type in LISTS)
+        return spec is not None and (
+            spec.type == "officers" if suffix == "_valid_count" else spec.type in LISTS
+        )
 
     def _name(self, spec: Name, name: str) -> tuple[Type, Evaluate]:
         if isinstance(spec, Define):
@@ -157,7 +173,8 @@ class RuleScope:
         for mine, _theirs in [(theirs, mine) for mine, theirs in spec.by]:
             if not all(mine in self.dictionary.kinds[kind].fields for kind in self.kinds) or not self.kinds:
                 raise ConditionError(
-                    f"“{name}”按“{mine}”取条目，而{'、'.join(self.kinds) or '这里'}没有“{mine}”这个字段", "去掉 by，或者换一个名字"
+                    f"“{name}”按“{mine}”取条目，而{'、'.join(self.kinds) or '这里'}没有“{mine}”这个字段",
+                    "去掉 by，或者换一个名字",
                 )
         return spec.type, _reading(spec)
 
@@ -185,7 +202,9 @@ class RuleScope:
         spec = self.names.get(name)
         if not isinstance(spec, Define):
             return []
-        return [(number, compile_condition(text, self).evaluate) for number, text, _place in spec.alternatives]
+        return [
+            (number, compile_condition(text, self).evaluate) for number, text, _place in spec.alternatives
+        ]
 
 
 def _of_fact(context: Context) -> Fact:
@@ -283,14 +302,20 @@ def _amount(spec: Amount) -> Evaluate:
 
 def agrees(one: Any, two: Any) -> bool:
     """Whether two values name the same thing: equal texts, or lists (persons by their id) that share one."""
+    if one is None or two is None or one == "":
+        return False
+    if type(one) is str and type(two) is str:
+        return one == two
     if isinstance(one, list | tuple) or isinstance(two, list | tuple):
         return bool(_ids(one) & _ids(two))
-    return one is not None and one != "" and (one == two or str(one) == str(two))
+    return str(one) == str(two)
 
 
 def _ids(value: Any) -> set[str]:
     rows = value if isinstance(value, list | tuple) else [value]
-    return {str(row.get("id") or row.get("name")) if isinstance(row, dict) else str(row) for row in rows if row}
+    return {
+        str(row.get("id") or row.get("name")) if isinstance(row, dict) else str(row) for row in rows if row
+    }
 
 
 def joined(one: Fact, two: Fact, pairs: Pairs) -> bool:
@@ -300,7 +325,11 @@ def joined(one: Fact, two: Fact, pairs: Pairs) -> bool:
 
 def filled(fact: Fact, names: Iterable[str]) -> bool:
     """Whether any one of these fields has content."""
-    return any(fact.fields.get(name) not in (None, "", [], ()) for name in names)
+    for name in names:
+        value = fact.fields.get(name)
+        if value or value is False or value == 0:
+            return True
+    return False
 
 
 def _reading(spec: Reading) -> Evaluate:

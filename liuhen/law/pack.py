@@ -23,7 +23,21 @@ from liuhen.law.source import Node
 
 PACKS = Path(__file__).parent / "packs"
 RANKS = ("nation", "province", "city", "county")
-_MEASURE = ("prefix", "title", "number", "issuer", "rank", "region", "from", "to", "version", "articles", "yields", "rests_on", "counting")
+_MEASURE = (
+    "prefix",
+    "title",
+    "number",
+    "issuer",
+    "rank",
+    "region",
+    "from",
+    "to",
+    "version",
+    "articles",
+    "yields",
+    "rests_on",
+    "counting",
+)
 _REQUIRED = ("prefix", "title", "number", "issuer", "rank", "region", "from", "version", "articles", "yields")
 _ASKING = ("define", "ask", "set", "owe", "record", "gate", "access", "breach", "clock", "excuse", "course")
 _NAMING = ("fact", "define", "ask", "set")
@@ -115,7 +129,9 @@ def read_tree(folder: Path) -> Tree:
     shown = folder.name
     if not measure_file.is_file():
         text = f"没有 {shown}/measure.yaml"
-        raise PackError([Problem(Place(f"{shown}/measure.yaml", 1), None, text, "规则包文件夹里要有 measure.yaml")])
+        raise PackError(
+            [Problem(Place(f"{shown}/measure.yaml", 1), None, text, "规则包文件夹里要有 measure.yaml")]
+        )
     articles: dict[str, Node] = {}
     for path in sorted((folder / "articles").glob("*.yaml")):
         try:
@@ -148,7 +164,9 @@ def build(tree: Tree, dictionary: Dictionary) -> Pack:
     }
     ordered = sorted(tree.articles.items(), key=lambda item: _number(item[0]))
     articles = {
-        name: _article(Reader(dictionary, problems, name, names, owes), name, node) for name, node in ordered if node.is_map()
+        name: _article(Reader(dictionary, problems, name, names, owes), name, node)
+        for name, node in ordered
+        if node.is_map()
     }
     problems.raise_any()
     return _pack(tree, measure, articles, names, dictionary)
@@ -173,7 +191,10 @@ def _pack(
 
 def _digest(tree: Tree) -> str:
     """SHA-256 over the canonical content, comments and order of files aside; examples are not part of it."""
-    content = {"measure": tree.measure.plain(), "articles": {name: node.plain() for name, node in tree.articles.items()}}
+    content = {
+        "measure": tree.measure.plain(),
+        "articles": {name: node.plain() for name, node in tree.articles.items()},
+    }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -204,7 +225,12 @@ def _measure(tree: Tree, problems: Problems) -> Measure | None:
             binds_below=bool(counting.get("binds_below", False)), rests_on=tuple(plain.get("rests_on") or ()),
         )  # fmt: skip
     except ValueError as error:
-        problems.add(node.place, None, f"measure.yaml 里的日期或者数字写错了：{error}", "日期写作 2020-12-31，条数写整数")
+        problems.add(
+            node.place,
+            None,
+            f"measure.yaml 里的日期或者数字写错了：{error}",
+            "日期写作 2020-12-31，条数写整数",
+        )
         return None
 
 
@@ -217,9 +243,19 @@ def _check_measure(tree: Tree, plain: dict[str, Any], counting: dict[str, Any], 
         problems.add(tree.measure.value["rank"].place, None, f"rank“{plain['rank']}”没有这一种", remedy)
     for word in counting:
         if word not in ("roll", "binds_below"):
-            problems.add(tree.measure.value["counting"].place, None, f"counting 里没有“{word}”这个词", "可写：roll、binds_below")
+            problems.add(
+                tree.measure.value["counting"].place,
+                None,
+                f"counting 里没有“{word}”这个词",
+                "可写：roll、binds_below",
+            )
     if counting.get("roll", "none") not in ROLLS:
-        problems.add(tree.measure.value["counting"].place, None, f"roll“{counting['roll']}”没有这一种", f"可写：{'、'.join(ROLLS)}")
+        problems.add(
+            tree.measure.value["counting"].place,
+            None,
+            f"roll“{counting['roll']}”没有这一种",
+            f"可写：{'、'.join(ROLLS)}",
+        )
 
 
 def _complete(tree: Tree, measure: Measure, problems: Problems) -> None:
@@ -229,13 +265,25 @@ def _complete(tree: Tree, measure: Measure, problems: Problems) -> None:
     for name in wanted:
         if name not in tree.articles:
             remedy = f"在 {tree.shown}/articles/ 里写上 {name}；不要求任何事的写 no_duty 和理由"
-            problems.add(place, name, f"缺第{_number(name)}条（measure.yaml 写明共{measure.articles}条）", remedy)
+            problems.add(
+                place, name, f"缺第{_number(name)}条（measure.yaml 写明共{measure.articles}条）", remedy
+            )
     pattern = re.compile(re.escape(measure.prefix) + r"-[1-9]\d*")
     for name, node in tree.articles.items():
         if not pattern.fullmatch(name):
-            problems.add(node.place, name, f"条的名字“{name}”不合格式", f"写作 {measure.prefix}-条号；款、项写在规则的 cite 里")
+            problems.add(
+                node.place,
+                name,
+                f"条的名字“{name}”不合格式",
+                f"写作 {measure.prefix}-条号；款、项写在规则的 cite 里",
+            )
         elif name not in wanted:
-            problems.add(node.place, name, f"多出第{_number(name)}条（measure.yaml 写明共{measure.articles}条）", "改正条号，或者改正 measure.yaml 的 articles")
+            problems.add(
+                node.place,
+                name,
+                f"多出第{_number(name)}条（measure.yaml 写明共{measure.articles}条）",
+                "改正条号，或者改正 measure.yaml 的 articles",
+            )
 
 
 def _section(node: Node, word: str) -> list[tuple[str, Node]]:
@@ -266,7 +314,11 @@ def _article(reader: Reader, name: str, node: Node) -> Article:
         reader.wrong(node.place, "没有写 gist", "用自己的话写一句这一条说什么")
     asking = [word for word in _ASKING if node.get(word) is not None]
     if not asking and no_duty is None:
-        reader.wrong(node.place, "这一条既没有要求，也没有 no_duty", f"写上要求（{'、'.join(_ASKING)}），或者写 no_duty 说明为什么不要求任何事")
+        reader.wrong(
+            node.place,
+            "这一条既没有要求，也没有 no_duty",
+            f"写上要求（{'、'.join(_ASKING)}），或者写 no_duty 说明为什么不要求任何事",
+        )
     if asking and no_duty is not None:
         reader.wrong(no_duty.place, f"这一条既有 {'、'.join(asking)}，又有 no_duty", "去掉其中之一")
     rules = tuple(read_rules(reader, node, gist))

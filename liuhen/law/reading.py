@@ -87,7 +87,9 @@ class Reader:
             if name in self.dictionary.kinds:
                 found.append(name)
             else:
-                remedy = suggestion(name, self.dictionary.kinds, "在 liuhen/law/dictionary 里查，没有的先加到字典")
+                remedy = suggestion(
+                    name, self.dictionary.kinds, "在 liuhen/law/dictionary 里查，没有的先加到字典"
+                )
                 self.wrong(each.place, f"{what}：没有“{name}”这种条目", remedy)
         return tuple(found)
 
@@ -98,7 +100,11 @@ class Reader:
             fields = self.dictionary.kinds[kind].fields
             if name not in fields:
                 remedy = suggestion(name, fields, f"{kind} 的字段有：{'、'.join(fields)}")
-                self.wrong(place, f"{what}：{kind}（{self.dictionary.kinds[kind].title}）没有“{name}”这个字段", remedy)
+                self.wrong(
+                    place,
+                    f"{what}：{kind}（{self.dictionary.kinds[kind].title}）没有“{name}”这个字段",
+                    remedy,
+                )
                 return None
             spec = spec or fields[name]
         return spec

@@ -80,7 +80,11 @@ def _taken(reader: Reader, name: str, node: Node, op: str, kinds: tuple[str, ...
         return (INT if field == "at" else TEXT), field
     spec = reader.field_of(kinds, field, take.place, f"fact {name} 的 take")
     kind = spec.seen_as if spec else TEXT
-    if kind is None or (op in ("least", "most", "sum") and kind.name not in ("int", "text")) or (op == "sum" and kind.name != "int"):
+    if (
+        kind is None
+        or (op in ("least", "most", "sum") and kind.name not in ("int", "text"))
+        or (op == "sum" and kind.name != "int")
+    ):
         hint = "数个数用 count" if spec and spec.type in LISTS else "换一个字段"
         reader.wrong(take.place, f"fact {name}：字段“{field}”不能这样取", hint)
         return TEXT, None
@@ -156,6 +160,6 @@ def _set(reader: Reader, name: str, node: Node) -> Name | None:
     if fixed is not None and (isinstance(fixed, bool) or not isinstance(fixed, int)):
         reader.wrong(node.place, f"set {name} 的 value 要写整数", "例如 value: 200")
         fixed = None
-    return Amount(f"{reader.article}.{name}", reader.article, unit, fixed, reader.text(node.get("text")), node.place)
-
-
+    return Amount(
+        f"{reader.article}.{name}", reader.article, unit, fixed, reader.text(node.get("text")), node.place
+    )

@@ -89,7 +89,9 @@ def _owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         return None
     begun = [word for word in ("since", "since_due", "every") if node.get(word) is not None]
     if len(begun) != 1 or node.get("done") is None:
-        reader.wrong(node.place, f"{what} 要写 done，并写 since、since_due、every 之一", "写明何时产生、怎样算做了")
+        reader.wrong(
+            node.place, f"{what} 要写 done，并写 since、since_due、every 之一", "写明何时产生、怎样算做了"
+        )
         return None
     since = _since(reader, node, what)
     done_node = node.value["done"]
@@ -121,7 +123,9 @@ def _since(reader: Reader, node: Node, what: str) -> tuple[str, ...]:
         return reader.kinds(node.get("since"), what)
     target = reader.owes.get(str(due.value))
     if target is None:
-        remedy = suggestion(str(due.value), reader.owes, "写作“条.规则”，例如 R09-26.dispose，须是本办法的 owe")
+        remedy = suggestion(
+            str(due.value), reader.owes, "写作“条.规则”，例如 R09-26.dispose，须是本办法的 owe"
+        )
         reader.wrong(due.place, f"{what} 的 since_due：没有“{due.value}”这条规则", remedy)
         return ()
     return reader.kinds(target.get("since"), what)
@@ -130,8 +134,12 @@ def _since(reader: Reader, node: Node, what: str) -> tuple[str, ...]:
 def _spans(reader: Reader, node: Node, what: str) -> dict[str, Any]:
     stop, extend, restart = node.get("stop"), node.get("extend"), node.get("restart")
     return {
-        "stop": tuple(found for each in (stop.many() if stop else ()) if (found := _stop(reader, each, what))),
-        "extend": tuple(found for each in (extend.many() if extend else ()) if (found := _extend(reader, each, what))),
+        "stop": tuple(
+            found for each in (stop.many() if stop else ()) if (found := _stop(reader, each, what))
+        ),
+        "extend": tuple(
+            found for each in (extend.many() if extend else ()) if (found := _extend(reader, each, what))
+        ),
         "restart": _restart(reader, restart, what) if restart else None,
         "cap": _text_or_none(node.get("cap")),
     }
@@ -151,7 +159,9 @@ def _every(reader: Reader, node: Node) -> str | None:
 def _agency(reader: Reader, node: Node) -> bool:
     subject = node.get("subject")
     if subject is not None and subject.value != "agency":
-        reader.wrong(subject.place, f"subject“{subject.value}”没有这一种", "机关自己的义务写 subject: agency，其他不写")
+        reader.wrong(
+            subject.place, f"subject“{subject.value}”没有这一种", "机关自己的义务写 subject: agency，其他不写"
+        )
     return subject is not None or node.get("every") is not None
 
 
@@ -160,7 +170,9 @@ def _within(reader: Reader, node: Node, scope: RuleScope, what: str) -> dict[str
     if within is None or within.value == "promptly":
         return {}
     if promptly:
-        reader.wrong(within.place, f"{what}：promptly 和 within 不能都写", "有数字的写 within，没有的写 promptly")
+        reader.wrong(
+            within.place, f"{what}：promptly 和 within 不能都写", "有数字的写 within，没有的写 promptly"
+        )
     if not within.is_map():
         return {"within": reader.term(within)}
     reader.words(within, ("take", "unit"), f"{what} 的 within")
@@ -199,18 +211,25 @@ def _before(reader: Reader, node: Node | None, since: tuple[str, ...], what: str
     reader.words(node, ("limit", "of"), f"{what} 的 before")
     of = _moment_field(reader, node.get("of"), since, what)
     kinds = reader.dictionary.kinds
-    whole = of is not None and any(of in kinds[kind].fields and kinds[kind].fields[of].type == "date" for kind in since)
+    whole = of is not None and any(
+        of in kinds[kind].fields and kinds[kind].fields[of].type == "date" for kind in since
+    )
     return Before(reader.term(node.get("limit")), of, whole)
 
 
 def _stop(reader: Reader, node: Node, what: str) -> Stop | None:
     if not reader.words(node, ("from", "to", "same", "from_where", "to_where"), f"{what} 的 stop"):
         return None
-    start, end = reader.kinds(node.get("from"), f"{what} 的 stop"), reader.kinds(node.get("to"), f"{what} 的 stop")
+    start, end = (
+        reader.kinds(node.get("from"), f"{what} 的 stop"),
+        reader.kinds(node.get("to"), f"{what} 的 stop"),
+    )
     if node.get("from") is None or node.get("to") is None:
         reader.wrong(node.place, f"{what} 的 stop 要写 from 和 to", "写明从哪一条到哪一条不计入")
     same = reader.same(node.get("same"), start, end, f"{what} 的 stop")
-    return Stop(start, end, same, reader.where(node.get("from_where"), start), reader.where(node.get("to_where"), end))
+    return Stop(
+        start, end, same, reader.where(node.get("from_where"), start), reader.where(node.get("to_where"), end)
+    )
 
 
 def _extend(reader: Reader, node: Node, what: str) -> Extend | None:
@@ -220,7 +239,11 @@ def _extend(reader: Reader, node: Node, what: str) -> Extend | None:
     since = reader.kinds(node.get("since"), f"{what} 的 extend")
     add, take, most, times = node.get("add"), node.get("take"), node.get("most"), node.get("times")
     if (add is None) == (take is None):
-        reader.wrong(node.place, f"{what} 的 extend 要写 add 或者 take", "例如 add: 30 days，或者 take: days, most: 60 days")
+        reader.wrong(
+            node.place,
+            f"{what} 的 extend 要写 add 或者 take",
+            "例如 add: 30 days，或者 take: days, most: 60 days",
+        )
         return None
     limit = reader.term(most)
     unit = reader.text(node.get("unit")) or (limit.unit if limit else "days")
@@ -272,7 +295,11 @@ def _signature(
     if len(fields) < len(names):
         for kind in done:
             if not any(spec.type == "signatures" for spec in kinds[kind].fields.values()):
-                reader.wrong(node.place, f"{what} 的 signed：{kind}（{kinds[kind].title}）没有签名字段", "去掉 signed，或者在字典里加签名字段")
+                reader.wrong(
+                    node.place,
+                    f"{what} 的 signed：{kind}（{kinds[kind].title}）没有签名字段",
+                    "去掉 signed，或者在字典里加签名字段",
+                )
     return Signed(tuple(fields), tuple(name for name in names if name not in fields), least)
 
 
@@ -285,7 +312,11 @@ def _record(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         reader.wrong(node.place, f"{what} 的 must“{must}”没有这一种", "可写：may、any、whole")
     for kind in of:
         if must == "whole" and reader.dictionary.kinds[kind].span is None:
-            reader.wrong(node.place, f"{what}：{kind}（{reader.dictionary.kinds[kind].title}）没有起止时间，无法判断是否全程", "字典里给它写 span: [开始, 结束]")
+            reader.wrong(
+                node.place,
+                f"{what}：{kind}（{reader.dictionary.kinds[kind].title}）没有起止时间，无法判断是否全程",
+                "字典里给它写 span: [开始, 结束]",
+            )
     scope = RuleScope(reader.dictionary, of, (), reader.names)
     return Record(
         **_common(reader, name, node, title, scope), of=of, must=must, where=reader.where(node.get("where"), of),
@@ -308,7 +339,11 @@ def _gate(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
             reader.wrong(each.place, f"{what}：没有“{each.value}”这个行为", remedy)
     need, after = node.get("need"), node.get("after")
     if act is None or (need is None and after is None) or node.get("say") is None:
-        reader.wrong(node.place, f"{what} 要写 act、need（或者 after）、say", "写明哪个行为、须符合什么、不符合时说什么")
+        reader.wrong(
+            node.place,
+            f"{what} 要写 act、need（或者 after）、say",
+            "写明哪个行为、须符合什么、不符合时说什么",
+        )
     entered = tuple(kind for each in acts for kind in reader.dictionary.acts[each])
     of = reader.kinds(node.get("of"), what) or entered
     scope = RuleScope(reader.dictionary, of, (), reader.names)
@@ -344,7 +379,9 @@ def _access(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
     known = {spec.part for kind in reader.dictionary.kinds.values() for spec in kind.fields.values()}
     for part in parts:
         if part not in known:
-            reader.wrong(node.place, f"{what}：字典里没有“{part}”这个受保护的部分", f"有：{'、'.join(sorted(known))}")
+            reader.wrong(
+                node.place, f"{what}：字典里没有“{part}”这个受保护的部分", f"有：{'、'.join(sorted(known))}"
+            )
     if not of and not parts:
         reader.wrong(node.place, f"{what} 要写 of 或者 part", "写明对哪种条目、哪个部分")
     may = reader.texts(node.get("may"))
@@ -363,7 +400,11 @@ def _breach(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         return None
     since, missing = reader.kinds(node.get("since"), what), reader.texts(node.get("when_missing"))
     if not since and not missing:
-        reader.wrong(node.place, f"{what} 要写 when_missing 或者 since", "写明哪些规则没有做到，或者出现哪种条目，算违反")
+        reader.wrong(
+            node.place,
+            f"{what} 要写 when_missing 或者 since",
+            "写明哪些规则没有做到，或者出现哪种条目，算违反",
+        )
     asks = []
     for name_node in node.value["ask"].many() if node.get("ask") is not None else ():
         spec = reader.names.get(str(name_node.value))
@@ -414,5 +455,7 @@ def read_course(reader: Reader, node: Node | None) -> list[Phase]:
         for act in acts:
             if act not in reader.dictionary.acts:
                 reader.wrong(each.place, f"course：没有“{act}”这个行为", suggestion_of_acts(reader, act))
-        phases.append(Phase(reader.text(each.get("phase")), reader.text(each.get("title")), acts, reader.article))
+        phases.append(
+            Phase(reader.text(each.get("phase")), reader.text(each.get("title")), acts, reader.article)
+        )
     return phases

@@ -8,7 +8,7 @@ from liuhen.law.counting import Span, Term, count, merge
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Row
 from liuhen.law.pack import Pack
-from liuhen.law.rules import Owe, Record
+from liuhen.law.rules import Record
 
 _SLACK_MS = 60_000
 """Gaps of less than a minute are not gaps: acts are noted to the minute."""
@@ -68,7 +68,10 @@ def _linked(act: Fact, matter: Matter) -> list[Fact]:
 def _lacking(rule: Record, linked: list[Fact], start: int, end: int, matter: Matter) -> tuple[str, ...]:
     missing: list[str] = []
     if rule.must == "whole" and linked:
-        missing += [f"{format_local(gap.start_ms)}至{format_local(gap.end_ms or end)}" for gap in _gaps(linked, start, end, matter)]
+        missing += [
+            f"{format_local(gap.start_ms)}至{format_local(gap.end_ms or end)}"
+            for gap in _gaps(linked, start, end, matter)
+        ]
     if linked:
         shown = {value for fact in linked for value in fact.fields.get("shows") or ()}
         missing += [value for value in rule.holds if value not in shown]
@@ -95,7 +98,8 @@ def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
     breaks = [
         (pause.fields["from"], pause.fields.get("to") or ended, _explained(pause, matter))
         for pause in matter.by_kind.get("recording_interrupted", ())
-        if pause.fields.get("recording") == fact.fields.get("recording") and pause.fields.get("from") is not None
+        if pause.fields.get("recording") == fact.fields.get("recording")
+        and pause.fields.get("from") is not None
     ]
     at = started
     for begin, finish, explained in sorted(breaks):
@@ -113,7 +117,8 @@ def _explained(pause: Fact, matter: Matter) -> bool:
         return True
     key = pause.fields.get("interruption")
     return any(
-        fact.fields.get("interruption") == key and key for fact in matter.by_kind.get("interruption_explained", ())
+        fact.fields.get("interruption") == key and key
+        for fact in matter.by_kind.get("interruption_explained", ())
     )
 
 
@@ -130,8 +135,7 @@ def _storing(own: Pack, rule: Record, act: Fact, bundle: Bundle) -> tuple[Pack, 
     """The term within which recordings are stored: the rule's own, its measure's, else the highest one's."""
     if rule.within is not None:
         return own, rule.within
-    for pack in (own, *bundle.packs):
-        for owe in pack.owes:
-            if isinstance(owe, Owe) and owe.about == rule.until and owe.within and bundle.in_force(pack, act.on):
-                return pack, owe.within
+    for pack, owe in bundle.about(rule.until, own):
+        if owe.within is not None and bundle.in_force(pack, act.on):
+            return pack, owe.within
     return own, None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from liuhen.law.conditions import Condition
@@ -104,7 +105,7 @@ class Rule:
     who: tuple[str, ...] = ()
     place: Place
 
-    @property
+    @cached_property
     def cited(self) -> str:
         """The article with its paragraph and item, as shown: `HN-G-14 ¶2`."""
         if not self.cite:
@@ -141,10 +142,20 @@ class Owe(Rule):
     cap: str | None = None
     about: str | None = None
 
-    @property
+    @cached_property
     def numbered(self) -> bool:
         """Whether there is any limit besides 立即 and 及时."""
         return bool(self.within or self.within_take or self.until or self.before)
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it is allowed only, never owed."""
+        return self.may
+
+    @cached_property
+    def bent(self) -> bool:
+        """Whether anything of its own stops, extends, restarts or cuts the count."""
+        return bool(self.stop or self.extend or self.restart or self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +169,13 @@ class Record(Rule):
     holds: tuple[str, ...] = ()
     within: Term | None = None
     until: str = "recording.store"
+    about: str | None = None
+    same: Pairs = ()
+
+    @cached_property
+    def allowed(self) -> bool:
+        """Whether it is allowed only, never owed."""
+        return self.must == "may"
 
 
 @dataclass(frozen=True)

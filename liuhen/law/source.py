@@ -58,7 +58,9 @@ def read(path: Path, shown: str | None = None) -> Node:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise PackError([Problem(Place(file, 1), None, "文件不是 UTF-8 编码", "用 UTF-8 编码另存")]) from error
+        raise PackError(
+            [Problem(Place(file, 1), None, "文件不是 UTF-8 编码", "用 UTF-8 编码另存")]
+        ) from error
     return parse(text, file)
 
 
@@ -69,7 +71,9 @@ def parse(text: str, file: str) -> Node:
     except MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         remedy = "检查缩进、冒号和引号；含有 [ ] { } : # 的条件要加双引号"
-        raise PackError([Problem(Place(file, line), None, f"不是正确的 YAML：{error.problem}", remedy)]) from error
+        raise PackError(
+            [Problem(Place(file, line), None, f"不是正确的 YAML：{error.problem}", remedy)]
+        ) from error
     if root is None:
         return Node({}, Place(file, 1))
     return _convert(root, file)

@@ -38,7 +38,9 @@ class Verdict:
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
     name, text = _judge(owed, now_ms)
-    return Verdict(name, text, owed.provisional and name in ("met", "met_late", "due", "overdue", "missing", "waiting"))
+    return Verdict(
+        name, text, owed.provisional and name in ("met", "met_late", "due", "overdue", "missing", "waiting")
+    )
 
 
 def _judge(owed: Owed, now: int) -> tuple[str, str]:
@@ -48,8 +50,8 @@ def _judge(owed: Owed, now: int) -> tuple[str, str]:
         return "not_applicable", "条件不成立"
     if owed.standing == CANNOT_TELL:
         return "cannot_tell", f"缺 {'、'.join(owed.needs)}"
-    if now < owed.starts_ms and not _backward(owed):
-        return "not_applicable", f"自{format_local(owed.starts_ms)}起才产生"
+    if now < owed.arises_ms:
+        return "not_applicable", f"自{format_local(owed.arises_ms)}起才产生"
     met = owed.met_ms is not None and owed.met_ms <= now
     if owed.standing == OPTION:
         return "option", "可以，不是应当；已做" if met else "可以，不是应当"
@@ -60,17 +62,16 @@ def _judge(owed: Owed, now: int) -> tuple[str, str]:
     return _open(owed, now)
 
 
-def _backward(owed: Owed) -> bool:
-    return owed.due_ms is not None and owed.due_ms < owed.starts_ms
-
-
 def _met(owed: Owed) -> tuple[str, str]:
     at = format_local(owed.met_ms or 0)
     if owed.due_ms is None:
         return "met", f"{at}完成"
     if (owed.met_ms or 0) <= owed.due_ms:
         return "met", f"{at}完成，期限为{format_local(owed.due_ms)}"
-    return "met_late", f"{at}完成，期限为{format_local(owed.due_ms)}，迟{_late(owed.due_ms, owed.met_ms or 0)}"
+    return (
+        "met_late",
+        f"{at}完成，期限为{format_local(owed.due_ms)}，迟{_late(owed.due_ms, owed.met_ms or 0)}",
+    )
 
 
 def _open(owed: Owed, now: int) -> tuple[str, str]:
