@@ -51,9 +51,10 @@ def case() -> list[SampleEntry]:
             if kind == "archived"
             else samples.entry(kind, index=i)
         )
-        if "files" in entry.parts["open"]:
+        fields = entry.parts["open"] or {}
+        if "files" in fields:
             media = "video/mp4" if kind == "recording_stored" else "image/jpeg"
-            entry.parts["open"]["files"] = [file(i, media)]
+            fields["files"] = [file(i, media)]
         at = parse_local("2026-09-21 10:00") + i * MS_PER_DAY
         entries.append(replace(entry, happened_ms=at, recorded_ms=at))
     return entries
