@@ -35,7 +35,7 @@ Contents = Callable[[str], bytes | None]
 
 _A4_AT_150 = (1240, 1754)
 _FRAME = 60
-_INDEX_WIDTHS = [1.2, 1.9, 1.7, 2.9, 1.6, 1.0, 1.9]
+_INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
 _UNREADABLE = "附件不能打开，只列目录"
 
 
