@@ -12,6 +12,7 @@ from pathlib import Path
 
 from liuhen.config.cli import call, help_page
 from liuhen.config.table import SECTIONS, Command
+from tools import house_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -27,23 +28,32 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "acts.md": house_pages.acts_page,
+    "acts.json": house_pages.acts_json,
+    "permissions.md": house_pages.permissions_page,
+    "entries.md": house_pages.entries_page,
+    "obligations.md": house_pages.obligations_page,
+}
 
 
 def findings() -> list[str]:
     """Pages that are not as they would be generated now."""
     _settle()
-    return [
-        f"docs/reference/{name} 不是最新" for name, page in PAGES.items() if _stored(name) != _HEAD + page()
-    ]
+    return [f"docs/reference/{name} 不是最新" for name in PAGES if _stored(name) != _text(name)]
 
 
 def write() -> None:
     """Write every page."""
     _settle()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        (FOLDER / name).write_text(_HEAD + page())
+    for name in PAGES:
+        (FOLDER / name).write_text(_text(name))
+
+
+def _text(name: str) -> str:
+    return (_HEAD if name.endswith(".md") else "") + PAGES[name]()
 
 
 def _stored(name: str) -> str | None:
