@@ -14,5 +14,5 @@ def register() -> None:
         Act("year_announced", on=REGISTER),
         Act("committee_set", on=REGISTER, new_key=True),
         Act("custodian_named", on=REGISTER, new_key=True),
-        Act("reads_sealed", on=REGISTER, new_key=True, by_system=True),
+        Act("reads_sealed", on=REGISTER, by_system=True),
     )

@@ -17,6 +17,7 @@ from liuhen.disclosure import projections as disclosure_projections
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents.issuing import issue_number
 from liuhen.kernel.clock import Clock
+from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
 from liuhen.review import acts as review_acts
 
@@ -38,6 +39,7 @@ def periodic() -> list[Periodic]:
         Periodic("签发检查点", 1.0, _publish_checkpoints),
         Periodic("发布公示", 2.0, _publish_due),
         Periodic("重新判断", 5.0, _judge_stale),
+        Periodic("封存查阅记录", 60.0, _seal_reads),
         Periodic("清理过期上传", 3600.0, _discard_uploads),
     ]
 
@@ -53,6 +55,10 @@ def _publish_due(clock: Clock) -> None:
 
 def _judge_stale(clock: Clock) -> None:
     rebuild.judge_stale()
+
+
+def _seal_reads(clock: Clock) -> None:
+    seal_all(clock)
 
 
 def _discard_uploads(clock: Clock) -> None:
