@@ -1,4 +1,4 @@
-"""What is being typed: kept as typed in the documents room, one draft for an act on a matter, shared by its officers."""
+"""What is being typed: kept as typed, one draft for an act on a matter, shared by the officers of that matter."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from liuhen import ledger
+from liuhen.accounts import queries as people
 from liuhen.acts.form import AT
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
-from liuhen.web.entries import names_of
 from liuhen.web.forms import parse
 from liuhen.web.me import Me
 
@@ -43,7 +43,7 @@ def find(me: Me, act: str, stream: str | None) -> Kept | None:
     if draft is None:
         return None
     latest = drafts.versions(me.agency, draft.id)[0]
-    other = "" if latest.author == me.actor.id else names_of([latest.author]).get(latest.author, "")
+    other = "" if latest.author == me.actor.id else people.names([latest.author]).get(latest.author, "")
     return Kept(draft.id, draft.version, format_local(draft.updated_ms), other, draft.content)
 
 

@@ -1,48 +1,34 @@
 """义务 as the case page shows them: state, due date, working, article, and the act that meets each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from liuhen import law
-from liuhen.acts import Matter, judgement, registry
-from liuhen.acts.matter import law_of
-from liuhen.law.calendar import Calendar
+from liuhen.acts import Actor, Matter, registry
+from liuhen.cases.page import Obligation, obligations
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
-from liuhen.web.words import VERDICTS, When, met, when
+from liuhen.web.goto import links
+from liuhen.web.words import VERDICTS, When, met, when_of
 
-_ORDER = (
-    "overdue",
-    "missing",
-    "due",
-    "cannot_tell",
-    "option",
-    "waiting",
-    "met_late",
-    "met",
-    "excused",
-    "not_applicable",
-)
-_RANK = {name: rank for rank, name in enumerate(_ORDER)}
-_FAR = 2**62
 _GROUPS = {
-    "overdue": "pressing", "missing": "pressing", "due": "open", "cannot_tell": "judge", "option": "options",
-    "waiting": "waiting", "met": "done", "met_late": "done", "excused": "done",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Link:
-    """An act that can be gone to."""
-
-    name: str
-    title: str
+    "overdue": "pressing",
+    "missing": "pressing",
+    "due": "open",
+    "cannot_tell": "judge",
+    "option": "options",
+    "waiting": "waiting",
+    "met": "done",
+    "met_late": "done",
+    "excused": "done",
+}
+_TO_DO = frozenset({"overdue", "missing", "due", "cannot_tell", "option"})
+_HALTED_UNITS = {"hours": "小时", "working_days": "个工作日"}
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One obligation as shown."""
+    """One obligation as shown. `meeting`: the acts that meet it; `acts`: those he may perform, title and address."""
 
     state: str
     mark: str
@@ -54,54 +40,61 @@ class Duty:
     working: Sequence[str]
     provisional: bool
     missing: Sequence[str]
-    text: str
     excuse: str
     met_by: int | None
-    acts: Sequence[Link] = field(default_factory=list)
+    meeting: Sequence[str]
+    acts: Sequence[tuple[str, str]]
 
 
-def duties(matter: Matter, now_ms: int) -> list[Duty]:
-    """Every obligation of a matter at an instant, the most pressing first."""
+def duties(matter: Matter, actor: Actor, now_ms: int, *, about: str = "") -> list[Duty]:
+    """Every obligation of a matter at an instant, the most pressing first; of one adopted stream only, with `about`."""
     rules = rules_of(packs_of(matter.agency))
-    calendar = law_of(matter.agency).bundle.calendar
+    types = {entry.stream: entry.stream_type for entry in matter.entries} | {matter.stream: matter.type}
     indexes = {entry.id: entry.index for entry in matter.entries}
-    found = [(item, law.state(item, now_ms)) for item in judgement.owed(matter)]
-    found.sort(
-        key=lambda pair: (_RANK.get(pair[1].state, len(_RANK)), pair[0].due_ms or _FAR, pair[0].starts_ms)
-    )
-    return [_duty(item, verdict, now_ms, rules.get(item.rule), calendar, indexes) for item, verdict in found]
+    made = []
+    for one in obligations(matter, now_ms):
+        origin = one.owed.trigger.partition(".")[0]
+        if about and about not in (origin, one.owed.subject):
+            continue
+        places = {types.get(stream, ""): stream for stream in (origin, matter.stream)}
+        made.append(_duty(one, rules.get(one.owed.rule), indexes, actor, places))
+    return made
 
 
 def _duty(
-    item: law.Owed,
-    verdict: law.Verdict,
-    now_ms: int,
-    rule: Rule | None,
-    calendar: Calendar,
-    indexes: Mapping[str, int],
+    one: Obligation, rule: Rule | None, indexes: Mapping[str, int], actor: Actor, places: Mapping[str, str]
 ) -> Duty:
-    state = verdict.state
+    owed, state = one.owed, one.verdict.state
     done = state in ("met", "met_late", "excused")
-    limit = when(item.due_ms, now_ms, calendar, no_number=item.no_number, starts_ms=item.starts_ms)
-    if item.halted is not None and not done:
-        unit = {"hours": "小时", "working_days": "个工作日"}.get(item.halted_unit, "天")
-        limit = When(f"期间中止，恢复后还有 {item.halted} {unit}", "", False)
+    meeting = acts_meeting(rule)
     return Duty(
         state=state,
         mark=VERDICTS[state],
-        title=item.title,
-        article=item.cited,
-        url=article_url(item.article),
-        who=roles.named(item.who),
-        text=verdict.text,
-        when=When(met(item.met_ms, item.due_ms), limit.full, False) if done else limit,
-        working=(*item.working, *item.show),
-        provisional=item.provisional and not done,
-        missing=[_label(rule, name) for name in (*item.missing_fields, *item.needs)],
-        excuse=item.excuse_reason or "",
-        met_by=indexes.get(item.met_by or ""),
-        acts=[Link(name, registry.kind_of(registry.act(name)).title) for name in acts_meeting(rule)],
+        title=owed.title,
+        article=owed.cited,
+        url=article_url(owed.article),
+        who=one.who,
+        when=met(owed.met_ms, owed.due_ms) if done else _limit(one),
+        working=(*owed.working, *owed.show),
+        provisional=one.verdict.provisional,
+        missing=[] if done else [_label(rule, name) for name in (*owed.missing_fields, *owed.needs)],
+        excuse=owed.excuse_reason or "",
+        met_by=indexes.get(owed.met_by or ""),
+        meeting=meeting,
+        acts=links(meeting, actor, places) if state in _TO_DO else [],
     )
+
+
+def _limit(one: Obligation) -> When:
+    owed = one.owed
+    if owed.halted is not None:
+        unit = _HALTED_UNITS.get(owed.halted_unit, "天")
+        return When(f"期间中止，恢复后还有 {owed.halted} {unit}", "", False)
+    if one.verdict.state in ("not_applicable", "option"):
+        return When(one.verdict.text, "", False)
+    if owed.due_ms is None and owed.no_number:
+        return When("没有具体天数，及时办理", "", False)
+    return when_of(one.remaining, one.due, owed.due_ms, late=one.verdict.state in ("overdue", "missing"))
 
 
 def _label(rule: Rule | None, name: str) -> str:
@@ -115,9 +108,8 @@ def _label(rule: Rule | None, name: str) -> str:
 
 def grouped(found: Sequence[Duty]) -> dict[str, list[Duty]]:
     """Duties in the groups of the page."""
-    groups: dict[str, list[Duty]] = {
-        name: [] for name in ("pressing", "open", "judge", "options", "waiting", "done", "other")
-    }
+    names = ("pressing", "open", "judge", "options", "waiting", "done", "other")
+    groups: dict[str, list[Duty]] = {name: [] for name in names}
     for duty in found:
         groups[_GROUPS.get(duty.state, "other")].append(duty)
     return groups

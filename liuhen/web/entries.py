@@ -1,20 +1,20 @@
 """Entries as people read them: a sentence, who and when, the filled fields, the verdicts that were given."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from liuhen.accounts.actor import SYSTEM
-from liuhen.accounts.models import Officer
+from liuhen.accounts import queries as people
 from liuhen.acts import registry
 from liuhen.kernel.clock import MS_PER_HOUR, format_local
-from liuhen.ledger import JUDGEMENT, OPEN, Entry
+from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
 
 _NAME = re.compile(r"\{(\w+)\}")
+_STATES = {"durable": "已保存", "fixed": "已固化", "witnessed": "已见证"}
 _MATTERS = {"lead": "lead", "case": "case", "recording": "recording", "publication": "publication"}
 
 
@@ -32,6 +32,7 @@ class EntryView:
     fields: Sequence[Shown]
     superseded: bool
     gates: Sequence[Mapping[str, Any]]
+    state: str = ""
 
     @property
     def anchor(self) -> str:
@@ -41,12 +42,15 @@ class EntryView:
 
 def views(entries: Sequence[Entry], parts: frozenset[str]) -> list[EntryView]:
     """Entries in their order, with the open part and the guarded `parts` that the reader may see."""
-    names = names_of(entry.actor for entry in entries)
+    names = people.names(entry.actor for entry in entries)
+    log = log_state(entries[0].agency) if entries else None
     gone = {entry.supersedes for entry in entries if entry.supersedes}
-    return [_view(entry, names, gone, parts | {OPEN}) for entry in entries]
+    return [_view(entry, names, gone, parts | {OPEN}, log) for entry in entries]
 
 
-def _view(entry: Entry, names: Mapping[str, str], gone: set[str], allowed: frozenset[str]) -> EntryView:
+def _view(
+    entry: Entry, names: Mapping[str, str], gone: set[str], allowed: frozenset[str], log: LogState | None
+) -> EntryView:
     kind = registry.dictionary().kinds.get(entry.kind)
     fields = {
         name: value
@@ -67,6 +71,7 @@ def _view(entry: Entry, names: Mapping[str, str], gone: set[str], allowed: froze
         fields=shown,
         superseded=entry.id in gone,
         gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
+        state=_STATES[log.state(entry.index)] if log else "",
     )
 
 
@@ -102,13 +107,6 @@ def sentence(entry: Entry) -> str:
         return show_value(spec, entry.open[match[1]]).text
 
     return _NAME.sub(value, kind.sentence)
-
-
-def names_of(ids: Iterable[str]) -> dict[str, str]:
-    """The names of officers by id; 系统 for the system itself."""
-    wanted = set(ids)
-    found: dict[str, str] = dict(Officer.objects.filter(id__in=wanted).values_list("id", "name"))
-    return {SYSTEM: "系统", **found}
 
 
 def instance_title(entry: Entry) -> str:

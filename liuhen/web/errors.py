@@ -54,6 +54,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_BROKEN, status=500)
 
 
-_BROKEN = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>系统故障 · 留痕</title></head>
+_BROKEN = """<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">
+<title>系统故障 · 留痕</title></head>
 <body><main><h1>系统出了故障</h1><p>这一次操作没有完成；已经登记的记录不受影响，正在填写的内容有自动保存的草稿。</p>
-<p>请返回上一页再试一次。仍然出现的，请把现在的时间告诉系统管理员，日志中有原因。</p><p><a href="/">回到我的工作</a></p></main></body></html>"""
+<p>请返回上一页再试一次。仍然出现的，请把现在的时间告诉系统管理员，日志中有原因。</p>
+<p><a href="/">回到我的工作</a></p></main></body></html>"""

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liuhen.acts import Matter
+from liuhen.acts import Matter, registry
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import sentence
-
-_CHOICES = {"source": "lead_registered"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def _case(matter: Matter) -> Head:
         ("立案", format_local(filed.recorded_ms) if filed else ""),
         (
             "程序",
-            {"general": "普通程序", "summary": "简易程序"}.get(matter.value("filed", "procedure") or "", ""),
+            registry.dictionary().text("filed", "procedure", matter.value("filed", "procedure") or ""),
         ),
         ("统一社会信用代码", matter.value("filed", "party_code") or ""),
         ("决定书", matter.value("decided", "number") or ""),
@@ -53,9 +51,9 @@ def _case(matter: Matter) -> Head:
 def _lead(matter: Matter) -> Head:
     first = matter.entries[0]
     source = matter.value("lead_registered", "source") or ""
-    spec = {"complaint": "投诉", "report": "举报", "passed_on": "其他机关移送", "superior": "上级交办"}
+    sources = registry.dictionary().kinds["lead_registered"].fields["source"].choices
     facts = [
-        ("来源", spec.get(source, "监督检查、智能监控")),
+        ("来源", sources.get(source, "")),
         ("收到", format_local(first.happened_ms)),
         ("登记", format_local(first.recorded_ms)),
         ("地点", matter.value("lead_registered", "place") or ""),

@@ -41,6 +41,7 @@ class Related:
     title: str
     url: str
     above: bool
+    stream: str
 
 
 @dataclass(frozen=True)
@@ -97,18 +98,14 @@ def _file(entry: ledger.Entry, reference: dict[str, Any], title: str, guarded: b
 
 
 def related(matter: Matter) -> Sequence[Related]:
-    """The streams adopted by this matter, and those that adopted it."""
+    """The streams that adopted this matter, and those adopted by it."""
     below = [stream for stream in ledger.matter_streams(matter.stream) if stream != matter.stream]
     above = [stream for stream in ledger.adopters({matter.stream}) if stream != matter.stream]
-    heads = ledger.heads([*below, *above]) if below or above else {}
+    heads = ledger.heads([*below, *above])
     firsts = {entry.stream: entry for entry in ledger.read([*below, *above]) if entry.number == 1}
-    return [
-        Related(
-            STREAMS[heads[stream].type],
-            sentence(firsts[stream]),
-            matter_url(heads[stream].type, stream),
-            stream in above,
-        )
-        for stream in (*above, *below)
-        if stream in firsts
-    ]
+    return [_related(heads[stream].type, firsts[stream], stream in above) for stream in (*above, *below)]
+
+
+def _related(type: str, first: ledger.Entry, above: bool) -> Related:
+    url = matter_url(type, first.stream)
+    return Related(STREAMS[type], sentence(first), url, above, first.stream)

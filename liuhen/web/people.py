@@ -3,38 +3,39 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
-
-from liuhen.accounts.models import Certificate, Officer
+from liuhen.accounts import queries
 from liuhen.web.forms import Person
 
-SOON_DAYS = 60
+
+def choosable(agency: str, day: date) -> list[Person]:
+    """Officers in service with the certificate as it stands on a day."""
+    found = [_person(person, day) for person in queries.officers_to_choose(agency, day)]
+    return sorted(found, key=lambda person: not person.valid)
 
 
-def choosable(officers: QuerySet[Officer], day: date) -> list[Person]:
-    """Officers with the certificate as it stands on a day."""
-    return [_person(officer, day) for officer in officers.prefetch_related("certificates")]
-
-
-def certificate_of(certificates: Iterable[Certificate], day: date) -> Certificate | None:
-    """The certificate that has begun last, or None."""
-    begun = [one for one in certificates if one.valid_from <= day]
-    return max(begun, key=lambda one: one.valid_to) if begun else None
-
-
-def standing(certificate: Certificate | None, day: date) -> tuple[str, bool]:
-    """What to say of a certificate, and whether it is valid."""
+def standing(person: queries.Person, day: date) -> str:
+    """What to say of an officer's certificate."""
+    certificate = person.certificate
     if certificate is None:
-        return "没有执法证", False
-    if certificate.valid_to < day:
-        return f"执法证已于 {certificate.valid_to} 到期", False
-    left = (certificate.valid_to - day).days
-    if left <= SOON_DAYS:
-        return f"执法证还有 {left} 日到期（{certificate.valid_to}）", True
-    return f"有效至 {certificate.valid_to}", True
+        return "没有执法证"
+    if person.lapsed:
+        return f"执法证已于 {certificate.valid_to} 到期"
+    if person.lapses_soon:
+        return f"还有 {(certificate.valid_to - day).days} 日到期（{certificate.valid_to}）"
+    return f"有效至 {certificate.valid_to}"
 
 
-def _person(officer: Officer, day: date) -> Person:
-    certificate = certificate_of(officer.certificates.all(), day)
-    note, valid = standing(certificate, day)
-    return Person(officer.id, officer.name, certificate.number if certificate else "", note, valid)
+def by_unit(people: Iterable[queries.Person]) -> list[tuple[str, list[queries.Person]]]:
+    """People under the names of their units, in the order in which they come."""
+    units: dict[str, list[queries.Person]] = {}
+    for person in people:
+        units.setdefault(person.officer.unit.name, []).append(person)
+    return list(units.items())
+
+
+def _person(person: queries.Person, day: date) -> Person:
+    officer, certificate = person.officer, person.certificate
+    valid = certificate is not None and not person.lapsed
+    return Person(
+        officer.id, officer.name, certificate.number if certificate else "", standing(person, day), valid
+    )

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from liuhen.law.reading import roles
+from liuhen.law.reading import role_titles
 
 
 @cache
 def titles() -> Mapping[str, str]:
     """角色 → 中文名."""
-    return {name: role.title for name, role in roles().items()}
+    return role_titles()
 
 
 def named(wanted: Iterable[str], joint: str = "、") -> str:

@@ -7,9 +7,9 @@ from liuhen.kernel.clock import MS_PER_DAY, format_local
 from liuhen.law.calendar import Calendar
 
 VERDICTS = {
-    "met": "✓ 已办",
-    "met_late": "✓ 逾期办结",
-    "due": "◷ 待办",
+    "met": "√ 已办",
+    "met_late": "√ 逾期办结",
+    "due": "○ 待办",
     "overdue": "! 逾期",
     "missing": "! 缺失",
     "excused": "免除",
@@ -47,17 +47,22 @@ def when(
 ) -> When:
     """How far a due instant is away; for a limit without number, how long it has been running."""
     if due_ms is not None:
-        text = f"{remaining_text(due_ms, now_ms, calendar)} · {due_text(due_ms)}"
-        return When(text, f"{format_local(due_ms)} 截止", due_ms < now_ms)
+        remaining = remaining_text(due_ms, now_ms, calendar)
+        return when_of(remaining, due_text(due_ms), due_ms, late=due_ms < now_ms)
     if no_number and starts_ms is not None:
         days = (now_ms - starts_ms) // MS_PER_DAY
         return When(f"没有具体天数，及时办理{f'；已过 {days} 天' if days > 0 else ''}", "", False)
     return When("", "", False)
 
 
-def met(met_ms: int | None, due_ms: int | None) -> str:
+def when_of(remaining: str, due: str, due_ms: int | None, *, late: bool) -> When:
+    """The words put together."""
+    full = f"{format_local(due_ms)} 截止" if due_ms is not None else ""
+    return When(" · ".join(one for one in (remaining, due) if one), full, late)
+
+
+def met(met_ms: int | None, due_ms: int | None) -> When:
     """When it was done, and until when it could have been."""
     if met_ms is None:
-        return ""
-    limit = f"（期限 {format_local(due_ms)}）" if due_ms is not None else ""
-    return f"{format_local(met_ms)}{limit}"
+        return When("", "", False)
+    return When(format_local(met_ms), f"期限 {format_local(due_ms)}" if due_ms is not None else "", False)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
-from liuhen.accounts.models import Officer
 from liuhen.acts import Matter, Preview, Reason, registry
 from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
@@ -133,7 +132,7 @@ def _page(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, an
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
         "draft_url": drafts.url(seen.name, matter.stream if matter else None),
         "draft": drafts.find(me, seen.name, matter.stream if matter else None),
-        "questions": _questions(seen, matter),
+        "questions": _questions(seen, me, matter),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
 
@@ -145,7 +144,7 @@ def _controls(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> l
     }
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
-        people = choosable(Officer.objects.filter(agency_id=me.agency, is_active=True), local_date(me.now_ms))
+        people = choosable(me.agency, local_date(me.now_ms))
     fixed = {name for name, source in form.filled.items() if source.fixed}
     made = controls(
         form.kind,
@@ -161,17 +160,30 @@ def _controls(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> l
     return [_time_control(answer), *made] if form.asks_time else made
 
 
-def _questions(seen: Preview, matter: Matter | None) -> list[dict[str, str]]:
+def _questions(seen: Preview, me: Me, matter: Matter | None) -> list[dict[str, Any]]:
     """判断事项 to be answered first, each with its own form number."""
     if matter is None or ANSWER not in registry.acts() or matter.type not in registry.act(ANSWER).on:
         return []
+    url = reverse("act-on", args=[ANSWER, matter.stream])
     return [
         {
-            "ask": question.id, "text": question.text, "article": question.article, "subject": question.subject or "",
-            "who": roles.named(question.who, "或者"), "key": new_id(), "url": reverse("act-on", args=[ANSWER, matter.stream]),
+            "ask": question.id,
+            "text": question.text,
+            "article": question.article,
+            "subject": question.subject or "",
+            "who": roles.named(question.who, "或者"),
+            "mine": _answers(question.who, me),
+            "key": new_id(),
+            "url": url,
         }
         for question in seen.questions
-    ]  # fmt: skip
+    ]
+
+
+def _answers(who: Sequence[str], me: Me) -> bool:
+    """Whether the question is put to one of his roles, by the name that people give the role."""
+    own = {roles.titles().get(role, role) for role in me.roles}
+    return not who or any(roles.titles().get(role, role) in own for role in who)
 
 
 def _time_control(answer: Answer) -> Control:

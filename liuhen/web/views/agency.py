@@ -8,16 +8,15 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from liuhen import acts, ledger
-from liuhen.accounts.actor import roles_on
-from liuhen.accounts.models import Agency, Officer, Unit
+from liuhen.accounts import queries
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.ledger.verify import verify
-from liuhen.web import entries, roles
+from liuhen.web import entries
 from liuhen.web.articles import packs_of
 from liuhen.web.me import Me, screen
-from liuhen.web.people import certificate_of, standing
+from liuhen.web.people import by_unit, standing
 
 _MS_PER_SECOND = 1000
 _TAKES_A_WHILE = 20_000
@@ -28,15 +27,13 @@ _TAKES_A_WHILE = 20_000
 def people(request: HttpRequest, me: Me) -> HttpResponse:
     """本机关的人员: units, officers, roles of today, certificates and how long they are valid."""
     day = local_date(me.now_ms)
-    units = Unit.objects.filter(agency_id=me.agency).prefetch_related(
-        "officers__certificates", "officers__grants"
-    )
+    found = queries.people(me.agency, day)
     context = {
         "agency": me.officer.agency,
-        "units": [(unit, [_officer(one, day) for one in unit.officers.all()]) for unit in units],
-        "total": Officer.objects.filter(agency_id=me.agency).count(),
+        "units": [(unit, [(one, standing(one, day)) for one in members]) for unit, members in by_unit(found)],
+        "total": len(found),
         "superior": me.officer.agency.superior,
-        "subordinates": Agency.objects.filter(superior_id=me.agency),
+        "subordinates": queries.subordinates(me.officer.agency),
     }
     return render(request, "web/people.html", context)
 
@@ -91,17 +88,3 @@ def _register_acts(me: Me, register: str) -> list[tuple[str, str]]:
         ):
             found.append((registry.kind_of(act).title, reverse("act-on", args=[name, register])))
     return found
-
-
-def _officer(officer: Officer, day: Any) -> dict[str, Any]:
-    certificate = certificate_of(officer.certificates.all(), day)
-    note, valid = standing(certificate, day)
-    held = roles_on(officer, day)
-    enforces = bool(
-        held
-        & {"handler", "handling_unit_head", "agency_head", "principal_head", "legal_reviewer", "recorder"}
-    )
-    return {
-        "officer": officer, "roles": roles.named(sorted(held)), "number": certificate.number if certificate else "",
-        "area": certificate.area if certificate else "", "note": note if certificate or enforces else "", "valid": valid or not enforces,
-    }  # fmt: skip

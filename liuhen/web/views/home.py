@@ -1,22 +1,24 @@
 """我的工作: what I owe by due date, overdue first; what waits for others. A count equals its list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of
 from liuhen.cases import lists
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
+from liuhen.kernel.ids import is_id
 from liuhen.law.rules import Rule
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
 from liuhen.web.entries import matter_url
+from liuhen.web.goto import links, may_perform
 from liuhen.web.me import Me, screen
 from liuhen.web.words import When, when
 
@@ -44,30 +46,40 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     """Opens on today."""
     work = lists.work(me.actor, me.now_ms)
     rules = rules_of(packs_of(me.agency))
-    groups = {
-        name: [_task(row, me, rules) for row in getattr(work, name)]
-        for name in ("overdue", "due", "undated", "others")
-    }
-    begun = [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]]
+    groups = {name: getattr(work, name) for name in ("overdue", "due", "undated", "others")}
+    types = _types(row for rows in groups.values() for row in rows)
+    shown = {name: [_task(row, me, rules, types) for row in rows] for name, rows in groups.items()}
     context = {
-        **groups, "mine_total": work.mine_total, "others_total": work.others_total, "begun": begun,
-        "may_register": bool(me.roles & {"handler", "handling_unit_head"}),
-    }  # fmt: skip
+        **shown,
+        "mine_total": work.mine_total,
+        "others_total": work.others_total,
+        "begun": [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]],
+        "may_register": may_perform("register_lead", me.actor),
+    }
     return render(request, "web/home.html", context)
 
 
-def _task(row: Mapping[str, Any], me: Me, rules: Mapping[str, Rule]) -> Task:
+def _types(rows: Iterable[lists.Row]) -> dict[str, str]:
+    """The types of the streams from which the obligations come, and of their matters."""
+    streams = {
+        stream
+        for row in rows
+        for stream in (row["matter"], row["trigger"].partition(".")[0])
+        if is_id(stream)
+    }
+    return {stream: head.type for stream, head in ledger.heads(streams).items()}
+
+
+def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str, str]) -> Task:
     calendar = law_of(me.agency).bundle.calendar
-    rule = rules.get(row["rule"])
-    act = next(iter(acts_meeting(rule)), "")
-    type = "case" if row["party_name"] else "lead"
-    page = matter_url(type, row["matter"])
-    fits = bool(act) and type in registry.act(act).on
+    origin, matter = row["trigger"].partition(".")[0], row["matter"]
+    places = {types.get(stream, ""): stream for stream in (origin, matter)}
+    title, url = next(iter(links(acts_meeting(rules.get(row["rule"])), me.actor, places)), ("", ""))
     return Task(
         title=row["title"],
-        subject=row["party_name"] or row["suspect"] or "",
+        subject=row["party_name"] or row["suspect"] or "机关登记",
         number=row["case_number"] or "",
-        url=page,
+        url=matter_url(types.get(matter, ""), matter),
         when=when(
             row["due_ms"], me.now_ms, calendar, no_number=bool(row["no_number"]), starts_ms=row["starts_ms"]
         ),
@@ -76,8 +88,8 @@ def _task(row: Mapping[str, Any], me: Me, rules: Mapping[str, Rule]) -> Task:
         article_url=article_url(row["article"]),
         working=row["detail"].get("working", []),
         provisional=bool(row["provisional"]),
-        act_url=reverse("act-on", args=[act, row["matter"]]) if fits else page,
-        act_title=registry.kind_of(registry.act(act)).title if fits else "打开",
+        act_url=url,
+        act_title=title,
     )
 
 

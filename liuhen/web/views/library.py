@@ -105,7 +105,7 @@ def _rule(rule: Rule) -> RuleView:
     if isinstance(rule, Gate):
         acts = [registry.kind_of(registry.act(name)).title for name in rule.acts if name in registry.acts()]
     return RuleView(
-        word=next((word for kind, word in _WORDS if isinstance(rule, kind)), "应当"),
+        word=_word(rule),
         title=rule.title,
         cited=rule.cited,
         who=roles.named(rule.who),
@@ -117,11 +117,15 @@ def _rule(rule: Rule) -> RuleView:
     )
 
 
+def _word(rule: Rule) -> str:
+    if isinstance(rule, Owe) and rule.may or isinstance(rule, Record) and rule.must == "may":
+        return "可以"
+    return next((word for kind, word in _WORDS if isinstance(rule, kind)), "应当")
+
+
 def _limit(rule: Rule) -> str:
-    if not isinstance(rule, Owe):
+    if not isinstance(rule, Owe) or rule.may:
         return ""
-    if rule.may:
-        return "可以，不是应当"
     return str(rule.within) if rule.within else "" if rule.numbered else "没有具体天数，及时办理"
 
 

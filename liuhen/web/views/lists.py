@@ -7,11 +7,13 @@ from django.shortcuts import render
 
 from liuhen import ledger
 from liuhen.accounts.models import Officer
+from liuhen.acts import registry
 from liuhen.cases import lists
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
+from liuhen.web.goto import may_perform
 from liuhen.web.listing import Page, day_of, number_of, page_of, text_of
 from liuhen.web.me import Me, screen
 
@@ -53,7 +55,7 @@ def leads(request: HttpRequest, me: Me) -> HttpResponse:
     context = {
         "rows": [_lead(row) for row in found.rows], "page": _page(request, found), "query": query, "stage": stage,
         "stages": [(name, title, counts.get(name, 0)) for name, title in LEAD_STAGES.items()],
-        "may_register": bool(me.roles & {"handler", "handling_unit_head"}),
+        "may_register": may_perform("register_lead", me.actor),
     }  # fmt: skip
     return render(request, "web/leads.html", context)
 
@@ -102,7 +104,7 @@ def _case(row: lists.Row) -> dict[str, Any]:
 
 
 def _lead(row: lists.Row) -> dict[str, Any]:
-    sources = {"complaint": "投诉", "report": "举报", "passed_on": "其他机关移送", "superior": "上级交办", "inspection": "监督检查发现", "monitoring": "智能监控发现"}  # fmt: skip
+    sources = registry.dictionary().kinds["lead_registered"].fields["source"].choices
     return {
         **row, "url": matter_url("lead", row["stream"]), "stage_title": LEAD_STAGES.get(row["stage"], ""),
         "received": format_local(row["received_ms"]), "source_title": sources.get(row["source"], row["source"]),
