@@ -46,7 +46,7 @@ class Verifier:
     @classmethod
     def parse(cls, vkey: str) -> "Verifier":
         """Read a vkey. Raises `BadProof` when it is malformed."""
-        parts = vkey.split("+", 2)
+        parts = vkey.split("+", 2) if isinstance(vkey, str) else []
         if len(parts) != 3 or not _KEY_NAME.fullmatch(parts[0]):
             raise BadProof("公钥文本应为 名称+编号+密钥")
         material = unb64(parts[2])

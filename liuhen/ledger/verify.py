@@ -18,6 +18,7 @@ from liuhen.ledger.verify_logs import (
     check_streams,
     check_tiles,
     log_rows,
+    sizes,
 )
 from liuhen.ledger.verify_reads import check_reads
 
@@ -53,7 +54,8 @@ def findings(
 def _check_log(log: LogRow, progress: Progress) -> Iterator[Finding]:
     tree = Tree()
     checkpoints = CheckpointCheck(log)
-    yield from check_entries(log.agency, log.size, tree, checkpoints.at, progress)
+    size = log.size if isinstance(log.size, int) else sizes(log.agency)[1]
+    yield from check_entries(log.agency, size, tree, checkpoints.at, progress)
     yield from checkpoints.rest()
     yield from check_log_head(log, tree)
     yield from check_tiles(log)

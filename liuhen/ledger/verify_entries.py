@@ -27,9 +27,11 @@ _HEADER_OF_COLUMN = {
     "recorded": "recorded",
     "actor": "actor",
 }
-_KEYS = {
-    *_HEADER_OF_COLUMN.values(),
-    *("v", "stream_type", "previous", "kind_version", "act", "key", "pack", "supersedes", "parts"),
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("agency", "stream", "stream_type", "kind", "actor", "act", "key"), str),
+    **dict.fromkeys(("v", "index", "number", "kind_version", "happened", "recorded"), int),
+    **dict.fromkeys(("previous", "pack", "supersedes"), (str, type(None))),
+    "parts": dict,
 }
 
 
@@ -153,12 +155,30 @@ def _check_header(row: _Row) -> tuple[dict[str, Any], bytes, list[Finding]]:
 
 
 def _decode(data: bytes) -> dict[str, Any]:
+    """The header, or nothing when the bytes are not a header in canonical form."""
     try:
         header = json.loads(data)
-        good = isinstance(header, dict) and header.keys() >= _KEYS and header["v"] == FORMAT
-        return header if good and canonical(header) == data else {}
-    except (ValueError, NotCanonical):
+        return header if _well_formed(header) and canonical(header) == data else {}
+    except (ValueError, RecursionError, NotCanonical):
         return {}
+
+
+def _well_formed(header: Any) -> bool:
+    return (
+        isinstance(header, dict)
+        and all(isinstance(header.get(key, ...), kind) for key, kind in _TYPES.items())
+        and header["v"] == FORMAT
+        and all(isinstance(digest, str) for digest in header["parts"].values())
+        and _all_are(header.get("adopts", []), lambda item: isinstance(item, str))
+        and _all_are(header.get("destroys", []), lambda item: set(item) == {"entry", "part"})
+    )
+
+
+def _all_are(values: Any, good: Callable[[Any], bool]) -> bool:
+    try:
+        return isinstance(values, list) and all(good(item) for item in values)
+    except TypeError:
+        return False
 
 
 def _expected_by_successor(row: _Row) -> bytes:
@@ -169,10 +189,18 @@ def _expected_by_successor(row: _Row) -> bytes:
         )
         after = cursor.fetchone()
         if after is not None:
-            return bytes.fromhex(str(_decode(blob(after[0])).get("previous") or ""))
+            return _from_hex(_decode(blob(after[0])).get("previous"))
         cursor.execute("SELECT head FROM ledger_stream WHERE id = %s", [row.stream])
         head = cursor.fetchone()
     return blob(head[0]) if head else b""
+
+
+def _from_hex(text: str | None) -> bytes:
+    """The bytes of hexadecimal text; nothing for what is not."""
+    try:
+        return bytes.fromhex(text or "")
+    except ValueError:
+        return b""
 
 
 def _previous_explained(row: _Row, header: dict[str, Any]) -> bool:

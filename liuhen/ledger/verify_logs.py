@@ -55,7 +55,7 @@ def check_log_head(log: LogRow, tree: Tree) -> Iterator[Finding]:
     published = published_vkey(log.agency)
     if published is not None and published != log.vkey:
         yield log.finding("log", "vkey", "公钥与密钥文件旁的公钥不符：被改动")
-    told, held = _sizes(log.agency)
+    told, held = sizes(log.agency)
     if told != held:
         yield log.finding("log", "size", f"日志登记有{told}条，实有{held}条")
     if merkle.pack(tree.frontier) != log.frontier:
@@ -64,7 +64,12 @@ def check_log_head(log: LogRow, tree: Tree) -> Iterator[Finding]:
         yield log.finding("log", "root", "日志的根与条目不符")
 
 
-def _sizes(agency: str) -> tuple[int, int]:
+def _at_most(value: object, size: int) -> bool:
+    """Compares a number; whatever else stands in its column (SQLite lets it) counts as beyond."""
+    return isinstance(value, int | float) and value <= size
+
+
+def sizes(agency: str) -> tuple[int, int]:
     """The log's size as told and as the entries have it, in one snapshot."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -83,11 +88,11 @@ class CheckpointCheck:
         self._log = log
         self._verifier = _verifier(log)
         self._good = 0
-        self._next = self._after(-1)
+        self._next = self._after(-(2**53))
 
     def at(self, tree: Tree) -> Iterator[Finding]:
         """Ask when the tree has grown by one."""
-        while self._next is not None and self._next[0] <= tree.size:
+        while self._next is not None and _at_most(self._next[0], tree.size):
             yield from self._check(self._next, tree)
             self._next = self._after(self._next[0])
 
@@ -176,7 +181,10 @@ def check_tiles(log: LogRow) -> Iterator[Finding]:
 
 def _published_size(agency: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint WHERE agency = %s", [agency])
+        cursor.execute(
+            "SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint WHERE agency = %s AND size < 9007199254740992",
+            [agency],
+        )
         return int(cursor.fetchone()[0])
 
 
@@ -282,8 +290,8 @@ _STRAYS = (
     ),
     (
         "read",
-        f"SELECT t.agency, t.number FROM ledger_read t {_NO_LOG}",
-        "查阅记录不属于任何机关",
+        f"SELECT t.agency, t.number FROM ledger_read t {_NO_LOG} OR t.number < 1",
+        "查阅记录不属于任何机关，或者编号被改动",
     ),
 )
 

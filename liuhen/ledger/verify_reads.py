@@ -52,7 +52,7 @@ def _check_seals(agency: str) -> Iterator[Finding]:
 def _rows(agency: str, after: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number, actor, what, how, at, granted, reason, leaf FROM ledger_read"
+            "SELECT number, actor, what, how, at, COALESCE(granted, granted), reason, leaf FROM ledger_read"
             f" WHERE agency = %s AND number > %s ORDER BY number LIMIT {BATCH}",
             [agency, after],
         )

@@ -1,5 +1,6 @@
 """Whatever is changed behind the program's back is named; what is honest is not."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from liuhen import ledger
-from liuhen.ledger import merkle
+from liuhen.ledger import canonical, merkle
 from liuhen.ledger.note import Signer
 from tests.ledger.conftest import START_MS, Bureau, drop_guards, run
 
@@ -163,7 +164,8 @@ def test_any_one_byte_of_an_entry_part_or_checkpoint_is_named(
 ) -> None:
     drop_guards()
     row = [row for row in rows_of(table) if row[column]][1]
-    for at in range(len(row[column])):
+    step = 1 if connection.vendor == "sqlite" else 7  # the digests do not differ between engines
+    for at in range(0, len(row[column]), step):
         with behind_its_back():
             change(table, row, column, altered(row[column], at, 1 << (at % 8)))
             found = ledger.verify(filled.agency)
@@ -252,3 +254,40 @@ def test_text_damaged_on_the_disk_is_named(filled: Bureau) -> None:
     damaged = "UPDATE ledger_entry SET actor = CAST(x'6fff' AS TEXT) WHERE agency = %s AND idx = 1"
     run(damaged, [filled.agency])
     assert [(item.what, item.column) for item in ledger.verify()] == [("entry", "actor")]
+
+
+@pytest.mark.parametrize("table", [table for table in EVIDENCE if table != "tile"])
+def test_a_value_of_another_type_is_named_too(filled: Bureau, table: str) -> None:
+    """SQLite lets any column hold anything; verification must say so, not fall over."""
+    if connection.vendor == "postgresql":
+        return
+    drop_guards()
+    for row in rows_of(table):
+        for column, value in row.items():
+            for other in ("x", b"\x00\xff", 1.5, -7, "'9'; --"):
+                if value is None or value in ("", b"", other):
+                    continue
+                with behind_its_back():
+                    change(table, row, column, other)
+                    assert ledger.verify(), (table, column, other)
+
+
+def test_a_forged_header_of_strange_form_is_named(filled: Bureau) -> None:
+    drop_guards()
+    for header in (b"5", b"[]", b'{"v":1}', b"null", b"\xff", b"", b"{" * 100_000):
+        with behind_its_back():
+            run(
+                "UPDATE ledger_entry SET header = %s, leaf = %s WHERE agency = %s AND idx = 1",
+                [header, merkle.leaf_hash(header), filled.agency],
+            )
+            assert any(item.what == "entry" and item.index == 1 for item in ledger.verify())
+    ((whole,),) = run("SELECT header FROM ledger_entry WHERE agency = %s AND idx = 1", [filled.agency])
+    for key in json.loads(bytes(whole)):
+        for value in (None, 5, "x", [], {}, [5], {"x": 5}):
+            strange = canonical({**json.loads(bytes(whole)), key: value})
+            with behind_its_back():
+                run(
+                    "UPDATE ledger_entry SET header = %s, leaf = %s WHERE agency = %s AND idx = 1",
+                    [strange, merkle.leaf_hash(strange), filled.agency],
+                )
+                assert strange == bytes(whole) or ledger.verify()
