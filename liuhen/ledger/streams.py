@@ -88,14 +88,16 @@ def streams_of(agency: str, type: str) -> list[str]:
 
 
 def _closure(stream_ids: Collection[str], via: str, to: str) -> set[str]:
-    reached = set(stream_ids)
-    frontier: list[str] = list(reached)
-    while frontier:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {to} FROM ledger_adoption WHERE {via} IN ({marks(frontier)})", frontier)
-            frontier = [row[0] for row in cursor.fetchall() if row[0] not in reached]
-        reached.update(frontier)
-    return reached
+    start = sorted(set(stream_ids))
+    if not start:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE reach(id) AS (SELECT {to} FROM ledger_adoption WHERE {via} IN ({marks(start)})"
+            f" UNION SELECT a.{to} FROM ledger_adoption a JOIN reach r ON a.{via} = r.id) SELECT id FROM reach",
+            start,
+        )
+        return {*start, *(row[0] for row in cursor.fetchall())}
 
 
 def marks(values: Sequence[object]) -> str:

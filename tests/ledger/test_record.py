@@ -73,6 +73,13 @@ def test_a_stream_and_all_it_adopts_is_one_matter(bureau: Bureau) -> None:
     assert set(ledger.lock([inspection])) == {inspection, bureau.lead, bureau.case}
 
 
+def test_streams_that_adopt_each_other_are_one_matter(bureau: Bureau) -> None:
+    bureau.act(ledger.adopt(bureau.draft(), bureau.lead))
+    bureau.act(ledger.adopt(bureau.draft(bureau.lead), bureau.case))
+    assert ledger.matter_streams(bureau.lead) == [bureau.lead, bureau.case]
+    assert ledger.adopters([bureau.lead]) == {bureau.lead, bureau.case}
+
+
 def test_a_key_gives_its_receipt_again(bureau: Bureau) -> None:
     assert ledger.receipt(bureau.agency, "form-1") is None
     bureau.act(bureau.draft(), bureau.draft(), key="form-1", response={"case": bureau.case})
