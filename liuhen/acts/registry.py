@@ -16,6 +16,11 @@ NextNumber = Callable[[str, str, int], str]
 
 Row = dict[str, Any]
 
+Suggested = Mapping[str, tuple[Any, str]]
+"""By field: the value, and in words where it comes from."""
+
+Suggest = Callable[[Matter], Suggested]
+
 
 @dataclass(frozen=True)
 class Projection:
@@ -33,6 +38,7 @@ class Projection:
 
 _acts: dict[str, Act] = {}
 _projections: dict[str, Projection] = {}
+_suggestions: dict[str, Suggest] = {}
 _hooks: dict[str, Any] = {}
 
 
@@ -83,6 +89,17 @@ def register_projection(projection: Projection) -> None:
 def projections() -> Iterable[Projection]:
     """All registered projections."""
     return _projections.values()
+
+
+def register_suggestion(name: str, suggest: Suggest) -> None:
+    """What an act's form is filled in with beyond single earlier values, worked out when the form is opened."""
+    _suggestions[name] = suggest
+
+
+def suggest(name: str, matter: Matter | None) -> Suggested:
+    """The values worked out for a form (none for most acts)."""
+    found = _suggestions.get(name)
+    return found(matter) if found and matter is not None else {}
 
 
 def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:

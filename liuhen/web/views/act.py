@@ -142,6 +142,8 @@ def _controls(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> l
     prefilled = {
         name: Prefill(source.value, source.kind_title, source.fixed) for name, source in form.filled.items()
     }
+    for name, (value, origin) in registry.suggest(seen.name, matter).items():
+        prefilled[name] = Prefill(value, origin, False)
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
         people = choosable(me.agency, local_date(me.now_ms))
