@@ -96,7 +96,7 @@ def judged_row(matter: Matter) -> list[Row]:
             "matter": matter.stream,
             "agency": matter.agency,
             "type": matter.type,
-            "digest": law_of(matter.agency).bundle.digest,
+            "digest": law_of(matter.agency).digest,
             "entries": len(matter.entries),
             "last_index": last.index,
             "keeps": matter.last("archived") is not None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from liuhen import ledger
@@ -66,9 +67,12 @@ class AgencyLaw:
         }
         self.bundle = Bundle([packs()[prefix] for prefix in adopted], adopted)
         self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}
+        figures = [fact.fields for fact in self.facts]
+        self.digest = sha256(self.bundle.digest.encode() + ledger.canonical(figures)).hexdigest()
+        """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""
 
 
-_laws: dict[str, tuple[tuple[str, int], AgencyLaw]] = {}
+_laws: dict[str, tuple[tuple[str, bytes | None], AgencyLaw]] = {}
 
 
 def register_of(agency: str) -> str | None:
@@ -78,9 +82,9 @@ def register_of(agency: str) -> str | None:
 
 
 def law_of(agency: str) -> AgencyLaw:
-    """The agency's law as its register stands now; kept until the register grows."""
+    """The agency's law as its register stands now; kept while the register ends in the same entry."""
     register = register_of(agency)
-    version = (register, ledger.heads([register])[register].length) if register else ("", 0)
+    version = (register, ledger.heads([register])[register].last) if register else ("", None)
     known = _laws.get(agency)
     if known and known[0] == version:
         return known[1]

@@ -7,11 +7,13 @@ from django.db import connection, transaction
 
 from liuhen import ledger
 from liuhen.acts import projections
+from liuhen.acts.act import Matter
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.models import JudgedMatter
 from liuhen.acts.registry import Row
 
 BATCH = 200
+_JUDGED = frozenset({"acts_owed", "acts_judged"})
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,22 @@ def all_streams() -> Iterator[str]:
 
 
 def check() -> Iterator[Difference]:
-    """Compute every matter's rows again and name each difference; nothing is written."""
+    """Compute every matter's rows again and name each difference; nothing is written.
+
+    An archived matter keeps the verdicts of its day: judged under a law since changed, they are not compared.
+    """
     for stream in all_streams():
-        for table, what, row in projections.differences(load_matter(stream)):
-            yield Difference(stream, table, what, row)
+        matter = load_matter(stream)
+        kept = _JUDGED if _keeps_old_verdicts(matter) else frozenset()
+        for table, what, row in projections.differences(matter):
+            if table not in kept:
+                yield Difference(stream, table, what, row)
     yield from _rows_of_nothing()
+
+
+def _keeps_old_verdicts(matter: Matter) -> bool:
+    kept = JudgedMatter.objects.filter(matter=matter.stream, keeps=True)
+    return kept.exclude(digest=law_of(matter.agency).digest).exists()
 
 
 def rebuild() -> int:
@@ -64,7 +77,7 @@ def judge_stale(limit: int = BATCH) -> int:
     """
     done = 0
     for agency in ledger.agencies():
-        digest = law_of(agency).bundle.digest
+        digest = law_of(agency).digest
         stale = JudgedMatter.objects.filter(agency=agency, keeps=False).exclude(digest=digest)
         for matter in stale.values_list("matter", flat=True)[: limit - done]:
             _rewrite(matter)
