@@ -19,6 +19,7 @@ FINE, FINDINGS, USAGE = 0, 1, 2
 """Exit codes."""
 
 OFFICERS_SETTINGS = "liuhen.config.settings"
+SCRATCH_SETTINGS = "liuhen.config.settings_scratch"
 _COMMANDS = "liuhen.config.commands"
 _HEAD = """留痕：医疗保障行政执法全过程记录、法制审核与公示
 Records, judges and publishes the enforcement of medical-insurance law.
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def call(command: Command, arguments: Sequence[str]) -> int:
     """Parse a command's arguments and run it."""
     if command.django:
-        set_up_django()
+        set_up_django(SCRATCH_SETTINGS if command.scratch else OFFICERS_SETTINGS)
     module, function = command.target.split(":")
     code = import_module(f"{_COMMANDS}.{module}")
     parser = _Parser(prog=f"liuhen {command.name}", description=command.title)
@@ -86,9 +87,9 @@ def call(command: Command, arguments: Sequence[str]) -> int:
     return run(parsed)
 
 
-def set_up_django() -> None:
-    """Django with the officers' settings, unless the caller chose others."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", OFFICERS_SETTINGS)
+def set_up_django(settings: str = OFFICERS_SETTINGS) -> None:
+    """Django with these settings, unless the caller chose others."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     import_module("django").setup()  # by name: the law's commands must start without it
 
 

@@ -2,7 +2,8 @@
 
 A row's target is `module:function` beneath `liuhen.config.commands`: `function(args) -> int` runs it and,
 where there are arguments, `function_arguments(parser)` declares them. A module is imported only when called.
-Only rows with `django` set up Django first: the law's commands start without it.
+Only rows with `django` set up Django first: the law's commands start without it; `scratch` rows use a folder of
+their own.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ class Command:
     """One Chinese line."""
     target: str
     django: bool = True
+    scratch: bool = False
+    """Runs in a temporary folder of its own: needs no installation."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,14 @@ SECTIONS = (
         (
             Command("ledger verify", "重新计算全部条目、文件和检查点，指出被改动之处", "ledger:verify"),
             Command("rebuild", "由条目重新生成列表和期限；--check 只比较", "rebuild:rebuild"),
+        ),
+    ),
+    Section(
+        "场景",
+        (
+            Command("scenario run", "在临时数据库中演一遍场景文件，核对其中的期望", "scenario:run", scratch=True),
+            Command("case to-scenario", "把一件案件写成场景文件；--anonymise 隐去身份", "scenario:to_scenario"),
+            Command("demo load", "装入演示数据：人员、账号和处于各个阶段的案件", "demo:load"),
         ),
     ),
     Section("维护", (Command("django", "Django 的管理命令（供维护人员）", "django:django", django=False),)),

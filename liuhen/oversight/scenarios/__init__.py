@@ -3,11 +3,14 @@
 from liuhen.oversight.scenarios.outcome import Came, Outcome, as_json, as_text
 from liuhen.oversight.scenarios.player import Pace, play
 from liuhen.oversight.scenarios.reading import FILES, Scenario, ScenarioError, Step, read_scenario
-from liuhen.oversight.scenarios.stage import prepare
+from liuhen.oversight.scenarios.shifting import Move
+from liuhen.oversight.scenarios.stage import FOUNDED, prepare
 
 __all__ = [
     "FILES",
+    "FOUNDED",
     "Came",
+    "Move",
     "Outcome",
     "Pace",
     "Scenario",

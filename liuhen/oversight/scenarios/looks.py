@@ -15,7 +15,15 @@ from liuhen.oversight.scenarios.outcome import Came
 from liuhen.oversight.scenarios.reading import Step
 from liuhen.oversight.scenarios.values import Names
 
-_WORDS = {"verdict": "结论", "due": "期限", "starts": "起算", "met": "完成", "left": "剩余", "missing": "缺", "provisional": "暂定"}
+_WORDS = {
+    "verdict": "结论",
+    "due": "期限",
+    "starts": "起算",
+    "met": "完成",
+    "left": "剩余",
+    "missing": "缺",
+    "provisional": "暂定",
+}
 _END_OF_DAY = "23:59"
 
 
@@ -26,7 +34,9 @@ def look(step: Step, stream: str | None, agency: Agency, now_ms: int, names: Nam
         yield _verdict(step, matter, rule, wanted, now_ms, names)
     titles = _titles(matter, agency)
     for title in step.words.get("documents") or ():
-        yield None if title in titles else _came(step, f"《{title}》", "已有", f"没有；有：{'、'.join(titles)}")
+        yield (
+            None if title in titles else _came(step, f"《{title}》", "已有", f"没有；有：{'、'.join(titles)}")
+        )
     for title in step.words.get("without_documents") or ():
         yield _came(step, f"《{title}》", "没有", "已有") if title in titles else None
     if "published" in step.words:
@@ -45,7 +55,9 @@ def _verdict(
     if wanted == "none":
         return None if not rows else _came(step, rule, "没有这一项", _all(rows, now_ms))
     if not isinstance(wanted, list) and len(rows) > 1 and isinstance(wanted, Mapping) and "subject" in wanted:
-        subject = names.value(wanted["subject"]) if str(wanted["subject"]).startswith("$") else wanted["subject"]
+        subject = (
+            names.value(wanted["subject"]) if str(wanted["subject"]).startswith("$") else wanted["subject"]
+        )
         rows = [row for row in rows if row.subject == subject]
     if len(rows) != len(listed):
         return _came(step, rule, f"{len(listed)}项", f"{len(rows)}项：{_all(rows, now_ms)}")
@@ -60,11 +72,11 @@ def _verdict(
 def _fits(row: law.Owed, word: str, value: Any, now_ms: int) -> bool:
     verdict = law.state(row, now_ms)
     if word == "verdict":
-        return verdict.state == value
+        return bool(verdict.state == value)
     if word == "provisional":
-        return verdict.provisional == value
+        return bool(verdict.provisional == value)
     if word == "left":
-        return row.halted == value
+        return bool(row.halted == value)
     if word == "missing":
         return sorted(row.missing_fields) == sorted(value)
     instant = {"due": row.due_ms, "starts": row.starts_ms, "met": row.met_ms}.get(word)

@@ -45,7 +45,13 @@ def as_json(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "played": outcome.played,
             "checks": outcome.checks,
             "failures": [
-                {"step": each.step, "line": each.line, "what": each.what, "expected": each.expected, "came": each.came}
+                {
+                    "step": each.step,
+                    "line": each.line,
+                    "what": each.what,
+                    "expected": each.expected,
+                    "came": each.came,
+                }
                 for each in outcome.failures
             ],
         }
@@ -56,9 +62,13 @@ def as_json(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
 def as_text(outcome: Outcome) -> str:
     """One file's result for people."""
     word = "通过" if outcome.passed else "未通过"
-    lines = [f"{word}  {outcome.file}  {outcome.title}（{outcome.played}/{outcome.steps}步，{outcome.checks}处核对）"]
+    lines = [
+        f"{word}  {outcome.file}  {outcome.title}（{outcome.played}/{outcome.steps}步，{outcome.checks}处核对）"
+    ]
     for each in outcome.failures:
-        where = f"  第{each.step}步（{outcome.file}:{each.line}）{each.what}" if each.step else f"  {each.what}"
+        where = (
+            f"  第{each.step}步（{outcome.file}:{each.line}）{each.what}" if each.step else f"  {each.what}"
+        )
         lines += [where, f"    应当：{each.expected}", f"    实际：{each.came}"]
     if outcome.played < outcome.steps:
         lines.append(f"  其后{outcome.steps - outcome.played}步没有再做")

@@ -1,12 +1,12 @@
 """Playing a scenario: each act through the door at its own time, each expectation compared with what came."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from liuhen import ledger
 from liuhen.accounts.models import Agency
-from liuhen.acts import Actor, Invalid, Moved, Receipt, Refused, perform, preview, rebuild, registry
+from liuhen.acts import Actor, Invalid, Receipt, Refused, perform, preview, rebuild, registry
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.disclosure.publishing import publish_due
 from liuhen.kernel.clock import FixedClock
@@ -15,6 +15,7 @@ from liuhen.oversight.scenarios import looks
 from liuhen.oversight.scenarios.counting import changed, row_counts
 from liuhen.oversight.scenarios.outcome import Came, Outcome
 from liuhen.oversight.scenarios.reading import REGISTER, SYSTEM, Scenario, Step
+from liuhen.oversight.scenarios.shifting import Move
 from liuhen.oversight.scenarios.stage import actor, change_people
 from liuhen.oversight.scenarios.values import REFUSED, Filling, Names
 
@@ -23,11 +24,10 @@ NOTHING = "没有"
 
 @dataclass(frozen=True)
 class Pace:
-    """How a scenario is played. `shift_ms` moves all its times; `through` ends it after the step of that name;
-    `acting_only` skips what is expected (demonstration data)."""
+    """How a scenario is played: moved in time, ended after the step named `through`; `acting_only` skips what is
+    expected (demonstration data)."""
 
-    shift: Callable[[Any], Any] = lambda value: value
-    shift_ms: int = 0
+    move: Move = Move()
     through: str | None = None
     acting_only: bool = False
 
@@ -59,7 +59,7 @@ class _Playing:
     def run(self) -> None:
         change_people(self.scenario.agency, self.scenario.people)
         for step in self.scenario.steps:
-            self.clock.ms = step.at_ms + self.pace.shift_ms
+            self.clock.ms = step.at_ms + self.pace.move.ms
             done = {"do": self._do, "check": self._check, "look": self._look}[step.form](step)
             self.outcome.played += 1
             if not done or (self.pace.through and step.words.get("as") == self.pace.through):
@@ -74,7 +74,7 @@ class _Playing:
         by = actor(step.by, self.scenario.agency, self.clock.ms, SYSTEM)
         stream = self.streams[step.on] if step.on else None
         try:
-            payload = self._filling(by).payload(step.act, self.pace.shift(step.values) if step.values else {})
+            payload = self._filling(by).payload(step.act, self.pace.move.value(step.values, step.at_ms))
         except REFUSED as error:
             return self._compare(step, expected, {"invalid": ["files"], "why": str(error)})
         before = row_counts() if expected else {}
@@ -90,17 +90,13 @@ class _Playing:
     def _perform(
         self, step: Step, by: Actor, payload: Mapping[str, Any], stream: str | None
     ) -> tuple[Receipt | None, dict[str, Any]]:
-        seen = step.words.get("seen")
-        index = int(self.receipts[seen].entry.rpartition(".")[2]) if seen else None
         try:
-            return perform(step.act, by, payload, new_id(), clock=self.clock, stream=stream, seen=index), {}
+            return perform(step.act, by, payload, new_id(), clock=self.clock, stream=stream), {}
         except Refused as refused:
             rules = [reason.rule for reason in refused.reasons]
             return None, {"refused": rules, "why": "；".join(reason.sentence() for reason in refused.reasons)}
         except Invalid as invalid:
             return None, {"invalid": list(invalid.errors), "why": "；".join(invalid.errors.values())}
-        except Moved as moved:
-            return None, {"moved": True, "why": moved.happened}
 
     def _keep(self, step: Step, receipt: Receipt) -> None:
         name = step.words.get("as")
@@ -113,9 +109,6 @@ class _Playing:
             if sorted(expected.get(word, [])) != sorted(came.get(word, [])):
                 self._failed(step, _said(expected), _said(came))
                 return False
-        if bool(expected.get("moved")) != bool(came.get("moved")):
-            self._failed(step, _said(expected), _said(came))
-            return False
         return True
 
     def _check(self, step: Step) -> bool:
@@ -125,7 +118,10 @@ class _Playing:
         by = actor(step.by, self.scenario.agency, self.clock.ms, SYSTEM)
         matter = load_matter(self.streams[step.on]) if step.on else None
         seen = preview(step.act, by, matter, self.clock.ms)
-        for word, came in (("refused", [r.rule for r in seen.reasons]), ("asks", [q.id for q in seen.questions])):
+        for word, came in (
+            ("refused", [r.rule for r in seen.reasons]),
+            ("asks", [q.id for q in seen.questions]),
+        ):
             if word in step.words:
                 self.outcome.checks += 1
                 wanted = _listed(step.words[word])
@@ -156,7 +152,8 @@ class _Playing:
         for agency in ledger.agencies():
             ledger.publish_checkpoint(agency, self.clock.ms)
         self.outcome.checks += 2
-        rebuild.judge_stale()
+        while rebuild.judge_stale():
+            pass
         for finding in ledger.verify():
             self.outcome.failures.append(Came(0, 0, "核验记录", "没有发现", str(finding)))
         for difference in rebuild.check():
@@ -166,8 +163,7 @@ class _Playing:
 
 def _expected(step: Step) -> dict[str, Any]:
     """What the step expects to go otherwise than well; empty: the act is done."""
-    said = {word: _listed(step.words[word]) for word in ("refused", "invalid") if step.words.get(word)}
-    return {**said, "moved": True} if step.words.get("moved") else said
+    return {word: _listed(step.words[word]) for word in ("refused", "invalid") if step.words.get(word)}
 
 
 def _listed(value: Any) -> list[str]:
@@ -177,9 +173,8 @@ def _listed(value: Any) -> list[str]:
 def _said(what: Mapping[str, Any]) -> str:
     if not what:
         return "办成"
-    words = {"refused": "不得办理", "invalid": "填写有误", "moved": "情况已变化"}
+    words = {"refused": "不得办理", "invalid": "填写有误"}
     named = [f"{words[word]}：{_joined(what[word])}" for word in ("refused", "invalid") if what.get(word)]
-    named += [words["moved"]] if what.get("moved") else []
     return "；".join(named) + (f"（{what['why']}）" if what.get("why") else "")
 
 

@@ -21,7 +21,7 @@ REGISTER = "register"
 _FILE_WORDS = ("scenario", "agency", "after", "people", "articles", "steps", "note")
 _PERSON_WORDS = ("certificate_to", "certified", "in_service")
 _STEP_WORDS = {
-    "do": ("at", "by", "do", "on", "as", "like", "with", "refused", "invalid", "moved", "seen", "note"),
+    "do": ("at", "by", "do", "on", "as", "like", "with", "refused", "invalid", "note"),
     "check": ("at", "by", "check", "on", "like", "with", "refused", "asks", "note"),
     "look": ("at", "on", "expect", "documents", "without_documents", "published", "note"),
 }
@@ -56,7 +56,7 @@ class Step:
     @property
     def fails(self) -> bool:
         """Whether the act is expected not to be done."""
-        return any(self.words.get(word) for word in ("refused", "invalid", "moved"))
+        return any(self.words.get(word) for word in ("refused", "invalid"))
 
     @property
     def on(self) -> str | None:
@@ -131,22 +131,36 @@ def _before(path: Path, root: Node, problems: Problems) -> tuple[Step, ...]:
     _words(node, ("file", "through"), "after", problems)
     file, through = node.get("file"), node.get("through")
     if file is None or through is None:
-        problems.add(node.place, None, "after 要写 file 和 through", "写作 after: {file: 文件名, through: 步骤的名字}")
+        problems.add(
+            node.place, None, "after 要写 file 和 through", "写作 after: {file: 文件名, through: 步骤的名字}"
+        )
         return ()
     steps = read_scenario(path.parent / str(file.value)).steps
     named = [place for place, step in enumerate(steps, 1) if step.words.get("as") == through.value]
     if not named:
         names = [str(step.words["as"]) for step in steps if "as" in step.words]
-        problems.add(through.place, None, f"{file.value} 没有名为“{through.value}”的步骤", suggestion(str(through.value), names, "见该文件的 as"))
+        problems.add(
+            through.place,
+            None,
+            f"{file.value} 没有名为“{through.value}”的步骤",
+            suggestion(str(through.value), names, "见该文件的 as"),
+        )
         return ()
-    return tuple(replace(step, before=True) for step in steps[: named[0]] if step.form == "do" and not step.fails)
+    return tuple(
+        replace(step, before=True) for step in steps[: named[0]] if step.form == "do" and not step.fails
+    )
 
 
 def _agency(root: Node, problems: Problems) -> None:
     node = root.get("agency")
     known = [item.slug for item in AGENCIES]
     if node is not None and node.value not in known:
-        problems.add(node.place, None, f"没有“{node.value}”这个机关", suggestion(str(node.value), known, "、".join(known)))
+        problems.add(
+            node.place,
+            None,
+            f"没有“{node.value}”这个机关",
+            suggestion(str(node.value), known, "、".join(known)),
+        )
 
 
 def _people(root: Node, problems: Problems) -> Mapping[str, Mapping[str, Any]]:
@@ -164,7 +178,9 @@ def _known_person(by: str, node: Node, problems: Problems) -> None:
     slug, _, agency = by.partition("@")
     people = [person.slug for person in PEOPLE]
     if slug not in (*people, SYSTEM):
-        problems.add(node.place, None, f"没有“{slug}”这个人", suggestion(slug, people, f"可写：{'、'.join(people)}"))
+        problems.add(
+            node.place, None, f"没有“{slug}”这个人", suggestion(slug, people, f"可写：{'、'.join(people)}")
+        )
     if agency and agency not in [item.slug for item in AGENCIES]:
         problems.add(node.place, None, f"没有“{agency}”这个机关", "写作 人@机关，如 zhang@wangdu")
 
@@ -212,7 +228,11 @@ class _Steps:
         if like is None:
             return dict(typed or {})
         if str(like.value) not in self._typed:
-            self._say(like, f"前面没有名为“{like.value}”的步骤", suggestion(str(like.value), self._typed, "先在那一步写 as"))
+            self._say(
+                like,
+                f"前面没有名为“{like.value}”的步骤",
+                suggestion(str(like.value), self._typed, "先在那一步写 as"),
+            )
         return {**self._typed.get(str(like.value), {}), **(typed or {})}
 
     def _time(self, node: Node) -> int:
@@ -238,17 +258,29 @@ class _Steps:
             _known_person(str(by.value), by, self._problems)
         if what is None or what.value not in registry.acts():
             name = str(what.value) if what else ""
-            self._say(what or node, f"没有“{name}”这个办理事项", suggestion(name, registry.acts(), "见 docs/reference/acts.md"))
+            self._say(
+                what or node,
+                f"没有“{name}”这个办理事项",
+                suggestion(name, registry.acts(), "见 docs/reference/acts.md"),
+            )
             return
         kind = registry.kind_of(registry.act(str(what.value)))
         for name, child in (node.get("with") or Node({}, node.place)).items():
             if name != "at" and name not in kind.fields and node.get("invalid") is None:
-                self._say(child, f"“{kind.title}”没有“{name}”这一栏", suggestion(name, kind.fields, f"有：{'、'.join(kind.fields)}"))
+                self._say(
+                    child,
+                    f"“{kind.title}”没有“{name}”这一栏",
+                    suggestion(name, kind.fields, f"有：{'、'.join(kind.fields)}"),
+                )
 
     def _name_known(self, node: Node) -> None:
         on = node.get("on")
         if on is not None and str(on.value) not in self._names:
-            self._say(on, f"前面没有名为“{on.value}”的步骤", suggestion(str(on.value), self._names, "先在那一步写 as"))
+            self._say(
+                on,
+                f"前面没有名为“{on.value}”的步骤",
+                suggestion(str(on.value), self._names, "先在那一步写 as"),
+            )
 
     def _reference(self, node: Node) -> None:
         name = str(node.value)[1:].partition(".")[0]
@@ -272,4 +304,9 @@ class _Steps:
 def _words(node: Node, known: tuple[str, ...], where: str, problems: Problems) -> None:
     for word, child in node.items():
         if word not in known:
-            problems.add(child.place, None, f"{where}里没有“{word}”这个词", suggestion(word, known, f"可写：{'、'.join(known)}"))
+            problems.add(
+                child.place,
+                None,
+                f"{where}里没有“{word}”这个词",
+                suggestion(word, known, f"可写：{'、'.join(known)}"),
+            )
