@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from liuhen import ledger
 from liuhen.acts import judgement, projections, registry
@@ -46,6 +46,26 @@ def perform(
     Raises `Invalid` (fields), `Refused` (roles or law, all reasons at once), `Moved`, `UnknownAct`.
     """
     act = registry.act(name)
+    try:
+        return _perform(act, name, actor, payload, key, clock, stream, seen)
+    except IntegrityError:
+        # the same form sent twice at once, from nothing: no common lock, so the receipt's own key stops the second
+        earlier = None if connection.in_atomic_block else ledger.receipt(actor.agency, key)
+        if earlier is None:
+            raise
+        return _again(earlier, name)
+
+
+def _perform(
+    act: Act,
+    name: str,
+    actor: Actor,
+    payload: Mapping[str, Any],
+    key: str,
+    clock: Clock,
+    stream: str | None,
+    seen: int | None,
+) -> Receipt:
     with _one_transaction():
         if stream is not None:
             ledger.lock([stream])
@@ -77,16 +97,8 @@ def _again(earlier: ledger.Receipt, name: str) -> Receipt:
     """The first receipt of a form sent twice."""
     if earlier.act != name:
         raise Invalid({"": "这一表单编号已用于另一事项；请重新打开表单"})
-    kept = earlier.response or {}
-    return Receipt(
-        earlier.key,
-        earlier.act,
-        kept["stream"],
-        kept["entry"],
-        earlier.recorded_ms,
-        kept["fields"],
-        again=True,
-    )
+    (main,) = ledger.read_log(earlier.agency, earlier.first, earlier.first + 1)
+    return Receipt(earlier.key, name, main.stream, main.id, main.recorded_ms, main.open, again=True)
 
 
 def _not_moved(act: Act, matter: Matter | None, seen: int | None) -> None:
@@ -131,8 +143,6 @@ def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
 
 
 def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list[ledger.Entry]:
-    main = drafts[0]
-    response = {"stream": main.stream, "fields": dict(main.payload.get(ledger.OPEN, {}))}
     return ledger.append(
         doing.actor.agency,
         drafts,
@@ -141,7 +151,6 @@ def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list
         actor=doing.actor.id,
         recorded_ms=doing.now_ms,
         pack_digest=law_of(doing.actor.agency).bundle.digest,
-        response=response,
     )
 
 

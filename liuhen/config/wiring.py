@@ -45,7 +45,7 @@ def periodic() -> list[Periodic]:
 
 
 def _publish_checkpoints(clock: Clock) -> None:
-    for agency in ledger.agencies():
+    for agency in ledger.unpublished():
         ledger.publish_checkpoint(agency, clock.now_ms())
 
 
