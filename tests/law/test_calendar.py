@@ -1,0 +1,66 @@
+"""Working days: the State Council's days off and make-up days, year ends, years announced since."""
+
+from datetime import date
+
+import pytest
+
+from liuhen.law.calendar import Calendar, announced
+from tests.law.toy import facts
+from liuhen.law.dictionary import standard
+from liuhen.law.facts import Matter
+
+
+@pytest.mark.parametrize(
+    ("day", "working"),
+    [
+        ("2026-10-01", False),  # 国庆
+        ("2026-10-07", False),
+        ("2026-10-08", True),
+        ("2026-10-10", True),  # 调休的星期六
+        ("2026-10-11", False),
+        ("2026-09-20", True),  # 调休的星期日
+        ("2026-02-23", False),  # 春节延到星期一
+        ("2026-02-14", True),
+        ("2025-12-31", True),
+        ("2026-01-04", True),
+        ("2018-12-31", False),  # 2019年的安排管到上一年末
+        ("2020-01-31", False),  # 春节假期延长
+        ("2023-04-05", False),
+    ],
+)
+def test_days_follow_the_arrangements(day, working):
+    assert announced().is_working(date.fromisoformat(day)) is working
+
+
+def test_eight_years_are_to_hand():
+    assert sorted(announced().years) == list(range(2019, 2027))
+
+
+def test_counting_working_days_agrees_with_walking_through_them():
+    calendar = announced()
+    for start in ("2025-12-20", "2026-02-10", "2026-09-18", "2019-01-01"):
+        first = date.fromisoformat(start)
+        day, found = first, []
+        while len(found) < 30:
+            day = date.fromordinal(day.toordinal() + 1)
+            if calendar.is_working(day):
+                found.append(day)
+        assert [calendar.working_day_after(first, number) for number in range(1, 31)] == found
+
+
+def test_a_year_announced_later_is_known_from_then_on():
+    plain = announced()
+    listed = facts("- {at: 2026-11-10 09:00, kind: year_announced, year: 2027, notice: 国办发明电〔2026〕7号, "
+                   "off: [{date: 2027-01-01, name: 元旦}, {date: 2027-01-04, name: 元旦}], work: [{date: 2027-01-09, name: 调休}]}")
+    calendar = Matter(listed, standard(), plain).calendar
+    assert not plain.known(date(2027, 1, 4))
+    assert plain.is_working(date(2027, 1, 4))
+    assert calendar.known(date(2027, 1, 4))
+    assert not calendar.is_working(date(2027, 1, 4))
+    assert calendar.is_working(date(2027, 1, 9))
+    assert calendar.digest != plain.digest
+
+
+def test_a_day_far_outside_is_still_found():
+    calendar = Calendar({})
+    assert calendar.working_day_after(date(2030, 1, 4), 1) == date(2030, 1, 7)
