@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from liuhen import law
@@ -11,9 +12,12 @@ from liuhen.acts.errors import Reason
 from liuhen.acts.matter import GUARDED, AgencyLaw, law_of
 from liuhen.acts.registry import Row
 
+SUBJECT_MAX = 200
+"""As long as the column `acts_owed.subject`."""
+
 
 def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
-    """What is judged: the matter's facts, and the figures that the agency has fixed (its register holds them itself)."""
+    """What is judged: the matter's facts and the figures that the agency has fixed (its register holds them itself)."""
     if matter is not None and matter.type == "register":
         return list(matter.facts)
     return [*agency_law.facts, *(matter.facts if matter else ())]
@@ -110,7 +114,8 @@ def is_open(item: law.Owed) -> bool:
     return not settled and item.standing in ("owed", "cannot_tell")
 
 
-def _row(matter: Matter, item: law.Owed, role: str) -> Row:
+def _detail(item: law.Owed) -> str:
+    """What a worklist shows of it besides the columns, as JSON."""
     detail = {
         "working": list(item.working),
         "missing": list(item.missing_fields),
@@ -121,12 +126,18 @@ def _row(matter: Matter, item: law.Owed, role: str) -> Row:
         "halted_unit": item.halted_unit,
         "needs": list(item.needs),
     }
+    return json.dumps(detail, ensure_ascii=False, sort_keys=True)
+
+
+def _row(matter: Matter, item: law.Owed, role: str) -> Row:
+    """One row; worklists list what is open, so only that keeps its working (a matter's page judges live)."""
+    still_open = is_open(item)
     return {
         "matter": matter.stream,
         "agency": matter.agency,
         "rule": item.rule,
         "trigger": item.trigger,
-        "subject": item.subject,
+        "subject": _fitting(item.subject),
         "article": item.article,
         "title": item.title,
         "about": item.about or "",
@@ -139,9 +150,14 @@ def _row(matter: Matter, item: law.Owed, role: str) -> Row:
         "provisional": item.provisional,
         "met_by": item.met_by or "",
         "met_ms": item.met_ms,
-        "is_open": is_open(item),
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "is_open": still_open,
+        "detail": _detail(item) if still_open else "",
     }
+
+
+def _fitting(subject: str) -> str:
+    """A subject as a key column holds it: one that is too long (many people) by its digest."""
+    return subject if len(subject) <= SUBJECT_MAX else sha256(subject.encode()).hexdigest()
 
 
 OWED_COLUMNS = (

@@ -11,7 +11,7 @@ from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import lead, settle
 from liuhen.law.matching import excuse, match
-from liuhen.law.names import Context, explain, joined
+from liuhen.law.names import Context, explain, joined, named
 from liuhen.law.owed import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, Owed, Row
 from liuhen.law.pack import Pack
 from liuhen.law.recorded import judge_recording
@@ -158,9 +158,9 @@ def _subject(row: Row, matter: Matter) -> str:
     """What it is about: the value of its `same` fields, else the trigger's key, else the trigger."""
     same = row.rule.same
     if len(same) == 1:
-        return str(row.value(same[0][0]))
+        return named(row.value(same[0][0]))
     if same:
-        return "/".join(str(row.value(mine)) for mine, _theirs in same)
+        return "/".join(named(row.value(mine)) for mine, _theirs in same)
     source = row.each or row.trigger
     kind = matter.dictionary.kinds.get(source.kind)
     return str((kind and source.fields.get(kind.key)) or source.id)

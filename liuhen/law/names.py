@@ -311,6 +311,11 @@ def agrees(one: Any, two: Any) -> bool:
     return str(one) == str(two)
 
 
+def named(value: Any) -> str:
+    """A value as the name of what an obligation is about: persons by their ids, in order."""
+    return ",".join(sorted(_ids(value))) if isinstance(value, list | tuple) else str(value)
+
+
 def _ids(value: Any) -> set[str]:
     rows = value if isinstance(value, list | tuple) else [value]
     return {

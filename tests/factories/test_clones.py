@@ -1,0 +1,57 @@
+"""Cloned cases are whole: the record verifies, every row says what the entries say, every name is its own."""
+
+import pytest
+from django.db import connection
+
+from liuhen import ledger
+from liuhen.acts import rebuild
+from liuhen.cases.search import match_expression
+from tests.factories.clones import clone
+from tests.factories.matters import DECIDED, PARTY, entries_of, make_stage, play_case
+from tests.factories.template import template_of
+
+CLONES = 50
+
+
+def rows(sql: str) -> list[tuple[object, ...]]:
+    """What a query gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_clones_verify_and_their_rows_say_what_their_entries_say() -> None:
+    make_stage()
+    played = play_case(DECIDED)
+    made = clone(template_of(played, PARTY), CLONES)
+    assert len(set(made)) == CLONES
+    assert len(ledger.read(ledger.matter_streams(made[-1]))) == entries_of(played)
+    ledger.publish_checkpoint(played.agency, 1_790_000_000_000)
+    assert ledger.verify() == []
+    assert list(rebuild.check()) == []
+    assert rows("SELECT COUNT(DISTINCT number), COUNT(DISTINCT decision_number) FROM cases_case") == [
+        (51, 51)
+    ]
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_clone_is_found_under_its_own_name_and_can_be_acted_on() -> None:
+    make_stage()
+    template = template_of(play_case(DECIDED), PARTY)
+    clone(template, 2)
+    (name,) = rows("SELECT party_name FROM cases_case ORDER BY stream LIMIT 1")[0]
+    assert name != PARTY and len(str(name)) == len(PARTY)
+    assert match_expression(str(name))
+    again = play_case(DECIDED)
+    numbers = [number for (number,) in rows("SELECT number FROM cases_case")]
+    assert len(set(numbers)) == 4, "the counters went on behind the clones"
+    assert again.agency == template.agency and ledger.verify() == []
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_the_guards_are_back_after_cloning() -> None:
+    make_stage()
+    clone(template_of(play_case("case"), PARTY), 1)
+    with pytest.raises(Exception, match="底账"):
+        rows("UPDATE ledger_entry SET kind = 'x'")
