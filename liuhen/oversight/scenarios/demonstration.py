@@ -41,6 +41,7 @@ def load(password: str, now_ms: int) -> Iterator[Outcome]:
 
 def _days(scenario: Scenario, row: _Row, now_ms: int) -> int:
     """Whole weeks, so that a working day stays one, ending no later than so many days ago."""
-    last = next((step for step in scenario.steps if step.words.get("as") == row.through), scenario.steps[-1])
+    named = [step for step in scenario.steps if row.through and step.words.get("as") == row.through]
+    last = (named or scenario.steps[-1:])[0]
     days = (now_ms - row.ended * MS_PER_DAY - last.at_ms) // MS_PER_DAY
     return int(days // WEEK * WEEK)

@@ -139,7 +139,8 @@ class _Export:
         if kind.time == "reported" and not kind.span and entry.happened_ms != entry.recorded_ms:
             values[AT] = _time(entry.happened_ms)
         for name, value in fields_of(entry).items():
-            if name not in by_door:
+            made_here = name == kind.key and act.new_key and str(value) not in self.names
+            if name not in by_door and not made_here:
                 values[name] = self._value(kind.fields[name], value)
         return values
 

@@ -27,7 +27,7 @@ class Pace:
     """How a scenario is played: moved in time, ended after the step named `through`; `acting_only` skips what is
     expected (demonstration data)."""
 
-    move: Move = Move()
+    move: Move = field(default_factory=Move)
     through: str | None = None
     acting_only: bool = False
 
