@@ -9,10 +9,10 @@ from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.gates import GateResult
-from liuhen.law.names import Context
 from liuhen.law.owed import Owed
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Access, Breach
+from liuhen.law.values import Context
 from liuhen.law.verdicts import WORDS, state
 
 _UNMET = ("missing", "overdue", "met_late")

@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from liuhen.law.calendar import Calendar, announced
 from liuhen.law.dictionary import Dictionary, standard
-from liuhen.law.names import Ask
 from liuhen.law.owed import RuleInfo
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
+from liuhen.law.values import Ask
 
 ENGINE_VERSION = "1"
 """Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""

@@ -8,10 +8,10 @@ from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.counting import Count, Span, Term, count, count_back, said
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.names import Context, agrees, joined
 from liuhen.law.owed import Row
 from liuhen.law.reading import roles
 from liuhen.law.rules import Extend, Owe, Restart, Stop, Where
+from liuhen.law.values import Context, agrees, joined
 
 
 def reckon(row: Row, matter: Matter, bundle: Bundle) -> None:

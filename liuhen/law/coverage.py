@@ -10,10 +10,10 @@ from liuhen.law import source
 from liuhen.law.check import find_packs
 from liuhen.law.dictionary import Dictionary
 from liuhen.law.examples import read_examples
-from liuhen.law.names import Amount, Ask, Reading
 from liuhen.law.pack import Pack, load
 from liuhen.law.problems import PackError
 from liuhen.law.rules import Article, Bend, Breach, Excuse, Gate, Owe, Record, Rule
+from liuhen.law.values import Amount, Ask, Reading
 
 _ARTICLE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z]+)?-\d+")
 
@@ -41,7 +41,9 @@ class Covered:
         }
 
 
-def coverage(built: Iterable[str], shown: Mapping[str, Sequence[str]], root: Path | None = None) -> list[Covered]:
+def coverage(
+    built: Iterable[str], shown: Mapping[str, Sequence[str]], root: Path | None = None
+) -> list[Covered]:
     """All articles of all packs. `built` are the acts that exist; `shown` maps articles to what shows them.
 
     Raises `PackError` where a pack cannot be loaded.
@@ -115,7 +117,7 @@ def example_articles(folder: Path, dictionary: Dictionary) -> dict[str, list[str
     return found
 
 
-def test_articles(folder: Path) -> dict[str, list[str]]:
+def marked_articles(folder: Path) -> dict[str, list[str]]:
     """Tests marked `@pytest.mark.article(…)` beneath a folder, by article; read, not imported."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("test_*.py")):
@@ -135,7 +137,11 @@ def _marked(tree: ast.Module) -> Iterable[tuple[str, list[str]]]:
 
 
 def _articles(decorator: ast.expr) -> list[str]:
-    if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute) and decorator.func.attr == "article":
+    if (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Attribute)
+        and decorator.func.attr == "article"
+    ):
         return [str(arg.value) for arg in decorator.args if isinstance(arg, ast.Constant)]
     return []
 

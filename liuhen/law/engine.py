@@ -11,11 +11,11 @@ from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import lead, settle
 from liuhen.law.matching import excuse, match
-from liuhen.law.names import Context, explain, joined, named
 from liuhen.law.owed import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, Owed, Row
 from liuhen.law.pack import Pack
 from liuhen.law.recorded import judge_recording
 from liuhen.law.rules import Owe, Record
+from liuhen.law.values import Context, explain, joined, named
 
 
 def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list[Owed]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.bundle import Bundle
-from liuhen.law.counting import count
 from liuhen.law.conditions import Unknown, compile_condition
+from liuhen.law.counting import count
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.names import Ask, Context, RuleScope, explain, joined
+from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Gate, Wait
+from liuhen.law.values import Ask, Context, explain, joined
 
 PROPOSED = "proposed"
 """The id of the entry that an act would make, while it is only proposed."""

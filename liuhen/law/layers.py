@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from liuhen.law.names import agrees
 from liuhen.law.owed import NOT_APPLICABLE, OWED, Row
 from liuhen.law.rules import Owe
+from liuhen.law.values import agrees
 
 
 def settle(rows: Iterable[Row]) -> None:

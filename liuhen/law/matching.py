@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from liuhen.kernel.clock import local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.names import Context, agrees, filled
 from liuhen.law.owed import Row
 from liuhen.law.rules import Excuse, Owe, Signed
+from liuhen.law.values import Context, agrees, filled
 
 
 def match(row: Row, matter: Matter) -> None:

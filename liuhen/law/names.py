@@ -1,96 +1,38 @@
-"""The names of a measure (`fact`, `define`, `ask`, `set`) and how each finds its value for one entry of a matter."""
+"""Which names a rule's conditions may use: the fields of its entries, then the measure's own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from liuhen.kernel.clock import format_local, local_date
-from liuhen.kernel.money import FEN_PER_YUAN, format_yuan
+from liuhen.kernel.clock import local_date
 from liuhen.law.conditions import (
     BOOL,
     INT,
     LIST,
     TEXT,
-    Condition,
     ConditionError,
     Evaluate,
     Type,
     Unknown,
     compile_condition,
 )
-from liuhen.law.dictionary import LISTS, Dictionary, Kind
-from liuhen.law.facts import Fact, Matter
-from liuhen.law.problems import Place, suggestion
-from liuhen.law.rules import Pairs, Where
-
-
-class Context:
-    """One entry of a matter (and the `each` entry beside it), as conditions see it."""
-
-    __slots__ = ("each", "fact", "matter")
-
-    def __init__(self, matter: Matter, fact: Fact, each: Fact | None = None) -> None:
-        self.matter, self.fact, self.each = matter, fact, each
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What the law leaves to judgement: asked before an act, answered with a reason as an entry."""
-
-    id: str
-    article: str
-    text: str
-    who: tuple[str, ...]
-    of: tuple[str, ...]
-    acts: tuple[str, ...]
-    when: str | None
-    place: Place
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number fixed by the measure (`value`) or by the agency, in `unit`."""
-
-    id: str
-    article: str
-    unit: str
-    value: int | None
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Reading:
-    """`fact`: one value read from the entries."""
-
-    id: str
-    article: str
-    op: str
-    kinds: tuple[str, ...]
-    take: str | None
-    type: Type
-    otherwise: Any
-    where: Where | None
-    has: tuple[str, ...]
-    without: tuple[str, ...]
-    having: tuple[str, ...]
-    same: Pairs
-    by: Pairs
-    place: Place
-
-
-@dataclass(frozen=True)
-class Define:
-    """`define`: any of several numbered alternatives."""
-
-    id: str
-    article: str
-    alternatives: tuple[tuple[str, str, Place], ...]
-    place: Place
-
-
-Name = Ask | Amount | Reading | Define
+from liuhen.law.dictionary import LISTS, Dictionary
+from liuhen.law.problems import suggestion
+from liuhen.law.values import (
+    Amount,
+    Ask,
+    Define,
+    Name,
+    amount_accessor,
+    answer_accessor,
+    count_accessor,
+    list_accessor,
+    of_each,
+    of_fact,
+    reading_accessor,
+    valid_count_accessor,
+    value_accessor,
+)
 
 
 @dataclass
@@ -115,7 +57,7 @@ class RuleScope:
             return INT, lambda context: context.fact.at_ms
         if self.kinds and name == "on":
             return TEXT, lambda context: local_date(context.fact.at_ms).isoformat()
-        for kinds, pick in ((self.kinds, _of_fact), (self.each, _of_each)):
+        for kinds, pick in ((self.kinds, of_fact), (self.each, of_each)):
             found = self._field(name, kinds, pick)
             if found:
                 return found
@@ -146,11 +88,13 @@ class RuleScope:
             types = [spec.seen_as for spec in specs if spec]
             first = types[0]
             if first is None or any(other is None or other.name != first.name for other in types):
-                raise ConditionError(f"字段“{name}”不能用在条件里", f"可以用“{name}_count”，或者换一个字段")
+                raise ConditionError(
+                    f"字段“{name}”不能用在条件里", f"可以用“{name}count_accessor”，或者换一个字段"
+                )
             if any(other != first for other in types):
                 first = Type(first.name)
-            return first, _list_of(name, pick) if first is LIST else _value_of(name, pick)
-        for suffix, make in (("_valid_count", _valid_count), ("_count", _count)):
+            return first, list_accessor(name, pick) if first is LIST else value_accessor(name, pick)
+        for suffix, make in (("_valid_count", valid_count_accessor), ("_count", count_accessor)):
             base = name.removesuffix(suffix)
             if name.endswith(suffix) and all(self._is_list(kind, base, suffix) for kind in kinds):
                 return INT, make(base, pick)
@@ -167,16 +111,16 @@ class RuleScope:
             return BOOL, self._define(spec, name)
         if isinstance(spec, Ask):
             keys = {kind: self.dictionary.kinds[kind].key for kind in self.kinds if kind in spec.of}
-            return BOOL, _answer(spec, keys)
+            return BOOL, answer_accessor(spec, keys)
         if isinstance(spec, Amount):
-            return INT, _amount(spec)
+            return INT, amount_accessor(spec)
         for mine, _theirs in [(theirs, mine) for mine, theirs in spec.by]:
             if not all(mine in self.dictionary.kinds[kind].fields for kind in self.kinds) or not self.kinds:
                 raise ConditionError(
                     f"“{name}”按“{mine}”取条目，而{'、'.join(self.kinds) or '这里'}没有“{mine}”这个字段",
                     "去掉 by，或者换一个名字",
                 )
-        return spec.type, _reading(spec)
+        return spec.type, reading_accessor(spec)
 
     def _define(self, spec: Define, name: str) -> Evaluate:
         if name in self._open:
@@ -205,249 +149,3 @@ class RuleScope:
         return [
             (number, compile_condition(text, self).evaluate) for number, text, _place in spec.alternatives
         ]
-
-
-def _of_fact(context: Context) -> Fact:
-    return context.fact
-
-
-def _of_each(context: Context) -> Fact | None:
-    return context.each
-
-
-def _value_of(name: str, pick: Any) -> Evaluate:
-    unknown = Unknown(frozenset({name}))
-
-    def run(context: Context) -> Any:
-        fact = pick(context)
-        value = fact.fields.get(name) if fact else None
-        return unknown if value is None or value == "" else value
-
-    return run
-
-
-def _list_of(name: str, pick: Any) -> Evaluate:
-    def run(context: Context) -> Any:
-        fact = pick(context)
-        return tuple(fact.fields.get(name) or ()) if fact else ()
-
-    return run
-
-
-def _count(name: str, pick: Any) -> Evaluate:
-    def run(context: Context) -> Any:
-        fact = pick(context)
-        return len(fact.fields.get(name) or ()) if fact else 0
-
-    return run
-
-
-def _valid_count(name: str, pick: Any) -> Evaluate:
-    """Officers whose certificate is valid on the day of the entry: counted once by certificate."""
-
-    def run(context: Context) -> Any:
-        fact = pick(context)
-        if fact is None:
-            return 0
-        day = local_date(fact.at_ms).isoformat()
-        valid = {
-            str(row.get("certificate") or row.get("id"))
-            for row in fact.fields.get(name) or ()
-            if not row.get("valid_to") or _iso(row["valid_to"]) >= day
-        }
-        return len(valid)
-
-    return run
-
-
-def _iso(value: Any) -> str:
-    return local_date(value).isoformat() if isinstance(value, int) else str(value)[:10]
-
-
-def _answer(spec: Ask, keys: dict[str, str]) -> Evaluate:
-    unknown = Unknown(frozenset({spec.id}))
-
-    def run(context: Context) -> Any:
-        fact = context.fact
-        key = keys.get(fact.kind)
-        subject = fact.fields.get(key) if key else None
-        for answer in reversed(context.matter.by_kind.get("answered", [])):
-            fields = answer.fields
-            if fields.get("ask") == spec.id and (not key or fields.get("subject") in (None, "", subject)):
-                value = fields.get("value")
-                return unknown if value is None else value
-        return unknown
-
-    return run
-
-
-def _amount(spec: Amount) -> Evaluate:
-    unknown = Unknown(frozenset({spec.id}))
-    scale = FEN_PER_YUAN if spec.unit == "yuan" else 1
-
-    def run(context: Context) -> Any:
-        if spec.value is not None:
-            return spec.value * scale
-        day = local_date(context.fact.at_ms).isoformat()
-        best: tuple[str, Any] | None = None
-        for entry in context.matter.by_kind.get("amount_set", []):
-            fields = entry.fields
-            start = str(fields.get("effective_on") or entry.on)
-            if fields.get("name") == spec.id and start <= day and (best is None or start >= best[0]):
-                best = (start, fields.get("value"))
-        return unknown if best is None or best[1] is None else int(best[1]) * scale
-
-    return run
-
-
-def agrees(one: Any, two: Any) -> bool:
-    """Whether two values name the same thing: equal texts, or lists (persons by their id) that share one."""
-    if one is None or two is None or one == "":
-        return False
-    if type(one) is str and type(two) is str:
-        return one == two
-    if isinstance(one, list | tuple) or isinstance(two, list | tuple):
-        return bool(_ids(one) & _ids(two))
-    return str(one) == str(two)
-
-
-def named(value: Any) -> str:
-    """A value as the name of what an obligation is about: persons by their ids, in order."""
-    return ",".join(sorted(_ids(value))) if isinstance(value, list | tuple) else str(value)
-
-
-def _ids(value: Any) -> set[str]:
-    rows = value if isinstance(value, list | tuple) else [value]
-    return {
-        str(row.get("id") or row.get("name")) if isinstance(row, dict) else str(row) for row in rows if row
-    }
-
-
-def joined(one: Fact, two: Fact, pairs: Pairs) -> bool:
-    """Whether two entries agree in all these fields."""
-    return all(agrees(one.fields.get(mine), two.fields.get(theirs)) for mine, theirs in pairs)
-
-
-def filled(fact: Fact, names: Iterable[str]) -> bool:
-    """Whether any one of these fields has content."""
-    for name in names:
-        value = fact.fields.get(name)
-        if value or value is False or value == 0:
-            return True
-    return False
-
-
-def _reading(spec: Reading) -> Evaluate:
-    if spec.by:
-        return lambda context: _read(spec, context.matter, context.fact)
-    key = ("fact", id(spec))
-
-    def run(context: Context) -> Any:
-        memo = context.matter.memo
-        if key not in memo:
-            memo[key] = _read(spec, context.matter, None)
-        return memo[key]
-
-    return run
-
-
-def _read(spec: Reading, matter: Matter, current: Fact | None) -> Any:
-    chosen: list[Fact] = []
-    total = 0
-    passed = True
-    for fact in _selected(spec, matter, current):
-        total += 1
-        if spec.where is not None:
-            answer = spec.where.test(fact)
-            if isinstance(answer, Unknown):
-                return answer
-            if not answer:
-                passed = False
-                continue
-        chosen.append(fact)
-    if spec.op == "all":
-        return passed if total else spec.otherwise
-    if spec.op == "count":
-        return len(chosen)
-    if spec.op == "any":
-        return bool(chosen)
-    return _taken(spec, chosen)
-
-
-def _selected(spec: Reading, matter: Matter, current: Fact | None) -> Iterable[Fact]:
-    for fact in matter.of(spec.kinds):
-        if current is not None and not all(
-            agrees(fact.fields.get(theirs), current.fields.get(mine)) for theirs, mine in spec.by
-        ):
-            continue
-        if spec.has and not all(filled(fact, (name,)) for name in spec.has):
-            continue
-        if spec.without and _follower(fact, spec.without, spec.same, matter):
-            continue
-        if spec.having and not _follower(fact, spec.having, spec.same, matter):
-            continue
-        yield fact
-
-
-def _follower(fact: Fact, kinds: tuple[str, ...], same: Pairs, matter: Matter) -> bool:
-    return any(other.at_ms >= fact.at_ms and joined(fact, other, same) for other in matter.of(kinds))
-
-
-def _taken(spec: Reading, chosen: list[Fact]) -> Any:
-    if not chosen:
-        return spec.otherwise
-    take = spec.take or ""
-    if spec.op in ("last", "first"):
-        return _take(chosen[-1] if spec.op == "last" else chosen[0], take, spec)
-    values = [_take(fact, take, spec) for fact in chosen]
-    for value in values:
-        if isinstance(value, Unknown):
-            return value
-    return {"sum": sum, "least": min, "most": max}[spec.op](values)
-
-
-def _take(fact: Fact, take: str, spec: Reading) -> Any:
-    if take == "at":
-        return fact.at_ms
-    if take == "on":
-        return fact.on.isoformat()
-    value = fact.fields.get(take)
-    if isinstance(value, list):
-        return tuple(value)
-    return Unknown(frozenset({f"{fact.kind}.{take}"})) if value is None or value == "" else value
-
-
-def explain(condition: Condition, context: Context) -> str:
-    """`procedure == 'general'（procedure 为 general）`: a condition with the values it saw."""
-    shown = []
-    for name, accessor in condition.accessors.items():
-        value = accessor(context)
-        items = [number for number, run in condition.items.get(name, ()) if run(context) is True]
-        said = f"第{'、'.join(items)}项成立" if items else say(value)
-        shown.append(f"{name} {said}" if items else f"{name} 为 {said}")
-    return f"{condition.text}（{'，'.join(shown)}）" if shown else condition.text
-
-
-def say(value: Any) -> str:
-    """A value in words."""
-    if isinstance(value, Unknown):
-        return f"说不清（缺 {'、'.join(sorted(value.names))}）"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, tuple):
-        return "、".join(map(str, value)) or "无"
-    return str(value)
-
-
-def show_field(kind: Kind, name: str, value: Any) -> str:
-    """A field's value as people read it: money in 元, instants in local time, choices by label."""
-    spec = kind.fields.get(name)
-    if spec is None or value is None:
-        return say(value)
-    if spec.type == "money":
-        return f"{format_yuan(value)}元"
-    if spec.type == "instant":
-        return format_local(value)
-    if spec.type == "choice":
-        return spec.choices.get(value, str(value))
-    return date.fromisoformat(value).isoformat() if spec.type == "date" else say(value)

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from liuhen.law.counting import Count
 from liuhen.law.facts import Fact
-from liuhen.law.names import Context
 from liuhen.law.pack import Pack
 from liuhen.law.reading import roles
 from liuhen.law.rules import Owe, Record
+from liuhen.law.values import Context
 
 OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
 

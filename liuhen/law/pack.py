@@ -13,13 +13,13 @@ from liuhen.law import dictionary as words
 from liuhen.law import source
 from liuhen.law.counting import ROLLS
 from liuhen.law.dictionary import Dictionary
-from liuhen.law.names import Name
 from liuhen.law.problems import PackError, Place, Problem, Problems, suggestion
 from liuhen.law.reading import Reader
 from liuhen.law.reading_names import read_names
 from liuhen.law.reading_rules import read_course, read_rules
 from liuhen.law.rules import Access, Article, Bend, Breach, Excuse, Gate, Owe, Phase, Record, Rule
 from liuhen.law.source import Node
+from liuhen.law.values import Name
 
 PACKS = Path(__file__).parent / "packs"
 RANKS = ("nation", "province", "city", "county")

@@ -11,10 +11,11 @@ from liuhen.law.conditions import BOOL, Condition, ConditionError, Type, compile
 from liuhen.law.counting import Term, parse_term
 from liuhen.law.dictionary import Dictionary, Field
 from liuhen.law.facts import Fact, normal
-from liuhen.law.names import Context, Name, RuleScope, agrees
+from liuhen.law.names import RuleScope
 from liuhen.law.problems import Place, Problems, suggestion
 from liuhen.law.rules import Each, Pairs, Where
 from liuhen.law.source import Node
+from liuhen.law.values import Context, Name, agrees
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from typing import Any
 
 from liuhen.law.conditions import BOOL, INT, TEXT, Type
 from liuhen.law.dictionary import LISTS
-from liuhen.law.names import Amount, Ask, Define, Name, Reading
 from liuhen.law.reading import Reader
 from liuhen.law.source import Node
+from liuhen.law.values import Amount, Ask, Define, Name, Reading
 
 OPERATIONS = ("last", "first", "least", "most", "sum", "count", "any", "all")
 _TAKING = ("last", "first", "least", "most", "sum")

@@ -27,7 +27,9 @@ def test_a_missing_article(tmp_path):
 
 def test_an_article_written_twice_in_one_file(tmp_path):
     text = article("no_duty: 目的") + article("no_duty: 目的")
-    assert _problems(tmp_path, text) == ["T/articles/all.yaml:4 “T-1”写了两次（上一次在第1行）。怎样改：去掉一个，或者改名"]
+    assert _problems(tmp_path, text) == [
+        "T/articles/all.yaml:4 “T-1”写了两次（上一次在第1行）。怎样改：去掉一个，或者改名"
+    ]
 
 
 def test_an_article_written_twice_in_two_files(tmp_path):
@@ -41,7 +43,9 @@ def test_an_article_written_twice_in_two_files(tmp_path):
 
 
 def test_an_article_too_many_and_one_misnamed(tmp_path):
-    text = article("no_duty: 目的") + article("no_duty: 目的", name="T-2") + article("no_duty: 目的", name="X-1")
+    text = (
+        article("no_duty: 目的") + article("no_duty: 目的", name="T-2") + article("no_duty: 目的", name="X-1")
+    )
     said = _problems(tmp_path, text)
     assert any("【T-2】多出第2条" in problem for problem in said)
     assert any("【X-1】条的名字“X-1”不合格式" in problem for problem in said)
@@ -52,34 +56,57 @@ def test_an_article_that_asks_nothing_and_gives_no_reason(tmp_path):
 
 
 def test_an_article_that_asks_and_says_it_does_not(tmp_path):
-    assert "既有 owe，又有 no_duty" in _only(tmp_path, "no_duty: 无\nowe: {it: {since: filed, done: closed, same: case}}")
+    assert "既有 owe，又有 no_duty" in _only(
+        tmp_path, "no_duty: 无\nowe: {it: {since: filed, done: closed, same: case}}"
+    )
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
         ("ow: {}\nno_duty: 无", "里没有“ow”这个词。怎样改：是不是“owe”？"),
-        ("owe: {it: {since: filed, done: closed, withing: 10 days}}", "没有“withing”这个词。怎样改：是不是“within”？"),
+        (
+            "owe: {it: {since: filed, done: closed, withing: 10 days}}",
+            "没有“withing”这个词。怎样改：是不是“within”？",
+        ),
         ("owe: {it: {since: fled, done: closed}}", "没有“fled”这种条目。怎样改：是不是“filed”"),
         ("owe: {it: {since: filed, done: closed, same: cas}}", "没有“cas”这个字段。怎样改：是不是“case”"),
         ("owe: {it: {since: filed, done: closed, holds: [reasn]}}", "没有“reasn”这个字段"),
         ("owe: {it: {since: filed, done: closed, within: 10 workdays}}", "“10 workdays”不是期限"),
-        ("owe: {it: {since: filed, done: closed, who: handlr}}", "没有“handlr”这个角色。怎样改：是不是“handler”"),
+        (
+            "owe: {it: {since: filed, done: closed, who: handlr}}",
+            "没有“handlr”这个角色。怎样改：是不是“handler”",
+        ),
         ("owe: {it: {since: filed, done: closed, when: procedur == 'general'}}", "没有“procedur”这个名字"),
-        ("owe: {it: {since: filed, done: closed, when: procedure == 'generl'}}", "没有“generl”这个选项。怎样改：可写的有：general、summary"),
+        (
+            "owe: {it: {since: filed, done: closed, when: procedure == 'generl'}}",
+            "没有“generl”这个选项。怎样改：可写的有：general、summary",
+        ),
         ("owe: {it: {since: filed, done: closed, when: procedure = 'general'}}", "看不懂"),
         ("owe: {it: {since: filed}}", "要写 done，并写 since、since_due、every 之一"),
         ("owe: {it: {since: filed, done: closed, signed: [sign_head]}}\n", None),
-        ("gate: {it: {act: decided, need: party_present, say: 不得}}", "“decided”是条目种类，它的行为是“decide”"),
+        (
+            "gate: {it: {act: decided, need: party_present, say: 不得}}",
+            "“decided”是条目种类，它的行为是“decide”",
+        ),
         ("gate: {it: {act: decide, need: party_present}}", "要写 act、need（或者 after）、say"),
         ("fact: {it: {last: filed, take: cause}}\nno_duty: 无", "last 要写 else"),
         ("fact: {it: {lst: filed}}\nno_duty: 无", "没有“lst”这个词"),
-        ("define: {it: {1: nothing > 1}}\ngate: {g: {act: decide, need: it, say: 不得}}", "没有“nothing”这个名字"),
-        ("define: {it: {1: other}, other: {1: it}}\ngate: {g: {act: decide, need: it, say: 不得}}", "绕回到自己"),
+        (
+            "define: {it: {1: nothing > 1}}\ngate: {g: {act: decide, need: it, say: 不得}}",
+            "没有“nothing”这个名字",
+        ),
+        (
+            "define: {it: {1: other}, other: {1: it}}\ngate: {g: {act: decide, need: it, say: 不得}}",
+            "绕回到自己",
+        ),
         ("set: {it: {unit: mile, from: agency}}", "unit“mile”没有这一种"),
         ("record: {it: {of: filed, must: whole}}", "没有起止时间，无法判断是否全程"),
         ("owe: {it: {since_due: T-1.that, done: closed}}", "没有“T-1.that”这条规则"),
-        ("course: [{phase: start, title: 启动, acts: [file_cas]}]", "没有“file_cas”这个行为。怎样改：是不是“file_case”"),
+        (
+            "course: [{phase: start, title: 启动, acts: [file_cas]}]",
+            "没有“file_cas”这个行为。怎样改：是不是“file_case”",
+        ),
     ],
 )
 def test_mistakes_name_the_place_and_the_remedy(tmp_path, body, said):
@@ -87,7 +114,10 @@ def test_mistakes_name_the_place_and_the_remedy(tmp_path, body, said):
         load(write(tmp_path, article(body)))
         return
     problems = _problems(tmp_path, article(body))
-    assert any(said in problem and problem.startswith("T/articles/all.yaml:") and "【T-1】" in problem for problem in problems), problems
+    assert any(
+        said in problem and problem.startswith("T/articles/all.yaml:") and "【T-1】" in problem
+        for problem in problems
+    ), problems
 
 
 def test_all_mistakes_are_told_at_once_in_order_of_lines(tmp_path):

@@ -50,8 +50,10 @@ def test_counting_working_days_agrees_with_walking_through_them():
 
 def test_a_year_announced_later_is_known_from_then_on():
     plain = announced()
-    listed = facts("- {at: 2026-11-10 09:00, kind: year_announced, year: 2027, notice: 国办发明电〔2026〕7号, "
-                   "off: [{date: 2027-01-01, name: 元旦}, {date: 2027-01-04, name: 元旦}], work: [{date: 2027-01-09, name: 调休}]}")
+    listed = facts(
+        "- {at: 2026-11-10 09:00, kind: year_announced, year: 2027, notice: 国办发明电〔2026〕7号, "
+        "off: [{date: 2027-01-01, name: 元旦}, {date: 2027-01-04, name: 元旦}], work: [{date: 2027-01-09, name: 调休}]}"
+    )
     calendar = Matter(listed, standard(), plain).calendar
     assert not plain.known(date(2027, 1, 4))
     assert plain.is_working(date(2027, 1, 4))

@@ -6,7 +6,15 @@ import pytest
 
 from liuhen.law.conditions import BOOL, INT, LIST, TEXT, ConditionError, Type, Unknown, compile_condition
 
-_TYPES = {"kind": Type("text", ("a", "b")), "text": TEXT, "n": INT, "m": INT, "yes": BOOL, "no": BOOL, "many": LIST}
+_TYPES = {
+    "kind": Type("text", ("a", "b")),
+    "text": TEXT,
+    "n": INT,
+    "m": INT,
+    "yes": BOOL,
+    "no": BOOL,
+    "many": LIST,
+}
 
 
 class _Scope:
@@ -36,7 +44,13 @@ def test_answers(condition, answer):
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("no && n > 1", False), ("n > 1 && no", False), ("yes || n > 1", True), ("n > 1 || yes", True), ("size(text) > 0", False)],
+    [
+        ("no && n > 1", False),
+        ("n > 1 && no", False),
+        ("yes || n > 1", True),
+        ("n > 1 || yes", True),
+        ("size(text) > 0", False),
+    ],
 )
 def test_what_does_not_matter_need_not_be_known(text, answer):
     assert _value(text, yes=True, no=False) is answer
@@ -44,7 +58,13 @@ def test_what_does_not_matter_need_not_be_known(text, answer):
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("yes && n > 1", {"n"}), ("n > m", {"n", "m"}), ("!(n > 1)", {"n"}), ("n > 1 ? yes : no", {"n"}), ("no || n > 1 && m > 1", {"n", "m"})],
+    [
+        ("yes && n > 1", {"n"}),
+        ("n > m", {"n", "m"}),
+        ("!(n > 1)", {"n"}),
+        ("n > 1 ? yes : no", {"n"}),
+        ("no || n > 1 && m > 1", {"n", "m"}),
+    ],
 )
 def test_what_cannot_be_told_names_what_is_missing(text, names):
     assert _value(text, yes=True, no=False) == Unknown(frozenset(names))

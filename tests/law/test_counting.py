@@ -10,7 +10,9 @@ _CALENDAR = announced()
 
 
 def _due(start, *terms, halts=(), roll="none"):
-    counted = count(parse_local(start), [parse_term(term) for term in terms], _CALENDAR, halts=list(halts), roll=roll)
+    counted = count(
+        parse_local(start), [parse_term(term) for term in terms], _CALENDAR, halts=list(halts), roll=roll
+    )
     return counted.due_ms and format_local(counted.due_ms, seconds=True)
 
 
@@ -39,7 +41,9 @@ def test_the_first_day_is_not_counted_and_the_last_runs_to_its_end(start, term, 
 
 
 def test_terms_of_one_unit_run_on_as_one():
-    assert _due("2026-09-21 10:00", "10 working_days", "10 working_days") == _due("2026-09-21 10:00", "20 working_days")
+    assert _due("2026-09-21 10:00", "10 working_days", "10 working_days") == _due(
+        "2026-09-21 10:00", "20 working_days"
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,9 @@ def test_a_weekend_end_that_stays_shows_the_later_reading():
 
 def test_a_halt_is_left_out_by_its_days():
     assert _due("2026-03-02 10:00", "90 days") == "2026-05-31 23:59:59"
-    assert _due("2026-03-02 10:00", "90 days", halts=[_span("2026-04-01 10:00", "2026-04-11 09:00")]).startswith("2026-06-10")
+    assert _due(
+        "2026-03-02 10:00", "90 days", halts=[_span("2026-04-01 10:00", "2026-04-11 09:00")]
+    ).startswith("2026-06-10")
 
 
 def test_overlapping_halts_are_merged_before_they_are_summed():
@@ -83,25 +89,39 @@ def test_halts_that_touch_on_one_day_count_that_day_once():
 
 
 def test_a_halt_after_the_end_or_before_the_start_does_nothing():
-    assert _due("2026-03-02 10:00", "90 days", halts=[_span("2026-06-01 10:00", "2026-06-11 09:00")]).startswith("2026-05-31")
-    assert _due("2026-03-02 10:00", "90 days", halts=[_span("2026-02-01 10:00", "2026-03-01 09:00")]).startswith("2026-05-31")
+    assert _due(
+        "2026-03-02 10:00", "90 days", halts=[_span("2026-06-01 10:00", "2026-06-11 09:00")]
+    ).startswith("2026-05-31")
+    assert _due(
+        "2026-03-02 10:00", "90 days", halts=[_span("2026-02-01 10:00", "2026-03-01 09:00")]
+    ).startswith("2026-05-31")
 
 
 def test_a_halt_on_the_last_day_still_works():
-    assert _due("2026-03-02 10:00", "90 days", halts=[_span("2026-05-31 09:00", "2026-06-02 09:00")]).startswith("2026-06-02")
+    assert _due(
+        "2026-03-02 10:00", "90 days", halts=[_span("2026-05-31 09:00", "2026-06-02 09:00")]
+    ).startswith("2026-06-02")
 
 
 @pytest.mark.parametrize(
-    ("term", "left", "unit"), [("90 days", 61, "days"), ("30 working_days", 9, "working_days"), ("3 months", 63, "days")]
+    ("term", "left", "unit"),
+    [("90 days", 61, "days"), ("30 working_days", 9, "working_days"), ("3 months", 63, "days")],
 )
 def test_a_clock_that_stands_has_no_date_but_days_left(term, left, unit):
-    counted = count(parse_local("2026-03-02 10:00"), [parse_term(term)], _CALENDAR, halts=[_span("2026-04-01 10:00")])
+    counted = count(
+        parse_local("2026-03-02 10:00"), [parse_term(term)], _CALENDAR, halts=[_span("2026-04-01 10:00")]
+    )
     assert (counted.due_ms, counted.left, counted.left_unit) == (None, left, unit)
 
 
 def test_hours_stand_and_go_on():
-    assert _due("2026-03-02 10:00", "24 hours", halts=[_span("2026-03-02 12:00", "2026-03-02 15:30")]) == "2026-03-03 13:30:00"
-    counted = count(parse_local("2026-03-02 10:00"), [Term(24, "hours")], _CALENDAR, halts=[_span("2026-03-02 12:30")])
+    assert (
+        _due("2026-03-02 10:00", "24 hours", halts=[_span("2026-03-02 12:00", "2026-03-02 15:30")])
+        == "2026-03-03 13:30:00"
+    )
+    counted = count(
+        parse_local("2026-03-02 10:00"), [Term(24, "hours")], _CALENDAR, halts=[_span("2026-03-02 12:30")]
+    )
     assert (counted.due_ms, counted.left, counted.left_unit) == (None, 21, "hours")
 
 

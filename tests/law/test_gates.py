@@ -40,18 +40,26 @@ gate: {it: {act: decide, when: decision_kind == 'penalty', need: opinion == 'agr
         ("[]", "refused"),
         ("- {at: 2026-09-01 10:00, kind: review_opined, opinion: agree, draft: d1}", "passed"),
         ("- {at: 2026-09-01 10:00, kind: review_opined, opinion: agree, draft: d2}", "refused"),
-        ("- {at: 2026-09-01 10:00, kind: review_opined, opinion: agree, draft: d1}\n- {at: 2026-09-02 10:00, kind: review_opined, opinion: change, draft: d1}", "refused"),
+        (
+            "- {at: 2026-09-01 10:00, kind: review_opined, opinion: agree, draft: d1}\n- {at: 2026-09-02 10:00, kind: review_opined, opinion: change, draft: d1}",
+            "refused",
+        ),
         ("- {at: 2026-09-01 10:00, kind: review_opined, draft: d1}", "cannot_tell"),
     ],
 )
 def test_the_last_opinion_on_this_very_draft(tmp_path, entries, status):
-    assert _status(pack(tmp_path, _REVIEWED), "decide", "{decision_kind: penalty, draft: d1}", entries) == [status]
+    assert _status(pack(tmp_path, _REVIEWED), "decide", "{decision_kind: penalty, draft: d1}", entries) == [
+        status
+    ]
 
 
 def test_a_refusal_names_article_reason_remedy_and_working(tmp_path):
     result = _try(pack(tmp_path, _REVIEWED), "decide", "{decision_kind: penalty, draft: d1}")[0]
     assert (result.cited, result.say, result.remedy) == ("T-1", "未经审核不得决定", "先送审")
-    assert result.working[-1] == "须符合：opinion == 'agree' && reviewed == draft（opinion 为 none，reviewed 为 none，draft 为 d1）"
+    assert (
+        result.working[-1]
+        == "须符合：opinion == 'agree' && reviewed == draft（opinion 为 none，reviewed 为 none，draft 为 d1）"
+    )
 
 
 def test_where_it_does_not_apply_it_says_so(tmp_path):
@@ -66,7 +74,9 @@ define: {major: {1: amount >= large, 6: complex}}
 gate: {it: {act: decide, when: major, need: "false", say: 不得}}
 """
 _LARGE = "- {at: 2026-01-05 10:00, kind: amount_set, name: T-1.large, value: 3000, effective_on: 2026-02-01, source: 清单}\n"
-_ANSWERED = "- {at: 2026-09-01 10:00, kind: answered, ask: T-1.complex, subject: d, value: VALUE, reason: 简单}\n"
+_ANSWERED = (
+    "- {at: 2026-09-01 10:00, kind: answered, ask: T-1.complex, subject: d, value: VALUE, reason: 简单}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +84,28 @@ _ANSWERED = "- {at: 2026-09-01 10:00, kind: answered, ask: T-1.complex, subject:
     [
         ("{decision: d, amount: 3000元}", _LARGE, _NOW, "refused", ()),
         ("{decision: d, amount: 299999}", _LARGE, _NOW, "cannot_tell", ("T-1.complex",)),
-        ("{decision: d, amount: 299999}", _LARGE + _ANSWERED.replace("VALUE", "false"), _NOW, "not_applicable", ()),
+        (
+            "{decision: d, amount: 299999}",
+            _LARGE + _ANSWERED.replace("VALUE", "false"),
+            _NOW,
+            "not_applicable",
+            (),
+        ),
         ("{decision: d, amount: 299999}", _LARGE + _ANSWERED.replace("VALUE", "true"), _NOW, "refused", ()),
-        ("{decision: e, amount: 299999}", _LARGE + _ANSWERED.replace("VALUE", "true"), _NOW, "cannot_tell", ("T-1.complex",)),
-        ("{decision: d, amount: 300000}", _LARGE, "2026-01-31 10:00", "cannot_tell", ("T-1.complex", "T-1.large")),
+        (
+            "{decision: e, amount: 299999}",
+            _LARGE + _ANSWERED.replace("VALUE", "true"),
+            _NOW,
+            "cannot_tell",
+            ("T-1.complex",),
+        ),
+        (
+            "{decision: d, amount: 300000}",
+            _LARGE,
+            "2026-01-31 10:00",
+            "cannot_tell",
+            ("T-1.complex", "T-1.large"),
+        ),
         ("{decision: d}", _LARGE, _NOW, "cannot_tell", ("T-1.complex", "amount")),
         ("{decision: d}", _LARGE + _ANSWERED.replace("VALUE", "true"), _NOW, "refused", ()),
     ],
@@ -95,9 +123,13 @@ def test_the_working_names_the_alternative(tmp_path):
 def test_what_must_be_answered_before_an_act(tmp_path):
     bundle = Bundle([pack(tmp_path, _MAJOR)])
     open_questions = questions(bundle, "decide", facts(_LARGE), {"decision": "d"})
-    assert [(question.id, question.who, question.subject) for question in open_questions] == [("T-1.complex", ("unit_head",), "d")]
+    assert [(question.id, question.who, question.subject) for question in open_questions] == [
+        ("T-1.complex", ("unit_head",), "d")
+    ]
     assert questions(bundle, "decided", facts(_LARGE), {"decision": "d"})
-    assert not questions(bundle, "decide", facts(_LARGE + _ANSWERED.replace("VALUE", "true")), {"decision": "d"})
+    assert not questions(
+        bundle, "decide", facts(_LARGE + _ANSWERED.replace("VALUE", "true")), {"decision": "d"}
+    )
     assert not questions(bundle, "file_case", facts(_LARGE))
 
 
@@ -132,25 +164,35 @@ def test_facts_read_one_value_from_the_entries(tmp_path, fact, entries, need, st
         "inspected": "- {at: 2026-03-04 10:00, kind: inspected, officers: [甲, 乙]}",
         "[]": "[]",
     }[entries]
-    rule = pack(tmp_path, f"fact: {{x: {fact}}}\ngate: {{it: {{act: serve_notice, need: \"{need}\", say: 不得}}}}")
+    rule = pack(
+        tmp_path, f'fact: {{x: {fact}}}\ngate: {{it: {{act: serve_notice, need: "{need}", say: 不得}}}}'
+    )
     assert _status(rule, "serve_notice", "{servers: [丙, 甲]}", listed) == [status]
 
 
 def test_officers_are_counted_and_those_with_a_valid_certificate(tmp_path):
-    rule = pack(tmp_path, "gate: {it: {act: deliver, need: servers_count >= 2 && servers_valid_count >= 2, say: 须两人}}")
+    rule = pack(
+        tmp_path,
+        "gate: {it: {act: deliver, need: servers_count >= 2 && servers_valid_count >= 2, say: 须两人}}",
+    )
     valid = "{id: a, name: 甲, certificate: X1, valid_to: 2026-09-21}"
     expired = "{id: b, name: 乙, certificate: X2, valid_to: 2026-09-20}"
     assert _status(rule, "deliver", f"{{servers: [{valid}, {expired}]}}") == ["refused"]
-    assert _status(rule, "deliver", f"{{servers: [{valid}, {expired}]}}", now="2026-09-20 10:00") == ["passed"]
+    assert _status(rule, "deliver", f"{{servers: [{valid}, {expired}]}}", now="2026-09-20 10:00") == [
+        "passed"
+    ]
     assert _status(rule, "deliver", f"{{servers: [{valid}, {valid}]}}") == ["refused"]
     assert _status(rule, "deliver") == ["refused"]
 
 
 def test_an_act_must_wait_until_a_period_has_run_out(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 fact: {waived: {any: statement_waived}}
 gate: {it: {act: decide, say: 期满前不得决定, after: {since: notice_served, within: 5 working_days, unless: waived}}}
-""")
+""",
+    )
     served = "- {at: 2026-09-28 10:00, kind: notice_served, notice: n}\n"
     assert _status(rule, "decide", entries=served, now="2026-10-10 23:59") == ["refused"]
     assert _status(rule, "decide", entries=served, now="2026-10-12 00:00") == ["passed"]
@@ -160,6 +202,6 @@ gate: {it: {act: decide, say: 期满前不得决定, after: {since: notice_serve
 
 
 def test_a_measure_not_in_force_refuses_nothing(tmp_path):
-    rule = pack(tmp_path, "gate: {it: {act: decide, need: \"false\", say: 不得}}", start="2026-09-22")
+    rule = pack(tmp_path, 'gate: {it: {act: decide, need: "false", say: 不得}}', start="2026-09-22")
     assert _status(rule, "decide") == []
     assert _status(rule, "decide", now="2026-09-22 00:00") == ["refused"]

@@ -47,16 +47,32 @@ def test_equals_stand_side_by_side_and_the_earlier_leads(tmp_path):
 
 
 def test_a_higher_rule_that_does_not_apply_here_takes_nothing_away(tmp_path):
-    nation = pack(tmp_path, _RULE.replace("WITHIN", "20 days").replace("about:", "when: complete, about:"), prefix="N", rank="nation")
+    nation = pack(
+        tmp_path,
+        _RULE.replace("WITHIN", "20 days").replace("about:", "when: complete, about:"),
+        prefix="N",
+        rank="nation",
+    )
     province = _measure(tmp_path, "P", "10 days", rank="province")
     entries = _RECEIVED.replace("}", ", complete: false}")
-    assert _states([nation, province], entries) == {"N-1.it": ("not_applicable", None), "P-1.it": ("due", None)}
+    assert _states([nation, province], entries) == {
+        "N-1.it": ("not_applicable", None),
+        "P-1.it": ("due", None),
+    }
 
 
 def test_where_it_cannot_be_told_whether_the_higher_applies_both_are_shown(tmp_path):
-    nation = pack(tmp_path, _RULE.replace("WITHIN", "20 days").replace("about:", "when: complete, about:"), prefix="N", rank="nation")
+    nation = pack(
+        tmp_path,
+        _RULE.replace("WITHIN", "20 days").replace("about:", "when: complete, about:"),
+        prefix="N",
+        rank="nation",
+    )
     province = _measure(tmp_path, "P", "10 days", rank="province")
-    assert {name: state for name, (state, _) in _states([nation, province]).items()} == {"N-1.it": "cannot_tell", "P-1.it": "due"}
+    assert {name: state for name, (state, _) in _states([nation, province]).items()} == {
+        "N-1.it": "cannot_tell",
+        "P-1.it": "due",
+    }
 
 
 def test_other_subjects_are_left_alone(tmp_path):
@@ -76,7 +92,9 @@ def test_rolling_binds_those_below_only_where_the_higher_says_so(tmp_path):
     entries = "- {at: 2026-07-05 10:00, kind: filed}"
     for binds, due in (("true", "2026-10-08"), ("false", "2026-10-03")):
         folder = tmp_path / binds
-        nation = pack(folder, "no_duty: 无", prefix="N", rank="nation", counting=f"roll: holiday, binds_below: {binds}")
+        nation = pack(
+            folder, "no_duty: 无", prefix="N", rank="nation", counting=f"roll: holiday, binds_below: {binds}"
+        )
         below = pack(folder, body, prefix="P", counting="")
         assert format_local(judge([nation, below], entries)[0].due_ms or 0).startswith(due)
 
@@ -85,4 +103,7 @@ def test_two_versions_of_a_measure_judge_each_its_own_time(tmp_path):
     old = _measure(tmp_path / "old", "P", "10 days", end="2026-09-30")
     new = _measure(tmp_path / "new", "P", "5 days", start="2026-10-01")
     entries = _RECEIVED + "\n- {at: 2026-10-01 10:00, kind: review_received, round: 2}"
-    assert [format_local(row.due_ms or 0)[:10] for row in judge([old, new], entries)] == ["2026-10-01", "2026-10-06"]
+    assert [format_local(row.due_ms or 0)[:10] for row in judge([old, new], entries)] == [
+        "2026-10-01",
+        "2026-10-06",
+    ]

@@ -45,7 +45,10 @@ def test_without_same_only_what_is_not_earlier_counts(tmp_path):
 
 
 def test_a_record_of_itself_must_be_whole(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {since: filed, done: filed, same: case, holds: [facts, [reasons, verification]], signed: [sign_head]}}")
+    rule = pack(
+        tmp_path,
+        "owe: {it: {since: filed, done: filed, same: case, holds: [facts, [reasons, verification]], signed: [sign_head]}}",
+    )
     lacking = one(rule, "- {at: 2026-03-02 10:00, kind: filed, case: k, verification: 属实}")
     assert at(lacking, "2026-03-02 10:00").state == "missing"
     assert lacking.missing_fields == ("facts", "sign_head")
@@ -64,13 +67,18 @@ def test_a_record_of_itself_must_be_whole(tmp_path):
     ],
 )
 def test_signatures_or_a_refusal_that_is_noted(tmp_path, signatures, missing):
-    rule = pack(tmp_path, "owe: {it: {since: inspected, done: inspected, signed: [[party, person_present], {officer: 2}]}}")
+    rule = pack(
+        tmp_path,
+        "owe: {it: {since: inspected, done: inspected, signed: [[party, person_present], {officer: 2}]}}",
+    )
     row = one(rule, f"- {{at: 2026-03-02 10:00, kind: inspected, inspection: i, signatures: {signatures}}}")
     assert row.missing_fields == missing
 
 
 def test_a_correction_that_supplies_what_was_missing_counts_from_its_own_time(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {since: oral_reported, done: filed, holds: [reasons], within: 24 hours}}")
+    rule = pack(
+        tmp_path, "owe: {it: {since: oral_reported, done: filed, holds: [reasons], within: 24 hours}}"
+    )
     entries = "- {at: 2026-03-02 09:00, kind: oral_reported}\n- {at: 2026-03-02 10:00, kind: filed, case: k, id: a}\n"
     fix = "- {at: 2026-03-02 10:00, recorded: 2026-03-05 10:00, kind: filed, reasons: 有, supersedes: a}"
     assert at(one(rule, entries), "2026-03-02 12:00").state == "due"
@@ -79,34 +87,54 @@ def test_a_correction_that_supplies_what_was_missing_counts_from_its_own_time(tm
 
 
 def test_a_correction_replaces_fields_and_a_live_entry_keeps_its_time(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {since: filed, when: procedure == 'general', done: closed, within: 90 days}}")
+    rule = pack(
+        tmp_path, "owe: {it: {since: filed, when: procedure == 'general', done: closed, within: 90 days}}"
+    )
     entries = "- {at: 2026-03-02 10:00, kind: filed, case: k, procedure: summary, id: a}\n"
     fix = "- {at: 2026-03-09 10:00, kind: filed, procedure: general, supersedes: a}"
     assert at(one(rule, entries), "2026-04-01 10:00").state == "not_applicable"
     corrected = one(rule, entries + fix)
-    assert (at(corrected, "2026-04-01 10:00").state, _due(corrected), corrected.trigger) == ("due", "2026-05-31 23:59", "a")
+    assert (at(corrected, "2026-04-01 10:00").state, _due(corrected), corrected.trigger) == (
+        "due",
+        "2026-05-31 23:59",
+        "a",
+    )
 
 
 def test_promptly_is_due_and_never_late(tmp_path):
-    row = one(pack(tmp_path, "owe: {it: {since: filed, done: closed, promptly: true}}"), "- {at: 2026-03-02 10:00, kind: filed}")
+    row = one(
+        pack(tmp_path, "owe: {it: {since: filed, done: closed, promptly: true}}"),
+        "- {at: 2026-03-02 10:00, kind: filed}",
+    )
     verdict = at(row, "2030-03-02 10:00")
     assert (row.no_number, verdict.state) == (True, "due")
     assert "已过1461日" in verdict.text
 
 
 def test_others_are_waited_for(tmp_path):
-    row = one(pack(tmp_path, "owe: {it: {since: decided, done: performed, who: party, until: perform_until}}"),
-              "- {at: 2026-03-02 10:00, kind: decided, decision: d, perform_until: 2026-03-17}")
+    row = one(
+        pack(tmp_path, "owe: {it: {since: decided, done: performed, who: party, until: perform_until}}"),
+        "- {at: 2026-03-02 10:00, kind: decided, decision: d, perform_until: 2026-03-17}",
+    )
     assert (_due(row), at(row, "2026-03-20 10:00").state) == ("2026-03-17 23:59", "waiting")
 
 
 def test_what_is_allowed_is_never_owed(tmp_path):
-    row = one(pack(tmp_path, "owe: {it: {since: decided, done: performed, may: true, within: 3 days}}"), "- {at: 2026-03-02 10:00, kind: decided}")
+    row = one(
+        pack(tmp_path, "owe: {it: {since: decided, done: performed, may: true, within: 3 days}}"),
+        "- {at: 2026-03-02 10:00, kind: decided}",
+    )
     assert at(row, "2026-09-20 10:00").state == "option"
 
 
 def test_an_extension_in_time_adds_one_too_late_does_not_and_once_is_once(tmp_path):
-    rule = pack(tmp_path, _REVIEW.replace("}}", ", extend: [{since: review_extended, add: 10 working_days, times: 1, who: legal_unit_head}]}}"))
+    rule = pack(
+        tmp_path,
+        _REVIEW.replace(
+            "}}",
+            ", extend: [{since: review_extended, add: 10 working_days, times: 1, who: legal_unit_head}]}}",
+        ),
+    )
     in_time = "- {at: 2026-10-12 23:00, kind: review_extended, round: 1}\n"
     assert _due(one(rule, _RECEIVED + in_time)) == "2026-10-26 23:59"
     late = one(rule, _RECEIVED + "- {at: 2026-10-13 00:00, kind: review_extended, round: 1}")
@@ -172,28 +200,44 @@ def test_restart_waits_for_the_return_and_counts_from_it(tmp_path):
 
 
 def test_a_cap_brings_the_date_down(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 owe:
   it: {since: review_received, done: review_opined, same: round, within: 10 working_days, cap: case.decide}
   decide: {since: filed, done: decided, about: case.decide, within: 90 days}
-""")
+""",
+    )
     received = "- {at: 2026-05-25 10:00, kind: review_received, round: 1}"
     assert _due(one(rule, _FILED + received)) == "2026-05-31 23:59"
     assert _due(one(rule, received)) == "2026-06-08 23:59"
 
 
 def test_counted_from_a_field_and_backwards_from_one(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 owe:
   it: {since: outcome_received, done: replaced, from: effective_on, within: 3 working_days}
-""")
-    assert _due(one(rule, "- {at: 2026-04-07 10:00, kind: outcome_received, effective_on: 2026-04-03}")) == "2026-04-09 23:59"
+""",
+    )
+    assert (
+        _due(one(rule, "- {at: 2026-04-07 10:00, kind: outcome_received, effective_on: 2026-04-03}"))
+        == "2026-04-09 23:59"
+    )
     unknown = one(rule, "- {at: 2026-04-07 10:00, kind: outcome_received}")
-    assert (unknown.due_ms, unknown.needs, at(unknown, "2026-05-07 10:00").state) == (None, ("effective_on",), "due")
+    assert (unknown.due_ms, unknown.needs, at(unknown, "2026-05-07 10:00").state) == (
+        None,
+        ("effective_on",),
+        "due",
+    )
 
 
 def test_a_backward_limit_runs_from_the_hearing(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {since: hearing_held, done: hearing_notified, same: hearing, before: 7 working_days}}")
+    rule = pack(
+        tmp_path,
+        "owe: {it: {since: hearing_held, done: hearing_notified, same: hearing, before: 7 working_days}}",
+    )
     held = "- {at: 2026-10-12 09:00, kind: hearing_held, hearing: h}\n"
     assert at(one(rule, held), "2026-10-12 09:00").state == "overdue"
     notified = held + "- {at: 2026-09-24 17:00, kind: hearing_notified, hearing: h}"
@@ -203,9 +247,12 @@ def test_a_backward_limit_runs_from_the_hearing(tmp_path):
 
 
 def test_one_obligation_for_each_posting_of_the_decision(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 owe: {it: {since: outcome_received, when: "outcome in ['revoked', 'redo']", each: {of: posted, same: decision}, done: [taken_down, replaced], same: posting, within: 3 working_days}}
-""")
+""",
+    )
     entries = """
 - {at: 2026-02-05 10:00, kind: posted, posting: a, decision: d}
 - {at: 2026-02-05 10:00, kind: posted, posting: b, decision: d}
@@ -213,24 +260,37 @@ owe: {it: {since: outcome_received, when: "outcome in ['revoked', 'redo']", each
 - {at: 2026-04-07 10:00, kind: outcome_received, decision: d, outcome: revoked}
 - {at: 2026-04-08 10:00, kind: taken_down, posting: b}
 """
-    assert [(row.subject, at(row, "2026-04-10 10:00").state) for row in judge(rule, entries)] == [("a", "due"), ("b", "met")]
+    assert [(row.subject, at(row, "2026-04-10 10:00").state) for row in judge(rule, entries)] == [
+        ("a", "due"),
+        ("b", "met"),
+    ]
 
 
 def test_what_follows_when_another_limit_ran_out(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 owe:
   dispose: {since: preserved, done: preservation_disposed, same: measure, within: 7 working_days}
   it: {since_due: T-1.dispose, done: preservation_disposed, same: measure, promptly: true}
-""")
+""",
+    )
     preserved = "- {at: 2026-03-02 10:00, kind: preserved, measure: m}\n"
     lapsed = one(rule, preserved)
-    assert (at(lapsed, "2026-03-11 23:59").state, at(lapsed, "2026-03-12 00:00").state) == ("not_applicable", "due")
+    assert (at(lapsed, "2026-03-11 23:59").state, at(lapsed, "2026-03-12 00:00").state) == (
+        "not_applicable",
+        "due",
+    )
     in_time = preserved + "- {at: 2026-03-11 10:00, kind: preservation_disposed, measure: m}"
     assert not [row for row in judge(rule, in_time) if row.rule == "T-1.it"]
 
 
 def test_yearly_duties_are_the_agencys_own(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {every: year, until: 01-31, done: annual_report_posted, same: year}}", start="2023-05-01")
+    rule = pack(
+        tmp_path,
+        "owe: {it: {every: year, until: 01-31, done: annual_report_posted, same: year}}",
+        start="2023-05-01",
+    )
     entries = "- {at: 2025-01-20 10:00, kind: annual_report_posted, year: 2024}"
     assert judge(rule, entries) == []
     rows = judge(rule, entries, agency=True)
@@ -244,21 +304,39 @@ def test_yearly_duties_are_the_agencys_own(tmp_path):
 
 
 def test_an_excuse_that_the_law_knows_with_its_reason(tmp_path):
-    rule = pack(tmp_path, """
+    rule = pack(
+        tmp_path,
+        """
 owe: {it: {since: decided, done: posted, same: decision, about: publish.decision, within: 7 working_days}}
 excuse: {publish.decision: {since: withheld, same: decision, holds: [ground, decided_by]}}
-""")
+""",
+    )
     decided = "- {at: 2026-03-02 10:00, kind: decided, decision: d}\n"
-    withheld = decided + "- {at: 2026-03-05 10:00, kind: withheld, decision: d, ground: secret, decided_by: 甲}"
+    withheld = (
+        decided + "- {at: 2026-03-05 10:00, kind: withheld, decision: d, ground: secret, decided_by: 甲}"
+    )
     row = one(rule, withheld)
-    assert (at(row, "2026-04-01 10:00").state, row.excuse_reason) == ("excused", "T-1：涉及国家秘密、商业秘密、个人隐私")
+    assert (at(row, "2026-04-01 10:00").state, row.excuse_reason) == (
+        "excused",
+        "T-1：涉及国家秘密、商业秘密、个人隐私",
+    )
     assert at(one(rule, withheld.replace(", decided_by: 甲", "")), "2026-04-01 10:00").state == "overdue"
-    assert at(one(rule, withheld.replace("withheld, decision: d", "withheld, decision: x")), "2026-04-01 10:00").state == "overdue"
+    assert (
+        at(
+            one(rule, withheld.replace("withheld, decision: d", "withheld, decision: x")), "2026-04-01 10:00"
+        ).state
+        == "overdue"
+    )
 
 
 def test_a_measure_binds_from_its_day_and_from_adoption(tmp_path):
     rule = pack(tmp_path, "owe: {it: {since: filed, done: closed}}", start="2026-03-02", end="2026-03-31")
-    for day, count in (("2026-03-01 23:59", 0), ("2026-03-02 00:00", 1), ("2026-03-31 23:59", 1), ("2026-04-01 00:00", 0)):
+    for day, count in (
+        ("2026-03-01 23:59", 0),
+        ("2026-03-02 00:00", 1),
+        ("2026-03-31 23:59", 1),
+        ("2026-04-01 00:00", 0),
+    ):
         assert len(owed(Bundle([rule]), facts(f"- {{at: {day}, kind: filed}}"))) == count
     adopted = Bundle([rule], {"T": date(2026, 3, 10)})
     assert not owed(adopted, facts("- {at: 2026-03-09 10:00, kind: filed}"))

@@ -65,8 +65,16 @@ _PAUSE = "- {at: 2026-03-02 10:30, kind: recording_interrupted, interruption: p,
     [
         (_PAUSE, "missing"),
         (_PAUSE.replace("resumed: true", "resumed: true, voiced: true"), "met"),
-        (_PAUSE + "- {at: 2026-03-03 10:00, kind: interruption_explained, interruption: p, explanation: 断电}\n", "met"),
-        (_PAUSE + "- {at: 2026-03-03 10:00, kind: interruption_explained, interruption: q, explanation: 断电}\n", "missing"),
+        (
+            _PAUSE
+            + "- {at: 2026-03-03 10:00, kind: interruption_explained, interruption: p, explanation: 断电}\n",
+            "met",
+        ),
+        (
+            _PAUSE
+            + "- {at: 2026-03-03 10:00, kind: interruption_explained, interruption: q, explanation: 断电}\n",
+            "missing",
+        ),
     ],
 )
 def test_only_an_explained_interruption_is_excepted(tmp_path, pause, state):

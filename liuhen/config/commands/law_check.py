@@ -13,7 +13,9 @@ def run_arguments(parser: argparse.ArgumentParser) -> None:
     """Which packs, and whether to take rules out."""
     parser.add_argument("packs", nargs="*", help="规则包的前缀或者文件夹；不写为全部")
     parser.add_argument("--mutate", action="store_true", help="逐个去掉每条规则，总要有示例不再成立")
-    parser.add_argument("--deep", action="store_true", help="连同 when、within、holds、signed 的每一项（与 --mutate 同用）")
+    parser.add_argument(
+        "--deep", action="store_true", help="连同 when、within、holds、signed 的每一项（与 --mutate 同用）"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import liuhen
 from liuhen.config.cli import FINDINGS, FINE
-from liuhen.law.coverage import Covered, coverage, merged, scenario_articles, test_articles
+from liuhen.law.coverage import Covered, coverage, merged, scenario_articles, marked_articles
 from liuhen.law.problems import PackError
 
 _CHECKOUT = Path(liuhen.__file__).parent.parent
@@ -18,15 +18,23 @@ _SCENARIOS = Path(liuhen.__file__).parent / "oversight" / "scenarios" / "files"
 def run_arguments(parser: argparse.ArgumentParser) -> None:
     """The form, and where acts, tests and scenarios are found."""
     parser.add_argument("--format", choices=("table", "json"), default="table", help="输出形式（默认 table）")
-    parser.add_argument("--acts", type=Path, default=_ACTS, metavar="FILE", help="已有行为的清单（默认 docs/reference/acts.json）")
-    parser.add_argument("--tests", type=Path, default=_CHECKOUT / "tests", metavar="DIR", help="测试所在文件夹")
+    parser.add_argument(
+        "--acts",
+        type=Path,
+        default=_ACTS,
+        metavar="FILE",
+        help="已有行为的清单（默认 docs/reference/acts.json）",
+    )
+    parser.add_argument(
+        "--tests", type=Path, default=_CHECKOUT / "tests", metavar="DIR", help="测试所在文件夹"
+    )
     parser.add_argument("--scenarios", type=Path, default=_SCENARIOS, metavar="DIR", help="场景所在文件夹")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every article; 1 if one is not answered for."""
     shown = merged(
-        test_articles(arguments.tests) if arguments.tests.is_dir() else {},
+        marked_articles(arguments.tests) if arguments.tests.is_dir() else {},
         scenario_articles(arguments.scenarios) if arguments.scenarios.is_dir() else {},
     )
     try:

@@ -18,11 +18,27 @@ from liuhen.law.source import Node
 
 def run_arguments(parser: argparse.ArgumentParser) -> None:
     """The measures, the facts and the moment."""
-    parser.add_argument("--measure", action="append", required=True, metavar="M", help="规则包的前缀或者文件夹；可重复，同时适用几部")
-    parser.add_argument("--facts", type=Path, required=True, metavar="FILE", help="事实文件（写法见 docs/law/pack-format.md §12）")
-    parser.add_argument("--at", required=True, metavar="TIME", help="在什么时候看，例如 “2026-10-14 09:00”（北京时间）")
+    parser.add_argument(
+        "--measure",
+        action="append",
+        required=True,
+        metavar="M",
+        help="规则包的前缀或者文件夹；可重复，同时适用几部",
+    )
+    parser.add_argument(
+        "--facts",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="事实文件（写法见 docs/law/pack-format.md §12）",
+    )
+    parser.add_argument(
+        "--at", required=True, metavar="TIME", help="在什么时候看，例如 “2026-10-14 09:00”（北京时间）"
+    )
     parser.add_argument("--agency", action="store_true", help="判断机关自己的义务（登记簿、年报）")
-    parser.add_argument("--adopted", action="append", default=[], metavar="M=DATE", help="某部办法自何日起适用；可重复")
+    parser.add_argument(
+        "--adopted", action="append", default=[], metavar="M=DATE", help="某部办法自何日起适用；可重复"
+    )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="输出形式（默认 table）")
 
 
@@ -30,7 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the verdicts; 1 when the pack or the facts are wrong."""
     try:
         now = parse_local(arguments.at)
-        adopted = {name: date.fromisoformat(day) for name, _, day in (text.partition("=") for text in arguments.adopted)}
+        adopted = {
+            name: date.fromisoformat(day)
+            for name, _, day in (text.partition("=") for text in arguments.adopted)
+        }
     except ValueError as error:
         print(f"时间或者日期写错了：{error}", file=sys.stderr)
         return USAGE
