@@ -1,6 +1,7 @@
 """办理: the contract of an act, and the one transaction that performs it."""
 
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
+from liuhen.acts.correcting import Correction, correctable
 from liuhen.acts.door import Receipt, perform
 from liuhen.acts.errors import ActError, Invalid, Moved, Reason, Refused, UnknownAct
 from liuhen.acts.form import Form, form_of
@@ -10,6 +11,7 @@ __all__ = [
     "Act",
     "ActError",
     "Actor",
+    "Correction",
     "Doing",
     "Form",
     "Invalid",
@@ -20,6 +22,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "UnknownAct",
+    "correctable",
     "fields_of",
     "form_of",
     "perform",

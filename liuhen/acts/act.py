@@ -24,7 +24,7 @@ class Actor(Protocol):
     def certificate(self) -> str: ...
 
 
-_NOT_FIELDS = frozenset({JUDGEMENT, RESPONSE})
+_NOT_FIELDS = frozenset({JUDGEMENT, RESPONSE, "correction"})
 
 
 def fields_of(entry: Entry) -> dict[str, Any]:
@@ -68,6 +68,7 @@ class Matter:
 class Doing:
     """One act being performed: who, on what, with what, when.
 
+    `corrected`: the entry in whose place this one stands, if it is a correction (更正).
     `lacking`: required values that an earlier entry should have given and did not; the gates are asked first.
     """
 
@@ -79,6 +80,8 @@ class Doing:
     now_ms: int
     happened_ms: int
     lacking: Mapping[str, str] = field(default_factory=dict)
+    corrected: Entry | None = None
+    correction_reason: str = ""
 
 
 Check = Callable[[Doing], Mapping[str, str]]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from liuhen import ledger
 from liuhen.acts import judgement, projections, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
+from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import fill
@@ -39,15 +40,17 @@ def perform(
     clock: Clock,
     stream: str | None = None,
     seen: int | None = None,
+    correction: Correction | None = None,
 ) -> Receipt:
     """Perform the act `name` (办理) on `stream` (None for an act that begins from nothing), once for its `key`.
 
-    `payload` is what the person filled in, `seen` the index of the last entry that he saw. Durable when it returns.
+    `payload` is what the person filled in, `seen` the index of the last entry that he saw; with `correction` the new
+    entry stands in the place of an earlier one (更正), which stays. Durable when it returns.
     Raises `Invalid` (fields), `Refused` (roles or law, all reasons at once), `Moved`, `UnknownAct`.
     """
     act = registry.act(name)
     try:
-        return _perform(act, name, actor, payload, key, clock, stream, seen)
+        return _perform(act, name, actor, payload, key, clock, stream, seen, correction)
     except IntegrityError:
         # the same form sent twice at once, from nothing: no common lock, so the receipt's own key stops the second
         earlier = None if connection.in_atomic_block else ledger.receipt(actor.agency, key)
@@ -65,6 +68,7 @@ def _perform(
     clock: Clock,
     stream: str | None,
     seen: int | None,
+    correction: Correction | None,
 ) -> Receipt:
     with _one_transaction():
         if stream is not None:
@@ -74,7 +78,7 @@ def _perform(
         matter = load_matter(stream) if stream is not None else None
         _not_moved(act, matter, seen)
         barred = registry.may(act, actor, matter)
-        doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred)
+        doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred, correction)
         verdicts = _permitted(doing, barred)
         drafts = draft_entries(doing, verdicts)
         entries = _append(doing, drafts, key)
@@ -122,10 +126,11 @@ def _filled(
     stream: str | None,
     now_ms: int,
     barred: Sequence[Reason],
+    correction: Correction | None,
 ) -> Doing:
     """Somebody who may not perform the act hears that, and not what is wrong with his form."""
     try:
-        return fill(act, actor, matter, payload, stream, now_ms)
+        return fill(act, actor, matter, payload, stream, now_ms, correction)
     except Invalid:
         if barred:
             raise Refused(barred) from None

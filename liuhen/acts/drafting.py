@@ -6,6 +6,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Doing
+from liuhen.acts.correcting import PART
 from liuhen.kernel.clock import local_date
 from liuhen.law import ENGINE_VERSION
 from liuhen.law.dictionary import Kind
@@ -14,18 +15,23 @@ from liuhen.law.dictionary import Kind
 def draft_entries(doing: Doing, verdicts: list[dict[str, Any]]) -> Sequence[ledger.EntryDraft]:
     """All entries of the act; the first carries the verdicts of its gates, the packs' digest and the engine's version."""
     kind = registry.kind_of(doing.act)
-    if kind.opens:
+    if kind.opens and doing.corrected is None:
         ledger.create_stream(doing.actor.agency, kind.stream, doing.target)
     payload = payload_of(kind, {**doing.payload, **_numbers(doing, kind)})
     payload[ledger.JUDGEMENT] = {"engine": ENGINE_VERSION, "gates": verdicts}
+    if doing.corrected is not None:
+        payload[PART] = {"reason": doing.correction_reason}
     main = ledger.EntryDraft(
         stream=doing.target,
         kind=kind.name,
         version=kind.version,
         happened_ms=doing.happened_ms,
         payload=payload,
+        supersedes=doing.corrected.id if doing.corrected else None,
         files=stored_files(doing),
     )
+    if doing.corrected is not None:
+        return [main]
     further = doing.act.further(doing) if doing.act.further else ()
     return _with_adoption(doing, kind, main, list(further))
 

@@ -8,6 +8,7 @@ from liuhen import ledger
 from liuhen.acts import payload as payloads
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
+from liuhen.acts.correcting import Correction, corrected_entry, kept_values
 from liuhen.acts.errors import Invalid
 from liuhen.acts.form import AT, Form, form_of, is_own_signature, names_own_stream
 from liuhen.kernel.clock import format_local
@@ -16,10 +17,18 @@ from liuhen.law.dictionary import Kind
 
 
 def fill(
-    act: Act, actor: Actor, matter: Matter | None, given: Mapping[str, Any], stream: str | None, now_ms: int
+    act: Act,
+    actor: Actor,
+    matter: Matter | None,
+    given: Mapping[str, Any],
+    stream: str | None,
+    now_ms: int,
+    correction: Correction | None = None,
 ) -> Doing:
     """Everything the entry will hold. Raises `Invalid` with all messages at once; the caller keeps the typing."""
-    _right_stream(act, matter)
+    corrected = corrected_entry(registry.kind_of(act), matter, correction) if correction else None
+    if corrected is None:
+        _right_stream(act, matter)
     form = form_of(act, matter)
     kind = form.kind
     typed = {name: value for name, value in given.items() if name != AT}
@@ -34,11 +43,17 @@ def fill(
     _times(kind, values, happened, matter, now_ms, errors)
     if not errors:
         _freeze(form, values, actor, happened, now_ms, errors)
-    target = _target(kind, matter, stream)
-    if not errors:
+    target = corrected.stream if corrected else _target(kind, matter, stream)
+    if not errors and corrected:
+        values = kept_values(act, kind, corrected, values)
+    elif not errors:
         _keys(act, form, values, target, errors)
+    if not errors:
+        _date_signatures(form, values, happened)
         _own_signature(act, kind, values, actor, now_ms)
-        doing = Doing(act, actor, matter, target, values, now_ms, happened, _lacking(act, kind, values))
+        lacking = _lacking(act, kind, values)
+        reason = correction.reason.strip() if correction else ""
+        doing = Doing(act, actor, matter, target, values, now_ms, happened, lacking, corrected, reason)
         for check in act.checks:
             errors |= check(doing)
     if errors:
@@ -148,6 +163,13 @@ def _freeze(
             errors[name] = f"{field.label}：{'；'.join(error.errors.values())}"
         except ledger.UploadRefused as error:
             errors[name] = f"{field.label}：{error}"
+
+
+def _date_signatures(form: Form, values: dict[str, Any], happened: int) -> None:
+    """Whoever signed and gave no time of his own signed when it happened; a refusal is no signature."""
+    for name, field in form.asked.items():
+        if field.type == "signatures" and name in values:
+            values[name] = [row if row.get("refused") else {"at": happened, **row} for row in values[name]]
 
 
 def _own_signature(act: Act, kind: Kind, values: dict[str, Any], actor: Actor, now_ms: int) -> None:

@@ -14,7 +14,7 @@ from liuhen.law import PACKS, Bundle, Fact, Pack, load
 GUARDED = "（已记录，内容保密）"
 """What a rule sees of a guarded field: that it is there, not what it says."""
 
-_NOT_FACTS = frozenset({ledger.JUDGEMENT, ledger.RESPONSE})
+_NOT_FACTS = frozenset({ledger.JUDGEMENT, ledger.RESPONSE, "correction"})
 _REGISTER_KINDS = frozenset({"amount_set", "year_announced", "measure_adopted"})
 
 
