@@ -1,6 +1,6 @@
 """The law beside the work: the articles that speak of an act or ask for it, of the measures the agency has adopted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -75,8 +75,10 @@ def about_act(agency: str, act: str) -> list[Law]:
 
 
 def _once(found: Iterable[Law]) -> list[Law]:
-    kept: Mapping[tuple[str, str], Law] = {(law.cited, law.title): law for law in reversed(list(found))}
-    return list(reversed(kept.values()))
+    kept: dict[tuple[str, str], Law] = {}
+    for law in found:
+        kept.setdefault((law.cited, law.title), law)
+    return list(kept.values())
 
 
 @dataclass(frozen=True)

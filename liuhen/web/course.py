@@ -58,6 +58,12 @@ def _of(duty: Duty, phase: Phase, states: frozenset[str]) -> bool:
     return duty.state in states and any(name in phase.acts for name in duty.meeting)
 
 
+def behind(stages: Sequence[Stage]) -> frozenset[str]:
+    """The titles of the stages before the one where the matter stands."""
+    here = next((place for place, stage in enumerate(stages) if stage.here), 0)
+    return frozenset(stage.title for stage in stages[:here])
+
+
 def doable(matter: Matter, actor: Actor, now_ms: int, phases: Sequence[Phase]) -> list[Doable]:
     """The acts of this matter in the order of the course: his own with what refuses them, then other people's."""
     order = {act: (number, phase.title) for number, phase in enumerate(phases) for act in phase.acts}

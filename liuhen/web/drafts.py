@@ -93,7 +93,7 @@ def upload_names(me: Me, content: Mapping[str, Any]) -> dict[str, str]:
     """The names of uploads that a form mentions and that still wait in staging."""
     ids = {one for value in content.values() for one in _ids(value)}
     found = ((one, ledger.find_upload(one, me.actor.id)) for one in ids)
-    return {one: upload.name for one, upload in found if upload is not None}
+    return {one: upload.file.name for one, upload in found if upload is not None}
 
 
 def _ids(value: Any) -> Iterable[str]:

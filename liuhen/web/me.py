@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from liuhen import ledger
 from liuhen.accounts.actor import OfficerActor, actor_of
@@ -18,7 +18,7 @@ from liuhen.web.clock import clock
 Check = Literal["anyone", "signed_in", "own_agency", "own_upload"]
 """What a page looks at before it answers. `own_agency`: another agency's matter is not there (404)."""
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def screen(
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             if check == "anyone":

@@ -3,7 +3,19 @@
 from django.urls import path, register_converter
 
 from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverter
-from liuhen.web.views import act, agency, document, files, home, library, lists, matter, sign, uploads
+from liuhen.web.views import (
+    act,
+    agency,
+    document,
+    dossier,
+    files,
+    home,
+    library,
+    lists,
+    matter,
+    sign,
+    uploads,
+)
 
 register_converter(IdConverter, "id")
 register_converter(DigestConverter, "digest")
@@ -17,6 +29,7 @@ urlpatterns = [
     path("leads/<id:stream>/", matter.lead, name="lead"),
     path("cases/", lists.cases, name="cases"),
     path("cases/<id:stream>/", matter.case, name="case"),
+    path("cases/<id:stream>/dossier/", dossier.dossier, name="dossier"),
     path("recordings/", lists.recordings, name="recordings"),
     path("recordings/<id:stream>/", matter.recording, name="recording"),
     path("disclosure/", lists.disclosure, name="disclosure"),

@@ -7,8 +7,8 @@ from liuhen.kernel.clock import MS_PER_DAY, format_local
 from liuhen.law.calendar import Calendar
 
 VERDICTS = {
-    "met": "√ 已办",
-    "met_late": "√ 逾期办结",
+    "met": "✓ 已办",
+    "met_late": "✓ 逾期办结",
     "due": "○ 待办",
     "overdue": "! 逾期",
     "missing": "! 缺失",

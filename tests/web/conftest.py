@@ -13,7 +13,7 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def play(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Play:
+def play(database: str, monkeypatch: pytest.MonkeyPatch) -> Play:
     """An agency ready to work; the screens go by its clock."""
     ready = begin()
     monkeypatch.setattr(web_clock, "_clock", [ready.clock])

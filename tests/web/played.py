@@ -26,12 +26,22 @@ SAMPLES: Mapping[str, Any] = {
     "date": "2026-08-20",
 }
 BY_NAME: Mapping[str, Any] = {
-    "suspect": "清溪县仁和诊所", "party_name": "清溪县仁和诊所", "party": "清溪县仁和诊所", "cause": "重复收费骗取医疗保障基金",
-    "content": "群众反映该诊所对同一诊疗项目重复收费。", "place": "清溪县和平路12号",
+    "suspect": "清溪县仁和诊所",
+    "party_name": "清溪县仁和诊所",
+    "party": "清溪县仁和诊所",
+    "cause": "重复收费骗取医疗保障基金",
+    "content": "群众反映该诊所对同一诊疗项目重复收费。",
+    "place": "清溪县和平路12号",
     "party_code": CREDIT_CODE,
-    "informant_kind": "named", "informant_name": "王大力", "informant_contact": "13800000000", "source": "complaint",
-    "party_kind": "organisation", "jurisdiction": "place_of_act", "procedure": "general", "recommendation": "file",
-}  # fmt: skip
+    "informant_kind": "named",
+    "informant_name": "王大力",
+    "informant_contact": "13800000000",
+    "source": "complaint",
+    "party_kind": "organisation",
+    "jurisdiction": "place_of_act",
+    "procedure": "general",
+    "recommendation": "file",
+}
 
 
 @dataclass
@@ -103,8 +113,7 @@ def people(clock: FixedClock) -> None:
     """The demonstration's agencies and people, with a password."""
     if Agency.objects.exists():
         return
-    demo.load_people(PASSWORD)
-    demo.load_registers(clock)
+    demo.load_people(PASSWORD, clock)
 
 
 def begin(agency: str = "qingxi", at: str = "2026-08-03 09:00") -> Play:

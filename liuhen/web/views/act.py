@@ -1,7 +1,7 @@
 """办理: one page for every act, made from the dictionary; what stands in the way is said before the form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from liuhen.web.articles import about_act
 from liuhen.web.clock import clock
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
+from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import choosable
 
@@ -65,15 +66,10 @@ def _perform(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None)
     key = request.POST.get(KEY, "")
     last = request.POST.get(SEEN, "")
     stream = matter.stream if matter else None
-    kept = {"typed": typed, "key": key, "seen": last}
+    kept = Answer(typed=typed, key=key, seen=last)
     if not is_id(key):
-        return _page(
-            request,
-            me,
-            seen,
-            matter,
-            Answer(**{**kept, "key": new_id()}, moved="表单编号缺失，请核对后重新提交", status=400),
-        )
+        unnumbered = replace(kept, key=new_id(), moved="表单编号缺失，请核对后重新提交", status=400)
+        return _page(request, me, seen, matter, unnumbered)
     try:
         receipt = acts.perform(
             seen.name,
@@ -84,17 +80,24 @@ def _perform(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None)
             stream=stream,
             seen=int(last) if last.isdigit() else None,
         )
-    except acts.Invalid as error:
-        return _page(request, me, seen, matter, Answer(**kept, errors=error.errors, status=422))
-    except acts.Refused as error:
-        return _page(request, me, seen, matter, Answer(**kept, reasons=error.reasons, status=422))
-    except acts.Moved as error:
-        again = {**kept, "seen": str(_last(load_matter(stream))) if stream else ""}
-        return _page(request, me, seen, matter, Answer(**again, moved=error.happened, status=409))
+    except acts.ActError as error:
+        return _page(request, me, seen, matter, _refused(kept, error, stream))
     drafts.forget(me, seen.name, stream)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
+
+
+def _refused(kept: Answer, error: acts.ActError, stream: str | None) -> Answer:
+    """What the page says of an act that was not let in; the typing stays."""
+    if isinstance(error, acts.Invalid):
+        return replace(kept, errors=error.errors, status=422)
+    if isinstance(error, acts.Refused):
+        return replace(kept, reasons=error.reasons, status=422)
+    if isinstance(error, acts.Moved):
+        last = str(_last(load_matter(stream))) if stream else ""
+        return replace(kept, seen=last, moved=error.happened, status=409)
+    raise error
 
 
 def _typed(seen: Preview, post: QueryDict) -> dict[str, Any]:
@@ -124,6 +127,7 @@ def _page(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, an
     made = _controls(me, seen, matter, answer)
     fixed = [control for control in made if control.shown]
     context = {
+        "subject": head_of(matter).title if matter and matter.entries else "",
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
         "key": answer.key or new_id(), "last": answer.seen or (_last(matter) if matter else ""),

@@ -56,7 +56,12 @@ def document_pdf(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRe
     """The document as PDF/A."""
     matter, ref = _found(me, stream, name, "pdf")
     pdf = render_document(
-        ref, matter.entries, issuer(matter.agency), fonts(), cache=_cache(), withhold=_withheld(me, matter)
+        ref,
+        matter.entries,
+        issuer(matter.agency),
+        fonts(),
+        cache=cache_folder(),
+        withhold=_withheld(me, matter),
     )
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
@@ -88,6 +93,7 @@ def _withheld(me: Me, matter: Matter) -> frozenset[str]:
     return frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
 
 
-def _cache() -> Path | None:
+def cache_folder() -> Path | None:
+    """Where rendered documents are kept; None where nothing is kept."""
     folder = getattr(settings, "DOCUMENT_CACHE", None)
     return Path(folder) if folder else None

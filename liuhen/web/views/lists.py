@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +11,8 @@ from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases import lists
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
+from liuhen.disclosure.models import PostingRow
+from liuhen.disclosure.projections import STATUSES
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
@@ -70,10 +73,32 @@ def recordings(request: HttpRequest, me: Me) -> HttpResponse:
 
 @screen("signed_in")
 def disclosure(request: HttpRequest, me: Me) -> HttpResponse:
-    """公示台."""
-    return _streams(
-        request, me, "publication", "公示", "还没有拟制的公示。决定作出后，在案件中办理“拟制公示”。"
+    """公示台: every posting and where it stands."""
+    query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)
+    own = PostingRow.objects.filter(agency=me.agency)
+    counts = dict(own.order_by().values_list("status").annotate(Count("stream")))
+    wanted = own.filter(Q(title__contains=query) | Q(number__contains=query) | Q(party_name__contains=query))
+    wanted = (wanted.filter(status=status) if status else wanted).order_by("-prepared_ms", "stream")
+    page = page_of(
+        request, wanted.count(), lambda start, stop: [_posting(row) for row in wanted[start:stop]], 20
     )
+    context = {
+        "page": page,
+        "query": query,
+        "status": status,
+        "statuses": [(name, title, counts.get(name, 0)) for name, title in STATUSES.items()],
+    }
+    return render(request, "web/disclosure.html", context)
+
+
+def _posting(row: PostingRow) -> dict[str, Any]:
+    return {
+        "row": row,
+        "url": matter_url("publication", row.stream),
+        "status": STATUSES.get(row.status, row.status),
+        "prepared": format_local(row.prepared_ms),
+        "posted": format_local(row.posted_ms) if row.posted_ms else "",
+    }
 
 
 def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """案件、案源、音像、公示的页面: one page for every matter, made from the law, the entries and the acts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +15,13 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
 from liuhen.web import course, duties, entries
 from liuhen.web.heads import head_of
-from liuhen.web.materials import documents, files, related
+from liuhen.web.materials import Related, documents, files, related
 from liuhen.web.me import Me, own_stream, screen
 
+FOLDED = {"options": "可以办理、不强制的", "done": "已经办理", "other": "不适用"}
+"""Groups that open on demand."""
+
+_LATEST = 5
 TABS = {"work": "办理", "record": "全过程记录", "documents": "文书", "files": "音像与附件"}
 
 
@@ -30,6 +34,10 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
     tab = request.GET.get("tab", "work")
     tab = tab if tab in TABS else "work"
     past = shown is not now
+    if (part := request.GET.get("part", "")) in FOLDED:
+        _, owed = _owed(me, shown, related(shown) if shown.adopted else (), at_ms)
+        found = duties.grouped(owed)[part]
+        return render(request, "web/matter/group.html", {"found": found, "past": past, "matter": shown})
     context: dict[str, Any] = {
         "matter": shown,
         "type": type,
@@ -40,11 +48,11 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "past_entry": entries.views(shown.entries[-1:], frozenset())[0] if past else None,
         "url": entries.matter_url(type, stream),
     }
-    context |= _content(tab, me, shown, at_ms, past=past)
+    context |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
     return render(request, "web/matter.html", context)
 
 
-def _content(tab: str, me: Me, shown: Matter, at_ms: int, *, past: bool) -> Mapping[str, Any]:
+def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
     parts = visible_parts(me.actor, shown)
     if tab == "record":
         return {"timeline": list(reversed(entries.views(shown.entries, parts)))}
@@ -52,20 +60,42 @@ def _content(tab: str, me: Me, shown: Matter, at_ms: int, *, past: bool) -> Mapp
         return {"documents": documents(shown)}
     if tab == "files":
         return {"files": files(shown, parts), "related": related(shown)}
-    above = next((one for one in related(shown) if one.above), None) if shown.adopted else None
-    judged = load_matter(above.stream) if above else shown
-    owed = duties.duties(judged, me.actor, at_ms, about=shown.stream if above else "")
+    latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts)))
+    return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
+
+
+def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
+    """What is owed, where it stands, what can be done and what cannot."""
+    near = related(shown)
+    above, owed = _owed(me, shown, near, at_ms)
     phases = law_course(law_of(shown.agency).bundle)
+    stages = course.stages(shown, phases, owed)
+    groups = duties.grouped(owed)
     acts = [] if past else course.doable(shown, me.actor, at_ms, phases)
+    mine = [one for one in acts if one.mine]
+    ready = [one for one in mine if not one.reasons and not one.done]
+    behind = course.behind(stages)
     return {
-        "groups": duties.grouped(owed), "stages": course.stages(shown, phases, owed), "related": related(shown),
+        "groups": groups,
+        "folded": [(name, title, groups[name], name == show) for name, title in FOLDED.items()],
+        "stages": stages,
+        "related": near,
         "above": above,
-        "ready": [one for one in acts if one.mine and not one.reasons and not one.done],
-        "again": [one for one in acts if one.mine and not one.reasons and one.done],
-        "refused": [one for one in acts if one.mine and one.reasons],
+        "ready": [one for one in ready if one.phase not in behind],
+        "earlier": [one for one in ready if one.phase in behind],
+        "again": [one for one in mine if not one.reasons and one.done],
+        "refused": [one for one in mine if one.reasons],
         "others": [one for one in acts if not one.mine],
-        "latest": list(reversed(entries.views(shown.entries[-5:], parts))),
-    }  # fmt: skip
+    }
+
+
+def _owed(
+    me: Me, shown: Matter, near: Sequence[Related], at_ms: int
+) -> tuple[Related | None, Sequence[duties.Duty]]:
+    """The obligations; of a stream that another has taken in, those of the other that are about it."""
+    above = next((one for one in near if one.above), None) if shown.adopted else None
+    judged = load_matter(above.stream) if above else shown
+    return above, duties.duties(judged, me.actor, at_ms, about=shown.stream if above else "")
 
 
 def _as_of(now: Matter, upto: str, now_ms: int) -> tuple[Matter, int]:

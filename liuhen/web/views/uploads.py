@@ -32,7 +32,7 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
             else "上传中断，没有保存任何内容，请重新选择文件"
         )
         return JsonResponse({"message": said}, status=422)
-    return JsonResponse({"id": staged.id, "name": staged.name, "size": staged.size})
+    return JsonResponse({"id": staged.id, "name": staged.file.name, "size": staged.file.size})
 
 
 @screen("own_agency", methods=("POST",))

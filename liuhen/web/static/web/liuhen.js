@@ -31,13 +31,15 @@
     button.setAttribute("aria-expanded", String(open));
   }));
 
-  /* The working opens on hover and on focus too; a tap keeps it open. */
-  $("details.working[data-hover]").forEach((details) => {
+  /* The working opens on hover too; a click or tap keeps it open. */
+  const hover = (root) => $("details.working[data-hover]", root).forEach((details) => {
     let timer = 0, pinned = false;
     details.querySelector("summary").addEventListener("click", () => { pinned = !details.open; });
     details.addEventListener("mouseenter", () => { timer = setTimeout(() => { details.open = true; }, 450); });
     details.addEventListener("mouseleave", () => { clearTimeout(timer); if (!pinned) details.open = false; });
   });
+  hover(document);
+  document.addEventListener("htmx:afterSwap", (event) => hover(event.target));
 
   $("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
   $("select[data-submit], input[data-submit]").forEach((field) =>

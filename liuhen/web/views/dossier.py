@@ -1,0 +1,34 @@
+"""整卷: the whole case as one bookmarked PDF, made from the entries and files when it is asked for."""
+
+from django.http import HttpRequest, HttpResponse
+
+from liuhen import ledger
+from liuhen.acts.matter import load_matter
+from liuhen.archive.binding import Binder, bind
+from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.web.materials import issuer
+from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.views.document import cache_folder, fonts
+
+_BOUND_MAX = 30 * 1024 * 1024
+"""Larger files are listed in the index and not bound."""
+
+
+@screen("own_agency")
+def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
+    """The file of a case; guarded parts that this person may not read are left out."""
+    own_stream(me, stream, "case")
+    ledger.record_read(me.agency, me.actor.id, f"{stream}:dossier", "export", me.now_ms, granted=True)
+    matter = load_matter(stream)
+    withheld = frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
+    binder = Binder(issuer(me.agency), fonts(), withhold=withheld, contents=_contents, cache=cache_folder())
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    return HttpResponse(bind(matter.entries, binder), content_type="application/pdf", headers=headers)
+
+
+def _contents(sha256: str) -> bytes | None:
+    store = ledger.file_store()
+    try:
+        return b"".join(store.read(sha256)) if store.size(sha256) <= _BOUND_MAX else None
+    except ledger.FileMissing:
+        return None

@@ -1,0 +1,100 @@
+"""Every route of the officers' site says whom it asks for, and asks: nobody signed out, nobody of another agency."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from liuhen.kernel.ids import new_id
+from liuhen.web.urls import urlpatterns
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+ANYONE = {"sign-in", "sign-out"}
+OWN_AGENCY = {
+    "lead", "case", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on", "file", "document",
+    "document-pdf", "document-page",
+}  # fmt: skip
+SIGNED_IN = {
+    "home", "leads", "cases", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
+    "verification", "settings",
+}  # fmt: skip
+POSTED = {"sign-out", "draft", "draft-on", "upload"}
+
+
+def test_every_route_is_listed_with_its_check() -> None:
+    found = {pattern.name: getattr(pattern.callback, "check", None) for pattern in urlpatterns}
+    listed = dict.fromkeys(ANYONE, "anyone") | dict.fromkeys(OWN_AGENCY, "own_agency")
+    assert found == listed | dict.fromkeys(SIGNED_IN, "signed_in")
+
+
+def test_no_route_beside_them() -> None:
+    others = [one for one in get_resolver("liuhen.config.urls").url_patterns if isinstance(one, URLPattern)]
+    assert [one.name or str(one.pattern) for one in others] == ["healthz"]
+
+
+@pytest.mark.parametrize("name", sorted((SIGNED_IN | OWN_AGENCY) - POSTED))
+def test_signed_out_is_sent_to_sign_in(database: str, client: Client, name: str) -> None:
+    answer = client.get(reverse(name, args=_args(name)))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in/")
+
+
+def _args(name: str) -> list[object]:
+    stream, digest = new_id(), "0" * 64
+    given: dict[str, list[object]] = {
+        "act": ["register_lead"], "draft": ["register_lead"], "act-on": ["inspect", stream],
+        "draft-on": ["inspect", stream],
+        "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
+        "article": ["HN-S-9"],
+        "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],
+    }  # fmt: skip
+    return given.get(
+        name, [stream] if name in ("lead", "case", "dossier", "recording", "publication") else []
+    )
+
+
+def test_another_agencys_matter_is_not_there(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    own, other = as_person("zhang.qingxi"), as_person("zhang.wangdu")
+    document = f"filing_approval@{case}.1"
+    for name, args in (
+        ("case", [case]), ("lead", [play.lead]), ("act-on", ["inspect", case]), ("dossier", [case]),
+        ("document", [case, document]), ("file", [case, 1, "0" * 64]),
+    ):  # fmt: skip
+        answer = other.get(reverse(name, args=args))
+        assert answer.status_code == 404, name
+        assert "仁和" not in answer.content.decode()
+    assert other.post(reverse("draft-on", args=["inspect", case]), {"place": "甲"}).status_code == 404
+    assert own.get(reverse("case", args=[case])).status_code == 200
+
+
+def test_settings_are_for_heads_and_administrators(play: Play, as_person: SignIn) -> None:
+    assert as_person("ju.qingxi").get("/settings/").status_code == 200
+    refused = as_person("zhang.qingxi").get("/settings/")
+    assert refused.status_code == 403
+    assert "主要负责人" in refused.content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(POSTED))
+def test_what_changes_something_is_posted(play: Play, as_person: SignIn, name: str) -> None:
+    assert as_person("zhang.qingxi").get(reverse(name, args=_args(name))).status_code == 405
+
+
+def test_a_form_from_elsewhere_is_refused_in_chinese(play: Play) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "zhang.qingxi", "password": "x"})
+    assert answer.status_code == 403
+    assert "表单已失效" in answer.content.decode()
+
+
+def test_unknown_addresses_answer_in_chinese(play: Play, as_person: SignIn) -> None:
+    client = as_person("zhang.qingxi")
+    for address in (
+        "/nothing/",
+        "/do/no_such_act/",
+        "/do/confirm_posting/",
+        "/law/articles/XX-1/",
+        "/law/measures/XX/",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert "没有找到这一页" in answer.content.decode()
