@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from liuhen.law import dictionary as words
@@ -43,7 +43,7 @@ def find_packs(root: Path | None = None) -> list[Path]:
 def finder(root: Path) -> PackFinder:
     """Loads other packs beside one by prefix, each once; None where there is none."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def find(prefix: str) -> Pack | None:
         for folder in (root / prefix, PACKS / prefix):
             if (folder / "measure.yaml").is_file():

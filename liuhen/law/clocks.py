@@ -64,7 +64,7 @@ def _backwards(row: Row, rule: Owe, matter: Matter) -> None:
     row.count = count_back(base, before.limit, matter.calendar, whole_day=before.whole_day)
 
 
-def _term(row: Row, rule: Owe) -> Term | None | Unknown:
+def _term(row: Row, rule: Owe) -> Term | Unknown | None:
     if rule.within_take is None:
         return rule.within
     number = rule.within_take.evaluate(row.context)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from liuhen.law import source
 from liuhen.law.conditions import BOOL, INT, LIST, TEXT, Type
@@ -131,7 +132,7 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
         read = _field(f"{name}.{each}", each, spec, problems)
         if read:
             fields[each] = read
-    plain = {word: child.plain() for word, child in node.items() if word != "fields"}
+    plain: dict[str, Any] = {word: child.plain() for word, child in node.items() if word != "fields"}
     if plain["stream"] not in STREAMS:
         problems.add(
             node.place, None, f"“{name}”的 stream“{plain['stream']}”没有这一种", f"可写：{'、'.join(STREAMS)}"

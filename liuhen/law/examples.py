@@ -279,12 +279,13 @@ class _Checking:
         elif part in ("subject", "by"):
             wanted, got = str(wanted), str(got)
         if wanted != got:
-            shown = [
-                format_local(value) if part in ("due", "starts", "met") and value else value
-                for value in (wanted, got)
-            ]
+            shown = [_shown(value, part) for value in (wanted, got)]
             why = f"（{verdict.text}）" if part == "verdict" else ""
             self.fail(name, f"{part} 应为 {shown[0]}，实为 {shown[1]}{why}", node.place)
+
+
+def _shown(value: Any, part: str) -> str:
+    return format_local(value) if part in ("due", "starts", "met") and value else str(value)
 
 
 def _instant(value: Any, part: str) -> int | None:

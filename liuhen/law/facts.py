@@ -247,7 +247,8 @@ _NORMAL: dict[str, Any] = {
 
 def _example(spec: Field) -> str:
     examples = {
-        "bool": "写 true 或者 false", "money": "写分（300000），或者 yuan(3000)、3000元", "instant": "写 2026-09-21 10:00",
+        "bool": "写 true 或者 false", "money": "写分（300000），或者 yuan(3000)、3000元",
+        "instant": "写 2026-09-21 10:00",
         "date": "写 2026-09-21", "int": "写整数", "choice": f"可写：{'、'.join(spec.choices)}",
     }  # fmt: skip
     return examples.get(spec.type, "照字典里的类型写")

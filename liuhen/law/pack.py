@@ -218,7 +218,8 @@ def _measure(tree: Tree, problems: Problems) -> Measure | None:
     _check_measure(tree, plain, counting, problems)
     try:
         return Measure(
-            prefix=str(plain["prefix"]), title=str(plain["title"]), number=str(plain["number"]), issuer=str(plain["issuer"]),
+            prefix=str(plain["prefix"]), title=str(plain["title"]), number=str(plain["number"]),
+            issuer=str(plain["issuer"]),
             rank=str(plain["rank"]), region=str(plain["region"]), start=date.fromisoformat(str(plain["from"])),
             end=date.fromisoformat(str(plain["to"])) if plain.get("to") else None, version=int(plain["version"]),
             articles=int(plain["articles"]), yields=bool(plain["yields"]), roll=counting.get("roll"),

@@ -35,8 +35,8 @@ def read_spans(reader: Reader, node: Node, what: str) -> dict[str, Any]:
     """What bends a count: `stop`, `extend`, `restart`, `cap`."""
     stop, extend, restart = node.get("stop"), node.get("extend"), node.get("restart")
     return {
-        "stop": tuple(found for each in _each(stop) if (found := _stop(reader, each, what))),
-        "extend": tuple(found for each in _each(extend) if (found := _extend(reader, each, what))),
+        "stop": tuple(one for each in _each(stop) if (one := _stop(reader, each, what))),
+        "extend": tuple(more for each in _each(extend) if (more := _extend(reader, each, what))),
         "restart": _restart(reader, restart, what) if restart else None,
         "cap": text_or_none(node.get("cap")),
     }

@@ -5,6 +5,7 @@ from typing import Any
 from liuhen.law.conditions import BOOL, INT, TEXT, Type
 from liuhen.law.dictionary import LISTS
 from liuhen.law.reading import Reader
+from liuhen.law.rules import Pairs
 from liuhen.law.source import Node
 from liuhen.law.values import Amount, Ask, Define, Name, Reading
 
@@ -50,7 +51,7 @@ def _fact(reader: Reader, name: str, node: Node) -> Name | None:
         kind = Type("text", (*kind.options, otherwise))
     other = reader.kinds(node.get("without") or node.get("with"), f"fact {name}")
     by = node.get("by")
-    pairs = ()
+    pairs: Pairs = ()
     if by is not None:
         listed = list(by.items()) if by.is_map() else [(str(each.value), each) for each in by.many()]
         for theirs, child in listed:
@@ -62,7 +63,8 @@ def _fact(reader: Reader, name: str, node: Node) -> Name | None:
     return Reading(
         f"{reader.article}.{name}", reader.article, op, kinds, take, kind, otherwise,
         reader.where(node.get("where"), kinds), has, other if node.get("without") else (),
-        other if node.get("with") else (), reader.same(node.get("same"), kinds, other, f"fact {name}"), pairs, node.place,
+        other if node.get("with") else (), reader.same(node.get("same"), kinds, other, f"fact {name}"), pairs,
+        node.place,
     )  # fmt: skip
 
 

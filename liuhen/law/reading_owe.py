@@ -18,7 +18,8 @@ from liuhen.law.rules import (
 from liuhen.law.source import Node
 
 _OWE = (
-    *COMMON_WORDS, "since", "since_due", "every", "where", "each", "subject", "may", "done", "same", "after", "holds", "signed",
+    *COMMON_WORDS, "since", "since_due", "every", "where", "each", "subject", "may", "done", "same", "after", "holds",
+    "signed",
     "within", "from", "until", "before", "promptly", "stop", "extend", "restart", "cap", "about",
 )  # fmt: skip
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
@@ -48,11 +49,13 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
     spans = read_spans(reader, node, what)
     return Owe(
         **common_of(reader, name, node, title, scope), since=since, since_due=text_or_none(node.get("since_due")),
-        every=_every(reader, node), where=reader.where(node.get("where"), since), each=each, agency=_agency(reader, node),
+        every=_every(reader, node), where=reader.where(node.get("where"), since), each=each,
+        agency=_agency(reader, node),
         may=reader.flag(node.get("may")), done=done,
         done_where=reader.where(done_node.get("where"), done) if done_node.is_map() else None, same=joins,
         after=reader.flag(node.get("after")), holds=reader.holds(node.get("holds"), done, what),
-        signed=_signed(reader, node.get("signed"), done, what), start_field=_moment_field(reader, node.get("from"), since, what),
+        signed=_signed(reader, node.get("signed"), done, what),
+        start_field=_moment_field(reader, node.get("from"), since, what),
         until=_until(reader, node, since, what), before=_before(reader, node.get("before"), since, what),
         about=text_or_none(node.get("about")), **_within(reader, node, scope, what), **spans,
     )  # fmt: skip

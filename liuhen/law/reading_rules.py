@@ -189,13 +189,15 @@ def _excuse(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         reader.wrong(node.place, f"{what} 要写 since", "写明凭哪种条目免除")
     scope = RuleScope(reader.dictionary, since, (), reader.names)
     return Excuse(
-        **common_of(reader, name, node, title, scope), about=name, since=since, same=reader.same(node.get("same"), (), since, what),
+        **common_of(reader, name, node, title, scope), about=name, since=since,
+        same=reader.same(node.get("same"), (), since, what),
         holds=reader.holds(node.get("holds"), since, what), where=reader.where(node.get("where"), since),
     )  # fmt: skip
 
 
 _READERS: dict[str, Any] = {
-    "owe": read_owe, "record": _record, "gate": _gate, "access": _access, "breach": _breach, "clock": _bend, "excuse": _excuse,
+    "owe": read_owe, "record": _record, "gate": _gate, "access": _access, "breach": _breach,
+    "clock": _bend, "excuse": _excuse,
 }  # fmt: skip
 
 

@@ -278,7 +278,9 @@ def _taken(spec: Reading, chosen: list[Fact]) -> Any:
     for value in values:
         if isinstance(value, Unknown):
             return value
-    return {"sum": sum, "least": min, "most": max}[spec.op](values)
+    if spec.op == "sum":
+        return sum(values)
+    return min(values) if spec.op == "least" else max(values)
 
 
 def _take(fact: Fact, take: str, spec: Reading) -> Any:

@@ -1,18 +1,23 @@
 """A pack that is wrong says so: file, line, article, what is wrong, what to do; all mistakes at once."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from liuhen.law import PackError, load
 from tests.law.toy import article, write
 
 
-def _problems(folder, articles, **options):
+def _problems(folder: Path, articles: str, **options: Any) -> list[str]:
     with pytest.raises(PackError) as error:
         load(write(folder, articles, **options))
     return [str(problem) for problem in error.value.problems]
 
 
-def _only(folder, body, **options):
+def _only(folder: Path, body: str, **options: Any) -> str:
     problems = _problems(folder, article(body), **options)
     assert len(problems) == 1, problems
     return problems[0]
@@ -142,7 +147,7 @@ def test_a_measure_that_lacks_its_rank_or_names_another(tmp_path):
 
 
 def test_a_folder_without_measure(tmp_path):
-    with pytest.raises(PackError, match="没有 T/measure.yaml"):
+    with pytest.raises(PackError, match=r"没有 T/measure\.yaml"):
         load(tmp_path / "T")
 
 

@@ -1,9 +1,11 @@
 """违反与查阅: what counts as a breach at a moment, and who may see, copy, keep or hand on what."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
 import pytest
 
 from liuhen.kernel.clock import parse_local
-from liuhen.law import Bundle, owed
+from liuhen.law import Bundle, Pack, owed
 from liuhen.law.breaches import access, access_of_act, breaches
 from tests.law.toy import facts, pack
 
@@ -18,7 +20,7 @@ breach:
 _ENDED = "- {at: 2026-03-02 10:00, kind: recording_ended, recording: r}\n"
 
 
-def _found(rule, entries, now):
+def _found(rule: Pack, entries: str, now: str) -> dict[str, str]:
     bundle, listed, moment = Bundle([rule]), facts(entries), parse_local(now)
     return {result.rule: result.status for result in breaches(bundle, owed(bundle, listed), listed, moment)}
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from liuhen.law.calendar import Calendar, announced
-from tests.law.toy import facts
 from liuhen.law.dictionary import standard
 from liuhen.law.facts import Matter
+from tests.law.toy import facts
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,8 @@ def test_counting_working_days_agrees_with_walking_through_them():
     calendar = announced()
     for start in ("2025-12-20", "2026-02-10", "2026-09-18", "2019-01-01"):
         first = date.fromisoformat(start)
-        day, found = first, []
+        day = first
+        found: list[date] = []
         while len(found) < 30:
             day = date.fromordinal(day.toordinal() + 1)
             if calendar.is_working(day):

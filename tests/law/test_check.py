@@ -1,10 +1,14 @@
 """Examples beside the articles: run, told where they fail; and no rule can be taken out unnoticed."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
+from pathlib import Path
+
 import pytest
 
 from liuhen.law import PackError, load
-from liuhen.law.check import check
-from liuhen.law.coverage import coverage, scenario_articles, marked_articles
+from liuhen.law.check import Report, check
+from liuhen.law.coverage import coverage, marked_articles, scenario_articles
 from tests.law.toy import article, write
 
 _ARTICLE = article("""
@@ -34,7 +38,7 @@ _REFUSED = """
 _REFUND = _REFUSED.replace("处罚", "退回").replace("decision_kind: penalty", "decision_kind: none, refund: 1")
 
 
-def _check(folder, examples, *, mutate=True, deep=False):
+def _check(folder: Path, examples: str, *, mutate: bool = True, deep: bool = False) -> Report:
     return check(write(folder, _ARTICLE, examples=examples), mutate=mutate, deep=deep)
 
 

@@ -1,10 +1,23 @@
 """Conditions: CEL's grammar and answers, three of them, and mistakes told on loading."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from liuhen.law.conditions import BOOL, INT, LIST, TEXT, ConditionError, Type, Unknown, compile_condition
+from liuhen.law.conditions import (
+    BOOL,
+    INT,
+    LIST,
+    TEXT,
+    ConditionError,
+    Evaluate,
+    Type,
+    Unknown,
+    compile_condition,
+)
 
 _TYPES = {
     "kind": Type("text", ("a", "b")),
@@ -18,13 +31,13 @@ _TYPES = {
 
 
 class _Scope:
-    def resolve(self, name):
+    def resolve(self, name: str) -> tuple[Type, Evaluate]:
         if name not in _TYPES:
             raise ConditionError(f"没有“{name}”", "改名")
         return _TYPES[name], lambda context: getattr(context, name, Unknown(frozenset({name})))
 
 
-def _value(condition, **values):
+def _value(condition: str, **values: Any) -> Any:
     return compile_condition(condition, _Scope()).evaluate(SimpleNamespace(**values))
 
 

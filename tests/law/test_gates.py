@@ -1,11 +1,15 @@
 """不得: refused, passed, cannot tell; what is asked first; facts, amounts and judgements that gates read."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
+from typing import Any
+
 import pytest
 
 from liuhen.kernel.clock import parse_local
-from liuhen.law import Bundle, gates, questions
+from liuhen.law import Bundle, GateResult, Pack, gates, questions
 from liuhen.law.dictionary import standard
-from liuhen.law.examples import read_fields
+from liuhen.law.facts import read_fields
 from liuhen.law.problems import Problems
 from liuhen.law.source import parse
 from tests.law.toy import facts, pack
@@ -13,7 +17,7 @@ from tests.law.toy import facts, pack
 _NOW = "2026-09-21 10:00"
 
 
-def _try(rule, act, fields="{}", entries="[]", now=_NOW):
+def _try(rule: Pack, act: str, fields: str = "{}", entries: str = "[]", now: str = _NOW) -> list[GateResult]:
     kind = standard().kinds[standard().acts[act][0]]
     problems = Problems()
     proposed = read_fields(parse(fields, "proposed"), kind, problems, None)
@@ -22,7 +26,7 @@ def _try(rule, act, fields="{}", entries="[]", now=_NOW):
     return gates(Bundle([rule]), act, listed, proposed, at_ms=parse_local(now))
 
 
-def _status(*arguments, **named):
+def _status(*arguments: Any, **named: Any) -> list[str]:
     return [result.status for result in _try(*arguments, **named)]
 
 

@@ -1,22 +1,28 @@
 """Layers: whose rule goes first, from when, and what stands side by side."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from liuhen.kernel.clock import format_local
+from liuhen.law import Pack
 from tests.law.toy import at, judge, pack
 
 _RULE = "owe: {it: {since: review_received, done: review_opined, same: round, about: review.finish, within: WITHIN}}"
 _RECEIVED = "- {at: 2026-09-21 10:00, kind: review_received, round: 1}"
 
 
-def _measure(folder, prefix, within, **options):
+def _measure(folder: Path, prefix: str, within: str, **options: str) -> Pack:
     return pack(folder, _RULE.replace("WITHIN", within), prefix=prefix, **options)
 
 
-def _states(packs, entries=_RECEIVED, **adopted):
-    rows = judge(packs, entries, **adopted)
+def _states(
+    packs: list[Pack], entries: str = _RECEIVED, **adopted: date
+) -> dict[str, tuple[str, str | None]]:
+    rows = judge(packs, entries, adopted=adopted)
     return {row.rule: (at(row, "2026-09-22 09:00").state, row.yielded_to) for row in rows}
 
 

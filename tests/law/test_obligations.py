@@ -1,18 +1,20 @@
 """owe: when it arises, what meets it, by when; stopped, extended, restarted, capped; yearly; after another lapsed."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
 from datetime import date
 
 import pytest
 
-from tests.law.toy import at, facts, judge, one, pack
 from liuhen.kernel.clock import format_local
-from liuhen.law import Bundle, owed
+from liuhen.law import Bundle, Owed, owed
+from tests.law.toy import at, facts, judge, one, pack
 
 _REVIEW = "owe: {it: {since: review_received, done: review_opined, same: round, who: legal_reviewer, within: 10 working_days}}"
 _RECEIVED = "- {at: 2026-09-21 10:00, kind: review_received, round: 1}\n"
 
 
-def _due(row):
+def _due(row: Owed) -> str | None:
     return format_local(row.due_ms) if row.due_ms is not None else None
 
 
@@ -299,7 +301,7 @@ def test_yearly_duties_are_the_agencys_own(tmp_path):
         ("2024", "2025-01-31 23:59", "met"),
         ("2025", "2026-01-31 23:59", "not_applicable"),
     ]
-    adopted = judge(rule, entries, agency=True, T=date(2024, 6, 1))
+    adopted = judge(rule, entries, agency=True, adopted={"T": date(2024, 6, 1)})
     assert [row.subject for row in adopted] == ["2024", "2025"]
 
 

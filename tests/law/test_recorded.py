@@ -1,7 +1,12 @@
 """音像记录: may, any, whole; interruptions explained; due until the time to store has run out."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
+from pathlib import Path
+
 import pytest
 
+from liuhen.law import Owed
 from tests.law.toy import at, one, pack
 
 _BODY = """
@@ -11,18 +16,20 @@ record: {{it: {{of: inspected, must: {must}{more}}}}}
 _ACT = "- {at: 2026-03-02 11:00, kind: inspected, inspection: i, started: 2026-03-02 10:00, ended: 2026-03-02 11:00}\n"
 
 
-def _film(name, start, end, more="of: inspected, subject: i", medium="video"):
+def _film(
+    name: str, start: str, end: str, more: str = "of: inspected, subject: i", medium: str = "video"
+) -> str:
     return (
         f"- {{at: 2026-03-02 {end}, kind: recording_ended, recording: {name}, medium: {medium}, "
         f"started: 2026-03-02 {start}, ended: 2026-03-02 {end}, {more}}}\n"
     )
 
 
-def _row(folder, entries, must="whole", more=""):
+def _row(folder: Path, entries: str, must: str = "whole", more: str = "") -> Owed:
     return one(pack(folder, _BODY.format(must=must, more=more)), _ACT + entries)
 
 
-def _state(row, now="2026-03-10 09:00"):
+def _state(row: Owed, now: str = "2026-03-10 09:00") -> str:
     return at(row, now).state
 
 

@@ -1,13 +1,17 @@
 """As time goes on with the same entries, a verdict moves only forward, and equals the reading off the stored row."""
 
+# ruff: noqa: E501 - entries stand on one line each
+
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liuhen.kernel.clock import MS_PER_HOUR, parse_local
 from liuhen.law import Bundle, Fact, owed, state
+from liuhen.law.calendar import announced
 from liuhen.law.check import find_packs
 from liuhen.law.counting import Span, Term, count, merge
-from liuhen.law.calendar import announced
 from liuhen.law.pack import load
 
 _START = parse_local("2026-08-20 08:00")
@@ -51,7 +55,7 @@ _entries = st.lists(
 )
 
 
-def _facts(drawn):
+def _facts(drawn: list[tuple[str, int, str]]) -> list[Fact]:
     facts = []
     for number, (kind, hours, key) in enumerate(drawn, 1):
         at = _START + hours * MS_PER_HOUR
@@ -66,7 +70,7 @@ def test_a_verdict_never_goes_back(drawn, layers):
     moments = [_START + hours * MS_PER_HOUR for hours in range(0, 24 * 200, 37)]
     for row in owed(_LAYERS[layers], facts):
         seen = [name for name in (state(row, now).state for now in moments) if name != "not_applicable"]
-        for before, after in zip(seen, seen[1:], strict=False):
+        for before, after in pairwise(seen):
             assert after in _AFTER[before], (row.rule, seen)
 
 

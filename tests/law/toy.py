@@ -62,7 +62,13 @@ def facts(text: str) -> list[Fact]:
     return listed
 
 
-def judge(packs: Pack | list[Pack], entries: str, *, agency: bool = False, **adopted: date) -> list[Owed]:
+def judge(
+    packs: Pack | list[Pack],
+    entries: str,
+    *,
+    agency: bool = False,
+    adopted: dict[str, date] | None = None,
+) -> list[Owed]:
     """What these entries give rise to."""
     listed = packs if isinstance(packs, list) else [packs]
     return owed(Bundle(listed, adopted), facts(entries), agency=agency)

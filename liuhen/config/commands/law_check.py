@@ -44,7 +44,8 @@ def _one(folder: Path, arguments: argparse.Namespace) -> bool:
 
 def _print(report: Report) -> None:
     pack = report.pack
-    head = f"{pack.prefix} {pack.measure.title}：{len(pack.articles)}条，规则{len(pack.rules)}项，示例{report.examples}个"
+    size = f"{len(pack.articles)}条，规则{len(pack.rules)}项，示例{report.examples}个"
+    head = f"{pack.prefix} {pack.measure.title}：{size}"
     print(f"{head}，{f'{len(report.failures)}处不成立' if report.failures else '全部成立'}")
     for failure in report.failures:
         print(f"  {failure}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import liuhen
 from liuhen.config.cli import FINDINGS, FINE
-from liuhen.law.coverage import Covered, coverage, merged, scenario_articles, marked_articles
+from liuhen.law.coverage import Covered, coverage, marked_articles, merged, scenario_articles
 from liuhen.law.problems import PackError
 
 _CHECKOUT = Path(liuhen.__file__).parent.parent
