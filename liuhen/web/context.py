@@ -7,19 +7,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from liuhen.kernel.clock import format_local
+from liuhen.web.goto import keeps
 from liuhen.web.me import Me, me_of
 
-_ADMINISTRATORS = frozenset({"system_administrator", "principal_head", "agency_head"})
-_NAVIGATION: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("我的工作", "home", frozenset()),
-    ("案源", "leads", frozenset()),
-    ("案件", "cases", frozenset()),
-    ("音像", "recordings", frozenset()),
-    ("公示", "disclosure", frozenset()),
-    ("法规", "library", frozenset()),
-    ("人员", "people", frozenset()),
-    ("核验", "verification", frozenset()),
-    ("机关设置", "settings", _ADMINISTRATORS),
+_NAVIGATION = (
+    ("我的工作", "home"),
+    ("案源", "leads"),
+    ("案件", "cases"),
+    ("音像", "recordings"),
+    ("公示", "disclosure"),
+    ("法规", "library"),
+    ("人员", "people"),
+    ("核验", "verification"),
 )
 
 
@@ -43,9 +42,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def _items(request: HttpRequest, me: Me) -> list[Item]:
     made = []
-    for title, name, roles in _NAVIGATION:
-        if roles and not roles & me.roles:
-            continue
+    own = (("机关设置", "settings"),) if keeps(me.actor, "register") else ()
+    for title, name in (*_NAVIGATION, *own):
         url = reverse(name)
         here = request.path == url if url == "/" else request.path.startswith(url)
         made.append(Item(title, url, here))

@@ -13,6 +13,11 @@ def may_perform(act: str, actor: Actor) -> bool:
     return bool(actor.roles & set(table().get(act, {}).get("roles", ())))
 
 
+def keeps(actor: Actor, type: str) -> bool:
+    """Whether his roles perform some act on streams of a type."""
+    return any(type in act.on and may_perform(name, actor) for name, act in registry.acts().items())
+
+
 def links(acts: Iterable[str], actor: Actor, places: Mapping[str, str]) -> list[tuple[str, str]]:
     """Title and address of each act he may perform, on the first stream of `places` (type → stream) it belongs on."""
     found = []

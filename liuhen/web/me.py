@@ -14,6 +14,7 @@ from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
 from liuhen.web import roles as role_names
 from liuhen.web.clock import clock
+from liuhen.web.goto import keeps
 
 Check = Literal["anyone", "signed_in", "own_agency", "own_upload"]
 """What a page looks at before it answers. `own_agency`: another agency's matter is not there (404)."""
@@ -67,9 +68,12 @@ def me_of(request: HttpRequest) -> Me:
 
 
 def screen(
-    check: Check, *, roles: frozenset[str] = frozenset(), methods: tuple[str, ...] = ("GET", "HEAD")
+    check: Check, *, keepers_of: str = "", methods: tuple[str, ...] = ("GET", "HEAD")
 ) -> Callable[[View], View]:
-    """A page of the officers' site: who may come here, by which methods. Every route has one (a guard looks)."""
+    """A page of the officers' site: who may come here, by which methods. Every route has one (a guard looks).
+
+    `keepers_of`: only for those whose roles perform some act on streams of that type.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -81,12 +85,12 @@ def screen(
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
             me = me_of(request)
-            if roles and not roles & me.roles:
-                raise PermissionDenied(f"这一页由{role_names.named(sorted(roles))}使用")
+            if keepers_of and not keeps(me.actor, keepers_of):
+                raise PermissionDenied("这一页由办理机关登记事项的人员使用")
             return view(request, me, *args, **kwargs)
 
         guarded.check = check  # type: ignore[attr-defined]
-        guarded.roles = roles  # type: ignore[attr-defined]
+        guarded.keepers_of = keepers_of  # type: ignore[attr-defined]
         return guarded
 
     return wrap

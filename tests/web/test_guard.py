@@ -72,7 +72,7 @@ def test_settings_are_for_heads_and_administrators(play: Play, as_person: SignIn
     assert as_person("ju.qingxi").get("/settings/").status_code == 200
     refused = as_person("zhang.qingxi").get("/settings/")
     assert refused.status_code == 403
-    assert "主要负责人" in refused.content.decode()
+    assert "机关登记" in refused.content.decode()
 
 
 @pytest.mark.parametrize("name", sorted(POSTED))

@@ -57,7 +57,7 @@ def verification(request: HttpRequest, me: Me) -> HttpResponse:
     return render(request, "web/verification.html", context)
 
 
-@screen("signed_in", roles=frozenset({"system_administrator", "principal_head", "agency_head"}))
+@screen("signed_in", keepers_of="register")
 def settings(request: HttpRequest, me: Me) -> HttpResponse:
     """机关设置: measures adopted, figures, calendar years, committee; each change is an act with its entry."""
     register = register_of(me.agency)

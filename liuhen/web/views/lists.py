@@ -10,6 +10,7 @@ from liuhen import ledger
 from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases import lists
+from liuhen.cases.models import HandlerRow
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.projections import STATUSES
@@ -43,7 +44,7 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
         "rows": [_case(row) for row in found.rows], "page": _page(request, found), "wanted": wanted,
         "from_day": from_day, "to_day": to_day,
         "stages": [(name, title, counts.get(name, 0)) for name, title in CASE_STAGES.items()],
-        "officers": Officer.objects.filter(agency_id=me.agency, grants__role="handler").distinct(),
+        "officers": Officer.objects.filter(agency_id=me.agency, id__in=HandlerRow.objects.values("officer")),
         "narrowed": any((wanted.query, wanted.stage, wanted.officer, from_day, to_day)),
     }  # fmt: skip
     return render(request, "web/cases.html", context)
