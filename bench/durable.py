@@ -38,3 +38,20 @@ def bare_commits_per_second(folder: Path, n: int) -> float:
     taken = time.perf_counter() - start
     connection.close()
     return n / taken
+
+
+@contextmanager
+def durable_postgres() -> Iterator[Path]:
+    """Django on a PostgreSQL server of its own with the settings it comes with (fsync on); gives the folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liuhen.config.settings_test")
+    django.setup()
+    from tests.databases import PostgresDatabases, handed_out  # noqa: PLC0415 (needs Django set up)
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        server = PostgresDatabases(f"bench-{os.getpid()}", "bench", quick=False)
+        settings = server.fresh()
+        homes = override_settings(LEDGER_FILES=folder / "files", LEDGER_KEYS=folder / "keys")
+        with handed_out(settings), homes:
+            yield folder
+        server.drop(settings)

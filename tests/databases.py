@@ -111,7 +111,7 @@ def _tidy(folder: Path) -> None:
 class PostgresDatabases:
     """A server from its wheel, one for all workers of a run; databases copied from a prepared one."""
 
-    def __init__(self, run: str, worker: str) -> None:
+    def __init__(self, run: str, worker: str, *, quick: bool = True) -> None:
         folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
         folder.mkdir(exist_ok=True)
         self._worker = worker
@@ -119,7 +119,7 @@ class PostgresDatabases:
         self._server = get_server(folder / "data", cleanup_mode="delete")
         with once(folder) as first:
             if first:
-                for setting in _QUICK:
+                for setting in _QUICK if quick else ():
                     self._tell(f"ALTER SYSTEM SET {setting}")
                 self._tell("SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
                 self._tell("CREATE SCHEMA portal", name=_TEMPLATE)

@@ -1,0 +1,65 @@
+"""A clerk who works through decided cases: a few ordinary acts on each, through the door."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from liuhen.accounts.actor import OfficerActor, actor_of
+from liuhen.accounts.models import Officer
+from liuhen.acts import perform
+from liuhen.kernel.clock import FixedClock
+from liuhen.kernel.ids import new_id
+
+CLOCK = FixedClock.at("2026-05-20 09:00")
+
+
+def clerk(cases: Sequence[str], who: str = "zhang.qingxi") -> Iterator[str]:
+    """Do each ordinary act on each case in turn; gives the id of the entry that it made."""
+    actor = actor_of(Officer.objects.get(username=who), CLOCK.ms)
+    other = Officer.objects.exclude(id=actor.id).get(username="li.qingxi")
+    for case in cases:
+        for name, payload in acts(actor, other):
+            yield perform(name, actor, payload, new_id(), clock=CLOCK, stream=case).entry
+
+
+def acts(actor: OfficerActor, other: Officer) -> Sequence[tuple[str, Mapping[str, Any]]]:
+    """What is done on a decided case: paper served twice, somebody asked, evidence listed."""
+    officers = [actor.id, other.id]
+    served = {
+        "document_name": "行政处罚决定书",
+        "document_number": "豫医保罚〔2026〕1号",
+        "method": "direct",
+        "started": "2026-05-19 14:30",
+        "ended": "2026-05-19 14:50",
+        "place": "清溪县康宁诊所",
+        "servers": officers,
+        "recipient": "贺志远",
+        "recipient_relation": "负责人",
+        "signatures": [{"who": "party", "name": "贺志远", "at": "2026-05-19 14:50"}],
+    }
+    asked = {
+        "started": "2026-05-18 14:30",
+        "ended": "2026-05-18 16:10",
+        "place": "清溪县医疗保障局询问室",
+        "officers": officers,
+        "recorder": other.name,
+        "asked_kind": "party",
+        "asked_name": "贺志远",
+        "asked_post": "负责人",
+        "certificates_shown": True,
+        "rights_told": True,
+        "content": "问：责令改正的要求是否已经落实？\n答：已经停止虚记项目，前台登记改为当面签字。\n" * 4,
+        "read_back": True,
+        "apart": True,
+        "corrections": "无",
+        "signatures": [
+            {"who": "party", "name": "贺志远", "at": "2026-05-18 16:10"},
+            {"who": "officer", "name": actor.name, "at": "2026-05-18 16:12"},
+            {"who": "officer", "name": other.name, "at": "2026-05-18 16:12"},
+        ],
+    }
+    listed = {
+        "items": [{"name": "整改后的就诊登记（复印件）", "quantity": "3页", "from_holder": "清溪县康宁诊所"}],
+        "officers": officers,
+        "signatures": [{"who": "party", "name": "贺志远", "at": "2026-05-19 15:41"}],
+    }
+    return [("deliver", served), ("inquire", asked), ("list_evidence", listed), ("deliver", served)]
