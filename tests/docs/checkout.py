@@ -79,7 +79,9 @@ class Checkout:
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
         """One line of a shell in this checkout."""
-        path = os.pathsep.join([str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
+        path = os.pathsep.join(
+            [str(self.folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
+        )
         left_out = ("DJANGO_SETTINGS_MODULE", "LIUHEN_HOME", "PYTEST_XDIST_WORKER", "PYTEST_ADDOPTS")
         own = {name: value for name, value in os.environ.items() if name not in left_out}
         own |= {"PATH": path, "PYTHONPATH": str(self.folder), "LIUHEN_HOME": str(self.folder / "var")}
