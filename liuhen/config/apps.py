@@ -7,6 +7,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 
+from liuhen.config.demo_clock import installed_clock
+from liuhen.config.home import home
 from liuhen.config.storage import storage_faults
 
 WIRING = "liuhen.config.wiring"
@@ -20,7 +22,10 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand down what lower rooms need from higher ones."""
-        import_module(WIRING).wire()  # by name: it reads models, which are there only from here on
+        wiring = import_module(WIRING)  # by name: it reads models, which are there only from here on
+        wiring.wire()
+        if home().kind is not None:
+            wiring.go_by(installed_clock(home()))
 
 
 @checks.register(checks.Tags.database)

@@ -20,6 +20,7 @@ from liuhen.kernel.clock import Clock
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
 from liuhen.review import acts as review_acts
+from liuhen.web import clock as web_clock
 
 
 def wire() -> None:
@@ -31,6 +32,11 @@ def wire() -> None:
         room.register()
     for projections in (cases_projections, disclosure_projections):
         projections.register()
+
+
+def go_by(clock: Clock) -> None:
+    """Let the screens go by this clock."""
+    web_clock.use(clock)
 
 
 def periodic() -> list[Periodic]:

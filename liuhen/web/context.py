@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from liuhen.kernel.clock import format_local
 from liuhen.web.goto import keeps
+from liuhen.web.clock import movable
 from liuhen.web.me import Me, me_of
+from liuhen.web.views.demonstration import STEPS
 
 _NAVIGATION = (
     ("我的工作", "home"),
@@ -37,7 +39,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"me": None}
     me = me_of(request)
-    return {"me": me, "navigation": _items(request, me), "now_text": format_local(me.now_ms)}
+    return {
+        "me": me,
+        "navigation": _items(request, me),
+        "now_text": format_local(me.now_ms),
+        "clock_steps": STEPS if movable() else (),
+    }
 
 
 def _items(request: HttpRequest, me: Me) -> list[Item]:

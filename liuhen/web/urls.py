@@ -6,6 +6,7 @@ from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverte
 from liuhen.web.views import (
     act,
     agency,
+    demonstration,
     document,
     dossier,
     files,
@@ -49,4 +50,5 @@ urlpatterns = [
     path("people/", agency.people, name="people"),
     path("verification/", agency.verification, name="verification"),
     path("settings/", agency.settings, name="settings"),
+    path("demonstration/clock/", demonstration.put_forward, name="demonstration-clock"),
 ]

@@ -16,9 +16,9 @@ OWN_AGENCY = {
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
-    "verification", "settings",
+    "verification", "settings", "demonstration-clock",
 }  # fmt: skip
-POSTED = {"sign-out", "draft", "draft-on", "upload"}
+POSTED = {"sign-out", "draft", "draft-on", "upload", "demonstration-clock"}
 
 
 def test_every_route_is_listed_with_its_check() -> None:

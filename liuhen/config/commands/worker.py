@@ -5,10 +5,11 @@ import signal
 import threading
 
 from liuhen.config.cli import FINE
+from liuhen.config.demo_clock import installed_clock
+from liuhen.config.home import home
 from liuhen.config.storage import require_safe_storage
 from liuhen.config.wiring import periodic
 from liuhen.config.worker import Worker
-from liuhen.kernel.clock import SystemClock
 
 
 def worker(args: argparse.Namespace) -> int:
@@ -17,5 +18,5 @@ def worker(args: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Worker(periodic(), SystemClock()).run(stop)
+    Worker(periodic(), installed_clock(home())).run(stop)
     return FINE
