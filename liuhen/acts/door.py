@@ -14,7 +14,7 @@ from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import fill
-from liuhen.acts.matter import law_of, load_matter
+from liuhen.acts.matter import REGISTER, grown, law_changed, law_of, load_matter, locked_matter, one_law
 from liuhen.kernel.clock import Clock, format_local
 
 
@@ -70,19 +70,18 @@ def _perform(
     seen: int | None,
     correction: Correction | None,
 ) -> Receipt:
-    with _one_transaction():
-        if stream is not None:
-            ledger.lock([stream])
+    with _one_transaction(), one_law():
+        held = ledger.lock([stream]) if stream is not None else {}
         if earlier := ledger.receipt(actor.agency, key):
             return _again(earlier, name)
-        matter = load_matter(stream) if stream is not None else None
+        matter = locked_matter(stream, held) if stream is not None else None
         _not_moved(act, matter, seen)
         barred = registry.may(act, actor, matter)
         doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred, correction)
         verdicts = _permitted(doing, barred)
         drafts = draft_entries(doing, verdicts)
-        entries = _append(doing, drafts, key)
-        _project(entries)
+        entries = _append(doing, drafts, key, held)
+        _project(entries, matter, held)
     main = entries[0]
     return Receipt(key, name, main.stream, main.id, main.recorded_ms, main.open)
 
@@ -147,7 +146,9 @@ def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
     return verdicts
 
 
-def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list[ledger.Entry]:
+def _append(
+    doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str, held: Mapping[str, ledger.Head]
+) -> list[ledger.Entry]:
     return ledger.append(
         doing.actor.agency,
         drafts,
@@ -156,13 +157,20 @@ def _append(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str) -> list
         actor=doing.actor.id,
         recorded_ms=doing.now_ms,
         pack_digest=law_of(doing.actor.agency).bundle.digest,
+        heads=held,
     )
 
 
-def _project(entries: Sequence[ledger.Entry]) -> None:
+def _project(entries: Sequence[ledger.Entry], matter: Matter | None, held: Mapping[str, ledger.Head]) -> None:
     """Bring the rows of every matter that these entries belong to up to date, and of those that they take in."""
+    if any(entry.stream_type == REGISTER for entry in entries):
+        law_changed()
     written = {entry.stream for entry in entries}
     taken_in = {stream for entry in entries for stream in entry.adopts}
+    if matter is not None and written == {matter.stream} and not taken_in:
+        projections.write(grown(matter, entries), entries)
+        for stream in sorted(held.keys() - written):
+            projections.write(load_matter(stream), entries)
+        return
     for stream in sorted(ledger.adopters(written | taken_in)):
-        matter = load_matter(stream)
-        projections.write(matter)
+        projections.write(load_matter(stream))

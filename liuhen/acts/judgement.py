@@ -12,6 +12,7 @@ from liuhen.acts.errors import Reason
 from liuhen.acts.matter import GUARDED, AgencyLaw, law_of
 from liuhen.acts.registry import Row
 
+_OWED = frozenset({"owed", "cannot_tell"})
 SUBJECT_MAX = 200
 """As long as the column `acts_owed.subject`."""
 
@@ -86,10 +87,14 @@ def owed(matter: Matter) -> list[law.Owed]:
 
 
 def owed_rows(matter: Matter) -> list[Row]:
-    """The rows of `acts_owed`. Matters that others adopted are judged there."""
+    """The rows of `acts_owed`: what is or was owed. What is only allowed (可以) or does not apply is not.
+
+    Matters that others adopted are judged there.
+    """
     if matter.adopted:
         return []
-    return [_row(matter, item, role) for item in owed(matter) for role in item.who or ("",)]
+    listed = [item for item in owed(matter) if item.standing in _OWED]
+    return [_row(matter, item, role) for item in listed for role in item.who or ("",)]
 
 
 def judged_row(matter: Matter) -> list[Row]:
@@ -111,7 +116,7 @@ def judged_row(matter: Matter) -> list[Row]:
 def is_open(item: law.Owed) -> bool:
     """Whether something is still to be done about it, whatever the time."""
     settled = item.met_ms is not None or item.excused_by is not None or item.yielded_to is not None
-    return not settled and item.standing in ("owed", "cannot_tell")
+    return not settled and item.standing in _OWED
 
 
 def _detail(item: law.Owed) -> str:

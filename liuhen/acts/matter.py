@@ -1,13 +1,19 @@
 """A matter as the law sees it: its entries turned into facts, and the law that its agency has adopted."""
 
-from collections.abc import Iterable, Mapping
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from liuhen import ledger
+from liuhen.acts import registry
 from liuhen.acts.act import Matter
+from liuhen.acts.correcting import PART
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
@@ -15,6 +21,7 @@ GUARDED = "（已记录，内容保密）"
 """What a rule sees of a guarded field: that it is there, not what it says."""
 
 _NOT_FACTS = frozenset({ledger.JUDGEMENT, ledger.RESPONSE, "correction"})
+REGISTER = "register"
 _REGISTER_KINDS = frozenset({"amount_set", "year_announced", "measure_adopted"})
 
 
@@ -23,6 +30,36 @@ def load_matter(stream: str) -> Matter:
     head = ledger.heads([stream])[stream]
     entries = ledger.read(ledger.matter_streams(stream))
     return matter_of(head, entries, adopted=len(ledger.adopters({stream})) > 1)
+
+
+def locked_matter(stream: str, held: Mapping[str, ledger.Head]) -> Matter:
+    """The same, for whoever holds what `ledger.lock([stream])` gave; without the judgements kept of earlier acts."""
+    entries = ledger.read(ledger.matter_streams(stream), parts=_parts_judged())
+    return matter_of(held[stream], entries, adopted=len(held) > 1)
+
+
+def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
+    """The matter with entries that have just been appended to it, as they will be read."""
+    new = [replace(entry, parts=_as_read(entry.parts)) for entry in entries]
+    facts = (*matter.facts, *map(fact_of, new))
+    return replace(matter, entries=(*matter.entries, *new), facts=facts)
+
+
+def _as_read(parts: Mapping[str, dict[str, Any] | None]) -> dict[str, dict[str, Any] | None]:
+    return {
+        name: json.loads(ledger.canonical(fields))
+        for name, fields in parts.items()
+        if name != ledger.JUDGEMENT
+    }
+
+
+@cache
+def _parts_judged() -> tuple[str, ...]:
+    """Every part that the dictionary knows, and the reason of a correction."""
+    kinds = registry.dictionary().kinds.values()
+    return tuple(
+        sorted({ledger.OPEN, PART, *(field.part for kind in kinds for field in kind.fields.values())})
+    )
 
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
@@ -73,16 +110,43 @@ class AgencyLaw:
 
 
 _laws: dict[str, tuple[tuple[str, bytes | None], AgencyLaw]] = {}
+_asked = threading.local()
+
+
+@contextmanager
+def one_law() -> Iterator[None]:
+    """While the block runs an agency's register is looked at once: an act is judged under one law."""
+    before = getattr(_asked, "laws", None)
+    _asked.laws = {}
+    try:
+        yield
+    finally:
+        _asked.laws = before
+
+
+def law_changed() -> None:
+    """The register has grown in this very block: look again."""
+    if getattr(_asked, "laws", None):
+        _asked.laws.clear()
 
 
 def register_of(agency: str) -> str | None:
     """The stream of the agency's own register, or None before its first entry."""
-    streams = ledger.streams_of(agency, "register")
+    streams = ledger.streams_of(agency, REGISTER)
     return streams[0] if streams else None
 
 
 def law_of(agency: str) -> AgencyLaw:
     """The agency's law as its register stands now; kept while the register ends in the same entry."""
+    asked: dict[str, AgencyLaw] | None = getattr(_asked, "laws", None)
+    if asked is None:
+        return _law_now(agency)
+    if agency not in asked:
+        asked[agency] = _law_now(agency)
+    return asked[agency]
+
+
+def _law_now(agency: str) -> AgencyLaw:
     register = register_of(agency)
     version = (register, ledger.heads([register])[register].last) if register else ("", None)
     known = _laws.get(agency)

@@ -1,71 +1,110 @@
 """Rows read out of the entries: a matter's rows are computed whole, the difference to the table is written."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
 from liuhen.acts.act import Matter
 from liuhen.acts.registry import Projection, Row, projections
+from liuhen.ledger import Entry
+
+VALUES_A_STATEMENT = 30_000
+"""Below SQLite's limit of 32766 and PostgreSQL's of 65535 values in one statement."""
+
+Values = tuple[Any, ...]
 
 
-def write(matter: Matter) -> None:
-    """Bring every projection of this matter up to date, in the caller's transaction."""
+def write(matter: Matter, since: Sequence[Entry] | None = None) -> None:
+    """Bring every projection of this matter up to date, in the caller's transaction.
+
+    `since`: these entries are all that is new since its rows were last written; tables that none of them bears on
+    are left alone.
+    """
     for projection in projections():
-        if matter.type in projection.stream_types:
-            _write_difference(projection, matter.stream, projection.project(matter))
+        if matter.type not in projection.stream_types:
+            continue
+        if since is None or projection.bears is None or any(map(projection.bears, since)):
+            _write_difference(projection, matter)
 
 
 def differences(matter: Matter) -> list[tuple[str, str, Row]]:
     """What the tables hold otherwise than the entries say: (table, 缺少|多出, row). Nothing is written."""
-    found = []
+    found: list[tuple[str, str, Row]] = []
     for projection in projections():
         if matter.type not in projection.stream_types:
             continue
-        wanted = {_key(projection, row): row for row in projection.project(matter)}
-        standing = _standing(projection, matter.stream)
-        found += [(projection.table, "缺少", row) for key, row in wanted.items() if standing.get(key) != row]
-        found += [(projection.table, "多出", row) for key, row in standing.items() if wanted.get(key) != row]
+        wanted, standing = _wanted(projection, matter), _standing(projection, matter.stream)
+        for what, some, others in (("缺少", wanted, standing), ("多出", standing, wanted)):
+            different = [row for key, row in some.items() if others.get(key) != row]
+            found += [(projection.table, what, _shown(projection, row)) for row in different]
     return found
 
 
-def _key(projection: Projection, row: Row) -> tuple[Any, ...]:
-    return tuple(row[column] for column in projection.key_columns)
+@cache
+def _key_of(projection: Projection) -> Any:
+    places = [projection.columns.index(column) for column in projection.key_columns]
+    if len(places) == 1:
+        (place,) = places
+        return lambda row: (row[place],)
+    return itemgetter(*places)
 
 
-def _standing(projection: Projection, matter: str) -> dict[tuple[Any, ...], Row]:
-    columns = projection.columns
+def _wanted(projection: Projection, matter: Matter) -> dict[Values, Values]:
+    """By key, the rows as the entries say they should be."""
+    key, pick = _key_of(projection), itemgetter(*projection.columns)
+    rows: Iterable[Values] = map(pick, projection.project(matter))
+    return {key(row): row for row in rows}
+
+
+def _standing(projection: Projection, matter: str) -> dict[Values, Values]:
+    """By key, the rows as they stand. (SQLite hands truth values out as 0 and 1, which equal False and True.)"""
+    key = _key_of(projection)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(columns)} FROM {projection.table} WHERE {projection.matter_column} = %s",
+            f"SELECT {', '.join(projection.columns)} FROM {projection.table} WHERE {projection.matter_column} = %s",
             [projection.matter_key(matter)],
         )
-        rows: Iterable[Sequence[Any]] = cursor.fetchall()
-    found = (_plain(projection, dict(zip(columns, row, strict=True))) for row in rows)
-    return {_key(projection, row): row for row in found}
+        return {key(row): row for row in cursor.fetchall()}
 
 
-def _plain(projection: Projection, row: Row) -> Row:
-    """SQLite hands truth values out as numbers."""
+def _shown(projection: Projection, row: Values) -> Row:
+    """A row by column, truth values as such."""
+    shown = dict(zip(projection.columns, row, strict=True))
     for column in projection.booleans:
-        if row[column] is not None:
-            row[column] = bool(row[column])
-    return row
+        if shown[column] is not None:
+            shown[column] = bool(shown[column])
+    return shown
 
 
-def _write_difference(projection: Projection, matter: str, rows: list[Row]) -> None:
-    wanted = {_key(projection, row): row for row in rows}
-    standing = _standing(projection, matter)
-    gone = [key for key in standing if standing[key] != wanted.get(key)]
+def _write_difference(projection: Projection, matter: Matter) -> None:
+    wanted, standing = _wanted(projection, matter), _standing(projection, matter.stream)
+    gone = [key for key, row in standing.items() if wanted.get(key) != row]
     new = [row for key, row in wanted.items() if standing.get(key) != row]
+    keys, columns = ", ".join(projection.key_columns), ", ".join(projection.columns)
     with connection.cursor() as cursor:
-        if gone:
-            where = " AND ".join(f"{column} = %s" for column in projection.key_columns)
-            cursor.executemany(f"DELETE FROM {projection.table} WHERE {where}", gone)
-        if new:
-            columns = projection.columns
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(
-                f"INSERT INTO {projection.table} ({', '.join(columns)}) VALUES ({marks})",
-                [[row[column] for column in columns] for row in new],
+        for some in _portions(gone):
+            cursor.execute(
+                f"DELETE FROM {projection.table} WHERE ({keys}) IN (VALUES {_marks(some)})", _flat(some)
             )
+        for some in _portions(new):
+            cursor.execute(f"INSERT INTO {projection.table} ({columns}) VALUES {_marks(some)}", _flat(some))
+
+
+def _portions(rows: Sequence[Values]) -> Iterable[Sequence[Values]]:
+    """As many rows at a time as one statement takes."""
+    if not rows:
+        return
+    size = VALUES_A_STATEMENT // len(rows[0])
+    yield from (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+def _marks(rows: Sequence[Values]) -> str:
+    one = f"({', '.join(['%s'] * len(rows[0]))})"
+    return ", ".join([one] * len(rows))
+
+
+def _flat(rows: Sequence[Values]) -> list[Any]:
+    return [value for row in rows for value in row]

@@ -7,6 +7,7 @@ from typing import Any
 from liuhen.acts.act import Act, Actor, Matter, MayPerform
 from liuhen.acts.errors import Reason, UnknownAct
 from liuhen.law.dictionary import Dictionary, Kind, standard
+from liuhen.ledger import Entry
 
 FreezeOfficers = Callable[[str, Sequence[str], int], list[dict[str, Any]]]
 """(agency, officer ids, instant ms) → frozen officers; raises `Invalid` for one who is unknown."""
@@ -24,7 +25,10 @@ Suggest = Callable[[Matter], Suggested]
 
 @dataclass(frozen=True)
 class Projection:
-    """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written."""
+    """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
+
+    `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
+    """
 
     table: str
     matter_column: str
@@ -34,6 +38,7 @@ class Projection:
     stream_types: frozenset[str]
     booleans: tuple[str, ...] = ()
     matter_key: Callable[[str], Any] = str
+    bears: Callable[[Entry], bool] | None = None
 
 
 _acts: dict[str, Act] = {}

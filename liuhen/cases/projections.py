@@ -5,8 +5,11 @@ from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
 from liuhen.cases.search import row_of, tokens
 from liuhen.cases.stages import case_stage, lead_stage
+from liuhen.ledger import Entry
 
 _OPEN_TEXT_MAX = 2_000
+_NAMES_HANDLERS = ("filed", "filing_proposed", "verified")
+_NAMED = ("filed", "decided")
 _SEARCHED = ("facts", "content", "findings", "summary", "name", "suspect")
 
 
@@ -58,7 +61,7 @@ def case_rows(matter: Matter) -> list[Row]:
 
 def handler_rows(matter: Matter) -> list[Row]:
     """The rows of `cases_handler`."""
-    for kind in ("filed", "filing_proposed", "verified"):
+    for kind in _NAMES_HANDLERS:
         entry = matter.last(kind)
         if entry is not None:
             fields = fields_of(entry)
@@ -82,6 +85,10 @@ def search_rows(matter: Matter) -> list[Row]:
     for entry in matter.entries:
         text += [str(entry.open[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if entry.open.get(name)]
     return [{"rowid": row_of(matter.stream), "agency": matter.agency, "tokens": tokens("\n".join(text))}]
+
+
+def _is_searched(entry: Entry) -> bool:
+    return entry.kind in _NAMED or any(entry.open.get(name) for name in _SEARCHED)
 
 
 def _handler(matter: str, officer: str) -> Row:
@@ -157,6 +164,7 @@ def register() -> None:
             ("id", "matter", "officer"),
             handler_rows,
             frozenset({"lead", "case"}),
+            bears=lambda entry: entry.number == 1 or entry.kind in _NAMES_HANDLERS,
         )
     )
     registry.register_projection(
@@ -168,5 +176,6 @@ def register() -> None:
             search_rows,
             frozenset({"case"}),
             matter_key=row_of,
+            bears=_is_searched,
         )
     )
