@@ -24,7 +24,7 @@ class DemonstrationClock:
         """Now, in milliseconds UTC."""
         return self._base.now_ms() + self._ahead_ms()
 
-    def advance(self, ms: int) -> bool:
+    def put_forward(self, ms: int) -> bool:
         """Put the clock forward; False when that would be too far. It never goes back."""
         ahead = self._ahead_ms() + ms
         if ms <= 0 or ahead > FURTHEST_MS:

@@ -13,7 +13,7 @@ class MovableClock(Protocol):
         """Now, in milliseconds UTC."""
         ...
 
-    def advance(self, ms: int) -> bool:
+    def put_forward(self, ms: int) -> bool:
         """Put the clock forward by milliseconds; False when it cannot be."""
         ...
 

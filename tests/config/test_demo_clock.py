@@ -12,7 +12,7 @@ from liuhen.kernel.clock import MS_PER_DAY, SystemClock
 def test_it_goes_forward_for_every_process_that_reads_the_file(tmp_path: Path):
     one, other = DemonstrationClock(tmp_path / "clock"), DemonstrationClock(tmp_path / "clock")
     before = other.now_ms()
-    assert one.advance(7 * MS_PER_DAY)
+    assert one.put_forward(7 * MS_PER_DAY)
     assert 7 * MS_PER_DAY <= other.now_ms() - before < 7 * MS_PER_DAY + 60_000
 
 
@@ -20,7 +20,7 @@ def test_it_goes_forward_for_every_process_that_reads_the_file(tmp_path: Path):
 def test_it_goes_neither_back_nor_too_far(tmp_path: Path, ms: int):
     clock = DemonstrationClock(tmp_path / "clock")
     before = clock.now_ms()
-    assert not clock.advance(ms)
+    assert not clock.put_forward(ms)
     assert clock.now_ms() - before < 60_000
 
 

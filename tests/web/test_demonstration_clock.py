@@ -12,7 +12,7 @@ from tests.web.played import Play
 class Movable(FixedClock):
     """A fixed clock that can be put forward."""
 
-    def advance(self, ms: int) -> bool:  # type: ignore[override]
+    def put_forward(self, ms: int) -> bool:
         self.ms += ms
         return True
 
