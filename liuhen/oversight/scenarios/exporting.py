@@ -13,6 +13,7 @@ from liuhen.accounts.actor import SYSTEM
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, fields_of, judgement, registry
 from liuhen.acts.act import Act
+from liuhen.acts.correcting import PART
 from liuhen.acts.form import AT, automatic
 from liuhen.acts.matter import load_matter
 from liuhen.cases.models import CaseRow
@@ -86,6 +87,7 @@ class _Export:
     names: dict[str, str] = field(default_factory=dict)
     streams: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    entries: dict[str, str] = field(default_factory=dict)
 
     def steps(self) -> Iterable[dict[str, Any]]:
         """One step for each act, in the order of the log."""
@@ -109,11 +111,18 @@ class _Export:
             step["on"] = self.streams[self._performed_on(kind, entry)]
         step["as"] = name = self._new_name(entry.kind)
         step["with"] = self._typed(act, kind, entry)
+        if entry.supersedes:
+            step |= {"corrects": self.entries[entry.supersedes], "reason": self._reason(entry)}
+        self.entries[entry.id] = name
         self.streams.setdefault(entry.stream, name)
         for key, value in fields_of(entry).items():
             if kind.fields[key].type in _REFERENCES:
                 self.names.setdefault(str(value), f"${name}.{key}")
         return {word: value for word, value in step.items() if value != {}}
+
+    def _reason(self, entry: Entry) -> str:
+        reason = str((entry.parts.get(PART) or {}).get("reason", ""))
+        return "更正" if self.anonymise else reason
 
     def _performed_on(self, kind: Kind, entry: Entry) -> str:
         if not kind.opens:

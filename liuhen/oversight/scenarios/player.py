@@ -7,6 +7,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.accounts.models import Agency
 from liuhen.acts import Actor, Invalid, Receipt, Refused, perform, preview, rebuild, registry
+from liuhen.acts.correcting import Correction
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.disclosure.publishing import publish_due
 from liuhen.kernel.clock import FixedClock
@@ -91,12 +92,27 @@ class _Playing:
         self, step: Step, by: Actor, payload: Mapping[str, Any], stream: str | None
     ) -> tuple[Receipt | None, dict[str, Any]]:
         try:
-            return perform(step.act, by, payload, new_id(), clock=self.clock, stream=stream), {}
+            done = perform(
+                step.act,
+                by,
+                payload,
+                new_id(),
+                clock=self.clock,
+                stream=stream,
+                correction=self._correction(step),
+            )
+            return done, {}
         except Refused as refused:
             rules = [reason.rule for reason in refused.reasons]
             return None, {"refused": rules, "why": "；".join(reason.sentence() for reason in refused.reasons)}
         except Invalid as invalid:
             return None, {"invalid": list(invalid.errors), "why": "；".join(invalid.errors.values())}
+
+    def _correction(self, step: Step) -> Correction | None:
+        corrected = step.words.get("corrects")
+        if not corrected:
+            return None
+        return Correction(self.receipts[str(corrected)].entry, str(step.words.get("reason", "")))
 
     def _keep(self, step: Step, receipt: Receipt) -> None:
         name = step.words.get("as")

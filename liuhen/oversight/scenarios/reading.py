@@ -21,7 +21,7 @@ REGISTER = "register"
 _FILE_WORDS = ("scenario", "agency", "after", "people", "articles", "steps", "note")
 _PERSON_WORDS = ("certificate_to", "certified", "in_service")
 _STEP_WORDS = {
-    "do": ("at", "by", "do", "on", "as", "like", "with", "refused", "invalid", "note"),
+    "do": ("at", "by", "do", "on", "as", "like", "with", "corrects", "reason", "refused", "invalid", "note"),
     "check": ("at", "by", "check", "on", "like", "with", "refused", "asks", "note"),
     "look": ("at", "on", "expect", "documents", "without_documents", "published", "note"),
 }
@@ -274,13 +274,10 @@ class _Steps:
                 )
 
     def _name_known(self, node: Node) -> None:
-        on = node.get("on")
-        if on is not None and str(on.value) not in self._names:
-            self._say(
-                on,
-                f"前面没有名为“{on.value}”的步骤",
-                suggestion(str(on.value), self._names, "先在那一步写 as"),
-            )
+        for named in (node.get("on"), node.get("corrects")):
+            if named is not None and str(named.value) not in self._names:
+                remedy = suggestion(str(named.value), self._names, "先在那一步写 as")
+                self._say(named, f"前面没有名为“{named.value}”的步骤", remedy)
 
     def _reference(self, node: Node) -> None:
         name = str(node.value)[1:].partition(".")[0]
