@@ -1,4 +1,4 @@
-"""The writer's guide and the tutorials: every file is written, every change made, every command run, as they say."""
+"""The writer's guide, the tutorials, the operations: every file is written, every change made, every command run, as they say."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,8 @@ import pytest
 from tests.docs.blocks import DOCS, Block, blocks
 from tests.docs.checkout import Checkout
 
-PAGES = [DOCS / "law" / "writers-guide.md", *sorted((DOCS / "tutorials").glob("*.md"))]
+WRITTEN = [DOCS / "law" / "writers-guide.md", *sorted((DOCS / "tutorials").glob("*.md"))]
+PAGES = [*WRITTEN, DOCS / "operations" / "install.md", DOCS / "operations" / "running.md"]
 _USED = ("file", "append", "change")
 _FOLLOWS = re.compile(r"\A<!-- follows: (\S+) -->")
 
@@ -27,7 +28,7 @@ def test_a_page_can_be_followed(page: Path, tmp_path: Path) -> None:
     assert not wrong, "\n\n".join(wrong)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
 def test_every_block_of_rules_or_code_is_used(page: Path) -> None:
     unused = [
         block.name
