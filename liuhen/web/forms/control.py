@@ -69,7 +69,6 @@ class Control:
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[tuple[int, Sequence[tuple[str, str]]]] = ()
     next_row: int = 0
-    timed: bool = False
     shown: Shown | None = None
 
     @property
@@ -139,10 +138,10 @@ def _control(kind: Kind, name: str, spec: Field, ground: Ground) -> Control | No
         shown = show_value(spec, prefill.value, ground.instances.get(name, {}))
         return Control(**common, template="web/forms/fixed.html", shown=shown)
     value = ground.typed.get(name, prefill.value if prefill else None)
-    return Control(**common, **_body(kind, spec, value, choices, ground))
+    return Control(**common, **_body(spec, value, choices, ground))
 
 
-def _body(kind: Kind, spec: Field, value: Any, choices: Mapping[str, str], ground: Ground) -> dict[str, Any]:
+def _body(spec: Field, value: Any, choices: Mapping[str, str], ground: Ground) -> dict[str, Any]:
     if spec.type in ("choice", "choices") or choices:
         chosen = set(value) if isinstance(value, list) else {value}
         options = [Option(key, label, key in chosen) for key, label in choices.items()]
@@ -167,7 +166,7 @@ def _body(kind: Kind, spec: Field, value: Any, choices: Mapping[str, str], groun
     if spec.type == "items":
         return _table("web/forms/items.html", spec.columns, value or [])
     if spec.type == "signatures":
-        return _signatures(kind, value or [], ground.roles)
+        return _signatures(value or [], ground.roles)
     return {"template": f"web/forms/{_INPUTS.get(spec.type, 'text')}.html", "value": as_typed(spec, value)}
 
 
@@ -194,7 +193,7 @@ def _table(template: str, columns: Mapping[str, str], typed: list[Mapping[str, A
     return {"template": template, "columns": columns, "rows": rows, "next_row": len(rows)}
 
 
-def _signatures(kind: Kind, typed: list[Mapping[str, Any]], roles: Mapping[str, str]) -> dict[str, Any]:
+def _signatures(typed: list[Mapping[str, Any]], roles: Mapping[str, str]) -> dict[str, Any]:
     at = Field(name="at", type="instant", label="签名时间")
     rows = []
     for number, row in enumerate(typed or [{}]):
@@ -206,5 +205,4 @@ def _signatures(kind: Kind, typed: list[Mapping[str, Any]], roles: Mapping[str, 
     options = [Option(name, title, False) for name, title in roles.items()]
     return {
         "template": "web/forms/signatures.html", "rows": rows, "next_row": len(rows), "options": options,
-        "timed": kind.time == "reported",
     }  # fmt: skip

@@ -92,9 +92,8 @@ def test_a_key_without_anything_to_choose_is_not_asked() -> None:
     )
 
 
-def test_signing_time_is_asked_where_the_act_is_reported() -> None:
-    field = Field("x", "signatures", "签名")
-    live = Kind("tried", "试", "try", 1, "case", "live", "x", "试", {"x": field})
-    reported = Kind("tried", "试", "try", 1, "case", "reported", "x", "试", {"x": field})
-    assert "签名时间" not in page(controls(live, roles=ROLES)[0])
-    assert "签名时间" in page(controls(reported, roles=ROLES)[0])
+def test_a_signature_has_its_time_and_its_refusal() -> None:
+    drawn = page(one(Field("x", "signatures", "签名"), roles=ROLES))
+    for column in ("who", "name", "at", "refused", "note"):
+        assert f'name="x-0-{column}"' in drawn
+        assert f'name="x-__n__-{column}"' in drawn
