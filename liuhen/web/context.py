@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from liuhen.kernel.clock import format_local
-from liuhen.web.goto import keeps
 from liuhen.web.clock import movable
+from liuhen.web.goto import keeps
 from liuhen.web.me import Me, me_of
 from liuhen.web.views.demonstration import STEPS
 

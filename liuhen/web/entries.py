@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import reverse
 
 from liuhen.accounts import queries as people
-from liuhen.acts import registry
+from liuhen.acts import correctable, registry
+from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.kernel.clock import MS_PER_HOUR, format_local
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
@@ -33,6 +34,8 @@ class EntryView:
     superseded: bool
     gates: Sequence[Mapping[str, Any]]
     state: str = ""
+    correction: str = ""
+    correct_url: str = ""
 
     @property
     def anchor(self) -> str:
@@ -72,7 +75,17 @@ def _view(
         superseded=entry.id in gone,
         gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
         state=_STATES[log.state(entry.index)] if log else "",
+        correction=(entry.parts.get(CORRECTION) or {}).get("reason", ""),
+        correct_url="" if entry.id in gone else correct_url(entry),
     )
+
+
+def correct_url(entry: Entry) -> str:
+    """Where an entry is corrected; empty for one that cannot be."""
+    kind = registry.dictionary().kinds.get(entry.kind)
+    if kind is None or kind.act not in registry.acts() or not correctable(kind):
+        return ""
+    return reverse("correct", args=[kind.act, entry.stream, entry.number])
 
 
 def _linked(shown: Sequence[Shown], entry: Entry) -> list[Shown]:

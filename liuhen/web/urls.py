@@ -37,6 +37,7 @@ urlpatterns = [
     path("disclosure/<id:stream>/", matter.publication, name="publication"),
     path("do/<slug:name>/", act.act, name="act"),
     path("do/<slug:name>/<id:stream>/", act.act, name="act-on"),
+    path("do/<slug:name>/<id:stream>/<int:number>/", act.act, name="correct"),
     path("drafts/<slug:name>/", uploads.draft, name="draft"),
     path("drafts/<slug:name>/<id:stream>/", uploads.draft, name="draft-on"),
     path("uploads/", uploads.upload, name="upload"),

@@ -12,7 +12,7 @@ from tests.web.played import Play
 ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
     "lead", "case", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on", "file", "document",
-    "document-pdf", "document-page",
+    "document-pdf", "document-page", "correct",
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
@@ -43,7 +43,7 @@ def _args(name: str) -> list[object]:
     stream, digest = new_id(), "0" * 64
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"], "act-on": ["inspect", stream],
-        "draft-on": ["inspect", stream],
+        "draft-on": ["inspect", stream], "correct": ["inspect", stream, 1],
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
         "article": ["HN-S-9"],
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],

@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
-from liuhen.acts import Matter, Preview, Reason, registry
+from liuhen.acts import Correction, Matter, Preview, Reason, registry
 from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
+from liuhen.ledger import Entry
 from liuhen.web import choices, drafts, roles
 from liuhen.web.articles import about_act
 from liuhen.web.clock import clock
+from liuhen.web.correcting import REASON, entry_to_correct, original
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
@@ -43,25 +45,32 @@ class Answer:
 
 
 @screen("own_agency", methods=("GET", "HEAD", "POST"))
-def act(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
-    """The page of one act on one matter (none: an act that begins from nothing)."""
+def act(
+    request: HttpRequest, me: Me, name: str, stream: str | None = None, number: int | None = None
+) -> HttpResponse:
+    """The page of one act on one matter (none: it begins from nothing); with `number`, of correcting an entry."""
     if name not in registry.acts() or registry.act(name).by_system:
         raise Http404
     if stream is not None:
         own_stream(me, stream)
     matter = load_matter(stream) if stream is not None else None
     seen = acts.preview(name, me.actor, matter, me.now_ms)
-    if bool(seen.act.on) != (matter is not None) or (matter is not None and matter.type not in seen.act.on):
+    corrected = entry_to_correct(matter, name, number, stream) if stream and number else None
+    if corrected is not None:
+        seen = replace(seen, refused=(), questions=(), fits=True)
+    elif bool(seen.act.on) != (matter is not None) or (matter is not None and matter.type not in seen.act.on):
         raise Http404
     if request.method == "POST":
-        return _perform(request, me, seen, matter)
+        return _perform(request, me, seen, matter, corrected)
     if stream is not None:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", "form", me.now_ms, granted=True)
-    kept = drafts.typed(me, name, stream, seen.form.kind)
-    return _page(request, me, seen, matter, Answer(typed=kept))
+    kept = {} if corrected else drafts.typed(me, name, stream, seen.form.kind)
+    return _page(request, me, seen, matter, Answer(typed=kept), corrected)
 
 
-def _perform(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None) -> HttpResponse:
+def _perform(
+    request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, corrected: Entry | None
+) -> HttpResponse:
     typed = _typed(seen, request.POST)
     key = request.POST.get(KEY, "")
     last = request.POST.get(SEEN, "")
@@ -69,7 +78,7 @@ def _perform(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None)
     kept = Answer(typed=typed, key=key, seen=last)
     if not is_id(key):
         unnumbered = replace(kept, key=new_id(), moved="表单编号缺失，请核对后重新提交", status=400)
-        return _page(request, me, seen, matter, unnumbered)
+        return _page(request, me, seen, matter, unnumbered, corrected)
     try:
         receipt = acts.perform(
             seen.name,
@@ -78,10 +87,11 @@ def _perform(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None)
             key,
             clock=clock(),
             stream=stream,
-            seen=int(last) if last.isdigit() else None,
+            seen=int(last) if last.isdigit() and corrected is None else None,
+            correction=Correction(corrected.id, request.POST.get(REASON, "")) if corrected else None,
         )
     except acts.ActError as error:
-        return _page(request, me, seen, matter, _refused(kept, error, stream))
+        return _page(request, me, seen, matter, _refused(kept, error, stream), corrected)
     drafts.forget(me, seen.name, stream)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
@@ -121,10 +131,17 @@ def _last(matter: Matter) -> int:
     return matter.entries[-1].index if matter.entries else 0
 
 
-def _page(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    me: Me,
+    seen: Preview,
+    matter: Matter | None,
+    answer: Answer,
+    corrected: Entry | None = None,
+) -> HttpResponse:
     form = seen.form
-    titles = {name: spec.label for name, spec in form.kind.fields.items()} | {AT: "发生时间"}
-    made = _controls(me, seen, matter, answer)
+    titles = {name: spec.label for name, spec in form.kind.fields.items()} | {AT: "发生时间", REASON: "更正理由"}
+    made = _controls(me, seen, matter, answer, corrected)
     fixed = [control for control in made if control.shown]
     context = {
         "subject": head_of(matter).title if matter and matter.entries else "",
@@ -136,18 +153,24 @@ def _page(request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, an
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
         "draft_url": drafts.url(seen.name, matter.stream if matter else None),
         "draft": drafts.find(me, seen.name, matter.stream if matter else None),
-        "questions": _questions(seen, me, matter),
+        "questions": [] if corrected else _questions(seen, me, matter),
+        "corrected": corrected, "reason": request.POST.get(REASON, ""), "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
 
 
-def _controls(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> list[Control]:
+def _controls(
+    me: Me, seen: Preview, matter: Matter | None, answer: Answer, corrected: Entry | None
+) -> list[Control]:
     form = seen.form
     prefilled = {
         name: Prefill(source.value, source.kind_title, source.fixed) for name, source in form.filled.items()
     }
     for name, (value, origin) in registry.suggest(seen.name, matter).items():
         prefilled[name] = Prefill(value, origin, False)
+    if corrected is not None:
+        fixed_names = {name for name, source in form.filled.items() if source.fixed}
+        prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
         people = choosable(me.agency, local_date(me.now_ms))
@@ -158,7 +181,7 @@ def _controls(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> l
         errors=answer.errors,
         prefilled=prefilled,
         people=people,
-        roles=roles.titles(),
+        roles=roles.signers(),
         instances=choices.instances(form, matter),
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,

@@ -21,7 +21,9 @@ def put_forward(request: HttpRequest, me: Me) -> HttpResponse:
     if clock is None or days not in {str(step) for step in STEPS}:
         raise Http404
     if clock.put_forward(int(days) * MS_PER_DAY):
-        messages.success(request, f"演示时钟已拨快{days}天，现在是{format_local(clock.now_ms())}", extra_tags="good")
+        messages.success(
+            request, f"演示时钟已拨快{days}天，现在是{format_local(clock.now_ms())}", extra_tags="good"
+        )
     else:
         messages.error(request, "演示时钟最多拨快三年", extra_tags="warn")
     back = request.POST.get("next", "/")
