@@ -9,7 +9,7 @@ from liuhen import law
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
-from liuhen.acts.matter import GUARDED, AgencyLaw, law_of
+from liuhen.acts.matter import GUARDED, AgencyLaw, judged_facts, law_of
 from liuhen.acts.registry import Row
 
 _OWED = frozenset({"owed", "cannot_tell"})
@@ -22,6 +22,13 @@ def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
     if matter is not None and matter.type == "register":
         return list(matter.facts)
     return [*agency_law.facts, *(matter.facts if matter else ())]
+
+
+def _facts_around(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
+    """For acts: the facts of the matters that have taken this stream in count too."""
+    if matter is None or not matter.adopted:
+        return facts_of(matter, agency_law)
+    return [*agency_law.facts, *judged_facts(matter)]
 
 
 def proposed(doing: Doing) -> dict[str, Any]:
@@ -39,7 +46,7 @@ def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
     results = law.gates(
         agency_law.bundle,
         registry.name_of(doing.act),
-        facts_of(doing.matter, agency_law),
+        _facts_around(doing.matter, agency_law),
         proposed(doing),
         at_ms=doing.happened_ms,
     )
@@ -69,7 +76,7 @@ def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> l
     """
     agency_law = law_of(matter.agency)
     results = law.gates(
-        agency_law.bundle, registry.name_of(act), facts_of(matter, agency_law), known, at_ms=now_ms
+        agency_law.bundle, registry.name_of(act), _facts_around(matter, agency_law), known, at_ms=now_ms
     )
     return [reason_of(result) for result in results if result.status == "refused"]
 
@@ -77,7 +84,7 @@ def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> l
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:
     """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
     agency_law = law_of(matter.agency)
-    return law.questions(agency_law.bundle, registry.name_of(act), facts_of(matter, agency_law), known)
+    return law.questions(agency_law.bundle, registry.name_of(act), _facts_around(matter, agency_law), known)
 
 
 def owed(matter: Matter) -> list[law.Owed]:

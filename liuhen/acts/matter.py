@@ -32,6 +32,17 @@ def load_matter(stream: str) -> Matter:
     return matter_of(head, entries, adopted=len(ledger.adopters({stream})) > 1)
 
 
+def judged_facts(matter: Matter) -> tuple[Fact, ...]:
+    """The facts under which an act on this stream is judged: its own, and those of every matter that takes it in.
+
+    What a case has decided (withheld a decision) binds what is done on the streams that the case adopted.
+    """
+    if not matter.adopted:
+        return matter.facts
+    streams = {each for above in ledger.adopters({matter.stream}) for each in ledger.matter_streams(above)}
+    return tuple(fact_of(entry) for entry in ledger.read(sorted(streams), parts=_parts_judged()))
+
+
 def locked_matter(stream: str, held: Mapping[str, ledger.Head]) -> Matter:
     """The same, for whoever holds what `ledger.lock([stream])` gave; without the judgements kept of earlier acts."""
     entries = ledger.read(ledger.matter_streams(stream), parts=_parts_judged())
