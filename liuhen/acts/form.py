@@ -83,6 +83,15 @@ def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
     return tuple(entry for key, entry in latest.items() if act.repeats or key not in done)
 
 
+def known_key(form: Form, matter: Matter) -> dict[str, str]:
+    """The key that the door will fill in by itself: the stream's own, or that of the only instance there is."""
+    kind = form.kind
+    if names_own_stream(kind) and not kind.opens:
+        return {kind.key: matter.stream}
+    found = {fields_of(entry).get(kind.key) for entry in form.instances}
+    return {kind.key: str(found.pop())} if form.act.same and len(found) == 1 else {}
+
+
 def _filled(act: Act, matter: Matter) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for fixed, table in ((False, act.suggested), (True, act.fixed)):

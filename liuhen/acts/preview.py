@@ -6,7 +6,7 @@ from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Matter
 from liuhen.acts.errors import Reason
-from liuhen.acts.form import Form, form_of
+from liuhen.acts.form import Form, form_of, known_key
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int) -> Prev
     kind = registry.kind_of(act)
     form = form_of(act, matter)
     known = {field: source.value for field, source in form.filled.items()}
+    if matter is not None:
+        known |= known_key(form, matter)
     barred = tuple(registry.may(act, actor, matter))
     refused: tuple[Reason, ...] = ()
     asked: tuple[law.Question, ...] = ()
