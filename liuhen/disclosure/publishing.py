@@ -5,7 +5,7 @@ same work again, and both steps are safe to repeat.
 """
 
 from liuhen.accounts.actor import system_actor
-from liuhen.acts import Matter, fields_of, perform
+from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.models import PostingRow
 from liuhen.kernel.clock import Clock
@@ -13,17 +13,18 @@ from liuhen.portal import store
 from liuhen.portal.snapshot import Snapshot
 
 PORTAL = "portal"
+CONFIRM = "confirm_posting"
 BATCH = 50
 
 
 def publish_due(clock: Clock) -> int:
     """Put up what is approved and take down what is withdrawn; how many postings changed on the public site."""
     changed = 0
-    for row in PostingRow.objects.filter(status="approved", channels__contains=PORTAL).order_by(
-        "prepared_ms"
-    )[:BATCH]:
-        _put_up(row.agency, load_matter(row.stream), clock)
-        changed += 1
+    waiting = PostingRow.objects.filter(status="approved", channels__contains=PORTAL).order_by("prepared_ms")
+    for agency, stream in waiting.values_list("agency", "stream").iterator():
+        changed += _put_up(agency, load_matter(stream), clock)
+        if changed >= BATCH:
+            break
     return changed + _take_down(clock)
 
 
@@ -55,16 +56,20 @@ def snapshot_of(matter: Matter) -> Snapshot:
     )
 
 
-def _put_up(agency: str, matter: Matter, clock: Clock) -> None:
+def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
+    """Ask the law first, put up, enter. What is refused in between (somebody withheld it) comes down again at once."""
+    system = system_actor(agency)
+    if preview(CONFIRM, system, matter, clock.now_ms()).reasons:
+        return False
     posted = store.put(snapshot_of(matter), clock.now_ms())
-    perform(
-        "confirm_posting",
-        system_actor(agency),
-        {"channel": PORTAL, "address": posted.address, "digest": posted.digest},
-        f"posted-{matter.stream}-{posted.digest[:16]}",
-        clock=clock,
-        stream=matter.stream,
-    )
+    content = {"channel": PORTAL, "address": posted.address, "digest": posted.digest}
+    key = f"posted-{matter.stream}-{posted.digest[:16]}"
+    try:
+        perform(CONFIRM, system, content, key, clock=clock, stream=matter.stream)
+    except Refused as refused:
+        store.withdraw(matter.stream, str(refused), clock.now_ms())
+        return False
+    return True
 
 
 def _take_down(clock: Clock) -> int:
