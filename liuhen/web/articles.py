@@ -11,7 +11,9 @@ from liuhen.acts.matter import law_of
 from liuhen.acts.models import OwedRow
 from liuhen.law import Pack
 from liuhen.law.rules import Article, Gate, Owe, Record, Rule
+from liuhen.law.values import Name
 
+ANSWER = "answer_question"
 RECORDING_ACT = "register_recording"
 
 
@@ -48,6 +50,11 @@ def article_of(packs: Iterable[Pack], article: str) -> tuple[Pack, Article] | No
 def rules_of(packs: Iterable[Pack]) -> dict[str, Rule]:
     """All rules of these measures by id."""
     return {rule.id: rule for pack in packs for rule in pack.rules}
+
+
+def names_of(packs: Iterable[Pack]) -> dict[str, Name]:
+    """All names of these measures by id."""
+    return {spec.id: spec for pack in packs for spec in pack.names.values()}
 
 
 def acts_meeting(rule: Rule | None) -> list[str]:

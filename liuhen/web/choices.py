@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
-from liuhen.acts.matter import load_matter
+from liuhen.acts.matter import law_of, load_matter
 from liuhen.law.dictionary import Field
 from liuhen.web.entries import instance_title
 
 _KEYS = frozenset({"key", "keys", "draft"})
+ANSWERED = "answered"
+"""The kind that answers what the law leaves to judgement; its key names the question."""
+
 _ANY_INSTANCE = "subject"
 """The field that may name an instance of any kind: what a recording or an answer is about."""
 
@@ -18,7 +21,11 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
     for name, field in form.asked.items():
-        if name == form.kind.key and form.act.same:
+        if form.kind.name == ANSWERED and name == form.kind.key and matter is not None:
+            found[name] = {
+                ask.id: f"{ask.text}（{ask.article}）" for ask in law_of(matter.agency).bundle.asks()
+            }
+        elif name == form.kind.key and form.act.same:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}
         elif field.type in _KEYS and whole is not None:
             found[name] = _of_matter(name, whole)

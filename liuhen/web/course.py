@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from liuhen.acts import Actor, Matter, Reason, preview, registry
 from liuhen.law.rules import Phase
+from liuhen.web.articles import ANSWER
 from liuhen.web.duties import Duty
 
-ANSWER = "answer_question"
 _LATE = frozenset({"overdue", "missing"})
 _OPEN = frozenset({"due", "cannot_tell", *_LATE})
 

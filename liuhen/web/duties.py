@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from liuhen import law
 from liuhen.acts import Actor, Matter, registry
 from liuhen.cases.page import Obligation, obligations
 from liuhen.law.rules import Owe, Rule
+from liuhen.law.values import Amount, Ask, Name
 from liuhen.web import roles
-from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
+from liuhen.web.articles import ANSWER, acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.goto import links
 from liuhen.web.words import VERDICTS, When, met, when_of
 
@@ -51,18 +54,24 @@ def duties(matter: Matter, actor: Actor, now_ms: int, *, about: str = "") -> lis
     rules = rules_of(packs_of(matter.agency))
     types = {entry.stream: entry.stream_type for entry in matter.entries} | {matter.stream: matter.type}
     indexes = {entry.id: entry.index for entry in matter.entries}
+    names = names_of(packs_of(matter.agency))
     made = []
     for one in obligations(matter, now_ms):
         origin = one.owed.trigger.partition(".")[0]
         if about and about not in (origin, one.owed.subject):
             continue
         places = {types.get(stream, ""): stream for stream in (origin, matter.stream)}
-        made.append(_duty(one, rules.get(one.owed.rule), indexes, actor, places))
+        made.append(_duty(one, rules.get(one.owed.rule), indexes, actor, places, names))
     return made
 
 
 def _duty(
-    one: Obligation, rule: Rule | None, indexes: Mapping[str, int], actor: Actor, places: Mapping[str, str]
+    one: Obligation,
+    rule: Rule | None,
+    indexes: Mapping[str, int],
+    actor: Actor,
+    places: Mapping[str, str],
+    names: Mapping[str, Name],
 ) -> Duty:
     owed, state = one.owed, one.verdict.state
     done = state in ("met", "met_late", "excused")
@@ -77,11 +86,15 @@ def _duty(
         when=met(owed.met_ms, owed.due_ms) if done else _limit(one),
         working=(*owed.working, *owed.show),
         provisional=one.verdict.provisional,
-        missing=[] if done else [_label(rule, name) for name in (*owed.missing_fields, *owed.needs)],
+        missing=[]
+        if done
+        else [*(_label(rule, name) for name in owed.missing_fields), *_needed(owed, names)],
         excuse=owed.excuse_reason or "",
         met_by=indexes.get(owed.met_by or ""),
         meeting=meeting,
-        acts=links(meeting, actor, places) if state in _TO_DO else [],
+        acts=[*_answers(owed, actor, places, names), *links(meeting, actor, places)]
+        if state in _TO_DO
+        else [],
     )
 
 
@@ -104,6 +117,34 @@ def _label(rule: Rule | None, name: str) -> str:
         if name in kinds[kind].fields:
             return kinds[kind].fields[name].label
     return roles.named(name.split("/"), "或者")
+
+
+def _needed(owed: law.Owed, names: Mapping[str, Name]) -> list[str]:
+    """What an obligation cannot be told without: a judgement, a figure of the agency, a field not filled."""
+    said = []
+    for need in owed.needs:
+        name = names.get(need)
+        kind, _, field = need.partition(".")
+        known = registry.dictionary().kinds.get(kind)
+        if isinstance(name, Ask):
+            said.append(f"判断“{name.text}”（{roles.named(name.who, '或者')}）")
+        elif isinstance(name, Amount):
+            said.append(f"数额标准“{name.text or name.id}”")
+        elif known and field in known.fields:
+            said.append(f"{known.title}的{known.fields[field].label}")
+        else:
+            said.append(registry.dictionary().label(owed.trigger_kind, need))
+    return said
+
+
+def _answers(
+    owed: law.Owed, actor: Actor, places: Mapping[str, str], names: Mapping[str, Name]
+) -> list[tuple[str, str]]:
+    """Where the judgements that are missing are given."""
+    asks = [names[need] for need in owed.needs if isinstance(names.get(need), Ask)]
+    found = links([ANSWER], actor, places) if asks else []
+    query = [urlencode({"ask": ask.id, "subject": owed.subject or ""}) for ask in asks]
+    return [("回答", f"{url}?{one}") for _, url in found for one in query]
 
 
 def grouped(found: Sequence[Duty]) -> dict[str, list[Duty]]:

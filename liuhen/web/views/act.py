@@ -18,7 +18,7 @@ from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.web import choices, drafts, roles
-from liuhen.web.articles import about_act
+from liuhen.web.articles import ANSWER, about_act
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
 from liuhen.web.entries import matter_url
@@ -28,7 +28,6 @@ from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import choosable
 
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
-ANSWER = "answer_question"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def act(
         return _perform(request, me, seen, matter, corrected)
     if stream is not None:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", "form", me.now_ms, granted=True)
-    kept = {} if corrected else drafts.typed(me, name, stream, seen.form.kind)
+    kept = {} if corrected else drafts.typed(me, name, stream, seen.form.kind) or _typed(seen, request.GET)
     return _page(request, me, seen, matter, Answer(typed=kept), corrected)
 
 
@@ -140,7 +139,10 @@ def _page(
     corrected: Entry | None = None,
 ) -> HttpResponse:
     form = seen.form
-    titles = {name: spec.label for name, spec in form.kind.fields.items()} | {AT: "发生时间", REASON: "更正理由"}
+    titles = {name: spec.label for name, spec in form.kind.fields.items()} | {
+        AT: "发生时间",
+        REASON: "更正理由",
+    }
     made = _controls(me, seen, matter, answer, corrected)
     fixed = [control for control in made if control.shown]
     context = {

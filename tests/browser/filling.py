@@ -1,0 +1,77 @@
+"""Filling an act's form as a person does: by what the page shows, never behind its back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from liuhen.law.dictionary import Field, Kind
+from liuhen.oversight.scenarios.samples import sample
+
+
+def fill(page: Page, kind: Kind, values: Mapping[str, Any]) -> list[str]:
+    """Type what is given. Gives the names that the form does not ask (the record knows them already)."""
+    unasked = []
+    for name, value in values.items():
+        field = kind.fields.get(name, Field(name, "instant", "发生时间"))
+        if not page.locator(f"form[data-act-form] #field-{name}").count():
+            unasked.append(name)
+            continue
+        _type(page, page.locator(f"form[data-act-form] #field-{name}"), name, field, value)
+    return unasked
+
+
+def submit(page: Page) -> int:
+    """Press the button; gives the status of the page that came."""
+    with page.expect_navigation() as answer:
+        page.locator("form[data-act-form] button[type=submit]").click()
+    return answer.value.status if answer.value else 0
+
+
+def _type(page: Page, box: Locator, name: str, field: Field, value: Any) -> None:
+    if field.type == "files":
+        _files(box, value)
+    elif field.type == "items":
+        _rows(box, name, [dict(row) for row in value])
+    elif field.type == "signatures":
+        _rows(box, name, [{**row, "at": _local(row["at"])} if "at" in row else dict(row) for row in value])
+    elif isinstance(value, list):
+        for one in box.locator("input[type=checkbox]").all():
+            one.set_checked(one.get_attribute("value") in value)
+    elif field.type == "bool":
+        box.locator(f'input[value="{"yes" if value else "no"}"]').check()
+    elif box.locator("select").count():
+        box.locator("select").select_option(str(value))
+    elif box.locator("input[type=radio]").count():
+        box.locator(f'input[value="{value}"]').check()
+    else:
+        box.locator("input, textarea").fill(_local(value) if field.type == "instant" else str(value))
+
+
+def _local(text: Any) -> str:
+    return str(text).replace(" ", "T")
+
+
+def _rows(box: Locator, name: str, rows: list[dict[str, Any]]) -> None:
+    for number, row in enumerate(rows):
+        if number >= box.locator("tbody tr").count():
+            box.locator("[data-add-row]").click()
+        line = box.locator("tbody tr").nth(number)
+        for column, value in row.items():
+            cell = line.locator(f'[name="{name}-{number}-{column}"]')
+            if column == "who":
+                cell.select_option(str(value))
+            elif column == "refused":
+                cell.check()
+            else:
+                cell.fill(str(value))
+
+
+def _files(box: Locator, files: list[Any]) -> None:
+    for one in files:
+        name = str(one["file"] if isinstance(one, Mapping) else one)
+        before = box.locator("input[type=hidden]").count()
+        box.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": sample(name)}
+        )
+        expect(box.locator("input[type=hidden]")).to_have_count(before + 1)

@@ -1,0 +1,209 @@
+"""One whole case in a real browser, from the complaint to the archived file, by the people who do each act.
+
+The acts and what is typed come from the scenario that the program ships. With SCREENSHOTS=folder the pages of the
+manual are photographed on the way (`make screenshots`).
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from liuhen import ledger
+from liuhen.accounts import demo
+from liuhen.accounts.models import Agency, Officer
+from liuhen.acts import Receipt, registry
+from liuhen.acts.matter import load_matter
+from liuhen.disclosure.publishing import publish_due
+from liuhen.kernel.clock import FixedClock
+from liuhen.oversight.scenarios import FILES, Scenario, read_scenario
+from liuhen.oversight.scenarios.reading import SYSTEM, Step
+from liuhen.oversight.scenarios.stage import FOUNDED
+from liuhen.oversight.scenarios.values import Names
+from liuhen.portal import store
+from liuhen.web import clock as web_clock
+from tests.browser.conftest import Serve, faults
+from tests.browser.filling import fill, submit
+
+pytestmark = pytest.mark.browser
+PASSWORD = "a long word for the journey"
+OPENED = re.compile(r"/(?:leads|cases|recordings|disclosure)/([0-9a-f]{32})/")
+
+
+@dataclass
+class Journey:
+    """Where the journey stands: streams and receipts by the names of the scenario."""
+
+    page: Page
+    address: str
+    scenario: Scenario
+    clock: FixedClock
+    streams: dict[str, str] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    by: str = ""
+    looked_at: set[str] = field(default_factory=set)
+
+    def step(self, step: Step) -> None:
+        """One act of the scenario, done or refused as it expects."""
+        self.clock.ms = step.at_ms
+        self.sign_in(step.by)
+        stream = self.streams[step.on] if step.on else ""
+        self.page.goto(f"{self.address}/do/{step.act}/" + (f"{stream}/" if stream else ""))
+        self.look()
+        form = self.page.locator("form[data-act-form]")
+        if step.fails and not form.count():
+            return
+        unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step))
+        assert unasked == [] or step.act in ("answer_question",), (step.act, unasked)
+        self.photograph(step.act)
+        status = submit(self.page)
+        if step.fails:
+            assert status == 422, step
+            return
+        assert status == 200, (step.line, step.act, self.page.locator("main").inner_text())
+        self.keep(step, stream)
+        publish_due(self.clock)
+
+    def sign_in(self, by: str) -> None:
+        """Another person sits down at the desk."""
+        if by == self.by:
+            return
+        self.page.context.clear_cookies()
+        self.page.goto(f"{self.address}/sign-in/")
+        self.look()
+        self.page.fill("#id_username", f"{by}.{self.scenario.agency}")
+        self.page.fill("#id_password", PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(f"{self.address}/")
+        self.by = by
+        self.look()
+
+    def values(self, step: Step) -> dict[str, Any]:
+        """What is typed, people by their ids and earlier values by what was recorded."""
+        fields = registry.kind_of(registry.act(step.act)).fields
+        names = Names(self.receipts, self.streams)
+        made: dict[str, Any] = {}
+        for name, value in step.values.items():
+            if isinstance(value, str) and value.startswith("$"):
+                made[name] = names.value(value)
+            elif name in fields and fields[name].type == "officers":
+                made[name] = [
+                    Officer.objects.get(username=f"{one}.{self.scenario.agency}").id for one in value
+                ]
+            else:
+                made[name] = value
+        return made
+
+    def keep(self, step: Step, stream: str) -> None:
+        """Remember what the act made, under the scenario's name for it."""
+        name = str(step.words.get("as", ""))
+        if not name:
+            return
+        kind = registry.kind_of(registry.act(step.act))
+        here = OPENED.search(self.page.url)
+        matter = load_matter(stream or (here[1] if here else ""))
+        above = [load_matter(one) for one in ledger.adopters({matter.stream})]
+        made = next(entry for one in above for entry in reversed(one.entries) if entry.kind == kind.name)
+        self.streams[name] = made.stream
+        fields: Mapping[str, Any] = made.open
+        self.receipts[name] = Receipt(made.key, step.act, made.stream, made.id, made.recorded_ms, fields)
+
+    def look(self) -> None:
+        """Each kind of page is looked at once by axe, and must fit the screen."""
+        kind = re.sub(r"[0-9a-f]{32}.*|\?.*", "", self.page.url)
+        if kind in self.looked_at:
+            return
+        self.looked_at.add(kind)
+        assert faults(self.page) == [], kind
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= 1366, kind
+
+    def photograph(self, name: str) -> None:
+        """A picture for the manual, when it is asked for."""
+        folder = os.environ.get("SCREENSHOTS")
+        if folder and name in PICTURES:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{PICTURES[name]}.png")
+
+    def open(self, path: str, picture: str = "") -> str:
+        """A page by its address; gives its text."""
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == 200, path
+        self.look()
+        self.photograph(picture)
+        return self.page.locator("main").inner_text()
+
+
+PICTURES = {
+    "register_lead": "案源登记", "inspect": "现场检查", "serve_notice": "事先告知", "decide": "作出决定",
+    "home": "我的工作", "case": "案件办理", "record": "全过程记录", "documents": "文书", "files": "音像与附件",
+    "cases": "案件列表", "past": "当时的案件", "library": "法规", "article": "条文", "people": "人员",
+    "verification": "核验", "disclosure": "公示", "settings": "机关设置",
+}  # fmt: skip
+
+
+def test_a_whole_case_from_complaint_to_archive(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = read_scenario(FILES / "henan-whole.yaml")
+    clock = FixedClock.at(FOUNDED)
+    demo.load_people(PASSWORD, clock)
+    monkeypatch.setattr(web_clock, "_clock", [clock])
+    journey = Journey(page, site("liuhen.config.urls"), scenario, clock)
+    elsewhere: list[str] = []
+    page.on(
+        "request",
+        lambda request: elsewhere.append(request.url) if journey.address not in request.url else None,
+    )
+    page.on(
+        "console",
+        lambda message: elsewhere.append(message.text) if "Content Security" in message.text else None,
+    )
+    for step in scenario.steps:
+        if step.form == "do" and step.by != SYSTEM:
+            journey.step(step)
+            if step.words.get("as") == "preserved":
+                _half_way(journey)
+    _at_the_end(journey)
+    assert elsewhere == []
+
+
+def _half_way(journey: Journey) -> None:
+    """The pages in the middle of the work."""
+    case = journey.streams["case"]
+    assert "应当办理" in journey.open(f"/cases/{case}/", "case")
+    journey.page.locator(".limit summary").first.hover()
+    journey.page.wait_for_selector(".limit details[open] .in", state="visible")
+    journey.open("/", "home")
+    filed = next(entry for entry in load_matter(case).entries if entry.kind == "filed")
+    assert "登记时的样子" in journey.open(f"/cases/{case}/?upto={filed.index}", "past")
+
+
+def _at_the_end(journey: Journey) -> None:
+    """The archived case, its papers and pictures, the public page's content, and the proof."""
+    case = journey.streams["case"]
+    assert "已归档" in journey.open(f"/cases/{case}/")
+    journey.page.locator("details.sheet summary", has_text="已经办理").click()
+    journey.page.wait_for_selector("details.sheet .more .duty")
+    for tab in ("record", "documents", "files"):
+        journey.looked_at.discard(f"{journey.address}/cases/")
+        journey.open(f"/cases/{case}/?tab={tab}", tab)
+    assert "行政处罚决定书" in journey.open(f"/cases/{case}/?tab=documents")
+    video = journey.page.goto(f"{journey.address}/recordings/{journey.streams['video']}/?tab=files")
+    assert video is not None
+    journey.page.wait_for_function("document.querySelector('video').readyState >= 1")
+    for path in ("cases", "law", "people", "disclosure", "verification"):
+        journey.open(f"/{path}/", {"law": "library"}.get(path, path))
+    journey.open("/law/articles/HN-S-9/", "article")
+    journey.page.goto(f"{journey.address}/verification/")
+    journey.page.click("main button[type=submit]")
+    assert "全部相符" in journey.page.locator("main").inner_text()
+    journey.sign_in("ju")
+    journey.open("/settings/", "settings")
+    assert len(store.digests()) == 1
+    assert Agency.objects.get(slug=journey.scenario.agency).id in ledger.agencies()
