@@ -156,7 +156,7 @@ def _append(
         key=key,
         actor=doing.actor.id,
         recorded_ms=doing.now_ms,
-        pack_digest=law_of(doing.actor.agency).bundle.digest,
+        pack_digest=law_of(doing.actor.agency).packs,
         heads=held,
     )
 

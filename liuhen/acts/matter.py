@@ -114,9 +114,11 @@ class AgencyLaw:
             if entry.kind == "measure_adopted"
         }
         self.bundle = Bundle([packs()[prefix] for prefix in adopted], adopted)
+        self.packs = self.bundle.digest
+        """What entries name as the law that they were judged under."""
         self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}
         figures = [fact.fields for fact in self.facts]
-        self.digest = sha256(self.bundle.digest.encode() + ledger.canonical(figures)).hexdigest()
+        self.digest = sha256(self.packs.encode() + ledger.canonical(figures)).hexdigest()
         """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""
 
 
@@ -143,8 +145,8 @@ def law_changed() -> None:
 
 def register_of(agency: str) -> str | None:
     """The stream of the agency's own register, or None before its first entry."""
-    streams = ledger.streams_of(agency, REGISTER)
-    return streams[0] if streams else None
+    register = ledger.first_stream(agency, REGISTER)
+    return register.stream if register else None
 
 
 def law_of(agency: str) -> AgencyLaw:
@@ -158,12 +160,12 @@ def law_of(agency: str) -> AgencyLaw:
 
 
 def _law_now(agency: str) -> AgencyLaw:
-    register = register_of(agency)
-    version = (register, ledger.heads([register])[register].last) if register else ("", None)
+    register = ledger.first_stream(agency, REGISTER)
+    version = (register.stream, register.last) if register else ("", None)
     known = _laws.get(agency)
     if known and known[0] == version:
         return known[1]
-    law = AgencyLaw(agency, ledger.read([register]) if register else [])
+    law = AgencyLaw(agency, ledger.read([register.stream]) if register else [])
     _laws[agency] = (version, law)
     return law
 

@@ -27,7 +27,7 @@ def write(matter: Matter, since: Sequence[Entry] | None = None) -> None:
         if matter.type not in projection.stream_types:
             continue
         if since is None or projection.bears is None or any(map(projection.bears, since)):
-            _write_difference(projection, matter)
+            _write(projection, matter)
 
 
 def differences(matter: Matter) -> list[tuple[str, str, Row]]:
@@ -77,6 +77,29 @@ def _shown(projection: Projection, row: Values) -> Row:
         if shown[column] is not None:
             shown[column] = bool(shown[column])
     return shown
+
+
+def _write(projection: Projection, matter: Matter) -> None:
+    """A matter's one row is put in the place of whatever stands; of many rows the difference is written."""
+    one = projection.key_columns == (projection.matter_column,) and not projection.virtual
+    wanted = _wanted(projection, matter) if one else {}
+    if not wanted:
+        _write_difference(projection, matter)
+        return
+    (row,) = wanted.values()
+    columns = ", ".join(projection.columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {projection.table} ({columns}) VALUES {_marks([row])}"
+            f" ON CONFLICT ({projection.matter_column}) DO UPDATE SET {_taken_over(projection)}",
+            row,
+        )
+
+
+@cache
+def _taken_over(projection: Projection) -> str:
+    others = [column for column in projection.columns if column not in projection.key_columns]
+    return ", ".join(f"{column} = excluded.{column}" for column in others)
 
 
 def _write_difference(projection: Projection, matter: Matter) -> None:

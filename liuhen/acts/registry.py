@@ -28,6 +28,7 @@ class Projection:
     """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
 
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
+    `virtual`: a table of SQLite's that knows no ON CONFLICT.
     """
 
     table: str
@@ -39,6 +40,7 @@ class Projection:
     booleans: tuple[str, ...] = ()
     matter_key: Callable[[str], Any] = str
     bears: Callable[[Entry], bool] | None = None
+    virtual: bool = False
 
 
 _acts: dict[str, Act] = {}

@@ -177,5 +177,6 @@ def register() -> None:
             frozenset({"case"}),
             matter_key=row_of,
             bears=_is_searched,
+            virtual=True,
         )
     )

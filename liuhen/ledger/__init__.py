@@ -29,7 +29,16 @@ from liuhen.ledger.publish import (
 from liuhen.ledger.read import Receipt, read, read_log, receipt
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
-from liuhen.ledger.streams import Head, adopters, create_stream, heads, lock, matter_streams, streams_of
+from liuhen.ledger.streams import (
+    Head,
+    adopters,
+    create_stream,
+    first_stream,
+    heads,
+    lock,
+    matter_streams,
+    streams_of,
+)
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
 from liuhen.ledger.verify import findings, verify
@@ -72,6 +81,7 @@ __all__ = [
     "file_store",
     "find_upload",
     "findings",
+    "first_stream",
     "heads",
     "inclusion_proof",
     "latest_checkpoint",

@@ -87,6 +87,18 @@ def streams_of(agency: str, type: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def first_stream(agency: str, type: str) -> Head | None:
+    """The head of an agency's oldest stream of a type (its register), or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, agency, type, length, head FROM ledger_stream"
+            " WHERE agency = %s AND type = %s ORDER BY id LIMIT 1",
+            [agency, type],
+        )
+        row = cursor.fetchone()
+    return Head(row[0], row[1], row[2], row[3], as_bytes(row[4])) if row else None
+
+
 def _closure(stream_ids: Collection[str], via: str, to: str) -> set[str]:
     start = sorted(set(stream_ids))
     if not start:
