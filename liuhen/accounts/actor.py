@@ -89,7 +89,10 @@ def _people(agency: str, ids: Sequence[str], day: str) -> dict[str, list[tuple[s
 
 def _frozen(officer_id: str, told: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
     """The certificate that lapses last of those already begun, as `certificate_on`."""
-    frozen: dict[str, Any] = {"id": officer_id, "name": next(text for what, text, _ in told if what == "name")}
+    frozen: dict[str, Any] = {
+        "id": officer_id,
+        "name": next(text for what, text, _ in told if what == "name"),
+    }
     frozen["roles"] = sorted({text for what, text, _ in told if what == "role"})
     certificates = [(to, text) for what, text, to in told if what == "certificate"]
     if certificates:

@@ -30,6 +30,13 @@ def separation() -> Sequence[Mapping[str, Any]]:
     return loaded
 
 
+@cache
+def guarded() -> Mapping[str, Mapping[str, Any]]:
+    """受保护的部分 → who may read it, as `guarded.yaml` has it."""
+    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe").load(HERE / "guarded.yaml")
+    return loaded
+
+
 def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
     """Why this person may not perform this act; empty when he may. An act that the table lacks is nobody's."""
     name = registry.name_of(act)

@@ -1,11 +1,11 @@
 """Who may see a matter, and whose eyes a guarded part is for."""
 
-from liuhen.accounts.permissions import handlers_of
+from liuhen.accounts.permissions import guarded, handlers_of
 from liuhen.acts.act import Actor, Matter
 
 INFORMANT = "informant"
 PERSON = "person"
-_SEES_INFORMANT = frozenset({"handling_unit_head", "agency_head", "principal_head"})
+_EVERYONE = "everyone"
 
 
 def may_see(viewer: Actor, matter: Matter) -> bool:
@@ -14,11 +14,14 @@ def may_see(viewer: Actor, matter: Matter) -> bool:
 
 
 def visible_parts(viewer: Actor, matter: Matter) -> frozenset[str]:
-    """The guarded parts that this person may read: an informant's identity is for handlers and heads alone."""
+    """The guarded parts that this person may read, as the table of guarded parts says."""
     if not may_see(viewer, matter):
         return frozenset()
-    parts = {PERSON}
     registered_by = matter.entries[0].actor if matter.entries else ""
-    if viewer.id in handlers_of(matter) | {registered_by} or viewer.roles & _SEES_INFORMANT:
-        parts.add(INFORMANT)
-    return frozenset(parts)
+    handles = viewer.id in handlers_of(matter) | {registered_by}
+    held = viewer.roles | {_EVERYONE}
+    return frozenset(
+        part
+        for part, rule in guarded().items()
+        if (handles and rule.get("handlers")) or held & set(rule.get("roles", []))
+    )

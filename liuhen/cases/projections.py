@@ -95,88 +95,84 @@ def _handler(matter: str, officer: str) -> Row:
     return {"id": f"{matter}.{officer}", "matter": matter, "officer": officer}
 
 
+_EVERY_STREAM = frozenset({"lead", "case", "inspection", "recording", "publication", "register"})
+
+PROJECTIONS = (
+    Projection(
+        "acts_owed",
+        "matter",
+        ("matter", "rule", "trigger", "subject", "who"),
+        judgement.OWED_COLUMNS,
+        judgement.owed_rows,
+        _EVERY_STREAM,
+        booleans=("ours", "no_number", "provisional", "is_open"),
+    ),
+    Projection(
+        "acts_judged",
+        "matter",
+        ("matter",),
+        ("matter", "agency", "type", "digest", "entries", "last_index", "keeps"),
+        judgement.judged_row,
+        _EVERY_STREAM,
+        booleans=("keeps",),
+    ),
+    Projection(
+        "cases_lead",
+        "stream",
+        ("stream",),
+        ("stream", "agency", "suspect", "source", "stage", "received_ms", "registered_ms", "last_ms"),
+        lead_rows,
+        frozenset({"lead"}),
+    ),
+    Projection(
+        "cases_case",
+        "stream",
+        ("stream",),
+        (
+            "stream",
+            "row",
+            "agency",
+            "number",
+            "party_name",
+            "party_kind",
+            "cause",
+            "stage",
+            "handlers",
+            "decision_number",
+            "amount",
+            "filed_ms",
+            "decided_ms",
+            "closed_ms",
+            "last_ms",
+        ),
+        case_rows,
+        frozenset({"case"}),
+    ),
+    Projection(
+        "cases_handler",
+        "matter",
+        ("id",),
+        ("id", "matter", "officer"),
+        handler_rows,
+        frozenset({"lead", "case"}),
+        bears=lambda entry: entry.number == 1 or entry.kind in _NAMES_HANDLERS,
+    ),
+    Projection(
+        "cases_search",
+        "rowid",
+        ("rowid",),
+        ("rowid", "agency", "tokens"),
+        search_rows,
+        frozenset({"case"}),
+        matter_key=row_of,
+        bears=_is_searched,
+        virtual=True,
+    ),
+)
+"""The rows of this room, and those of the door itself."""
+
+
 def register() -> None:
-    """Make the projections of this room, and those of the door itself, known."""
-    everything = frozenset({"lead", "case", "inspection", "recording", "publication", "register"})
-    registry.register_projection(
-        Projection(
-            "acts_owed",
-            "matter",
-            ("matter", "rule", "trigger", "subject", "who"),
-            judgement.OWED_COLUMNS,
-            judgement.owed_rows,
-            everything,
-            booleans=("ours", "no_number", "provisional", "is_open"),
-        )
-    )
-    registry.register_projection(
-        Projection(
-            "acts_judged",
-            "matter",
-            ("matter",),
-            ("matter", "agency", "type", "digest", "entries", "last_index", "keeps"),
-            judgement.judged_row,
-            everything,
-            booleans=("keeps",),
-        )
-    )
-    registry.register_projection(
-        Projection(
-            "cases_lead",
-            "stream",
-            ("stream",),
-            ("stream", "agency", "suspect", "source", "stage", "received_ms", "registered_ms", "last_ms"),
-            lead_rows,
-            frozenset({"lead"}),
-        )
-    )
-    registry.register_projection(
-        Projection(
-            "cases_case",
-            "stream",
-            ("stream",),
-            (
-                "stream",
-                "row",
-                "agency",
-                "number",
-                "party_name",
-                "party_kind",
-                "cause",
-                "stage",
-                "handlers",
-                "decision_number",
-                "amount",
-                "filed_ms",
-                "decided_ms",
-                "closed_ms",
-                "last_ms",
-            ),
-            case_rows,
-            frozenset({"case"}),
-        )  # fmt: skip
-    )
-    registry.register_projection(
-        Projection(
-            "cases_handler",
-            "matter",
-            ("id",),
-            ("id", "matter", "officer"),
-            handler_rows,
-            frozenset({"lead", "case"}),
-            bears=lambda entry: entry.number == 1 or entry.kind in _NAMES_HANDLERS,
-        )
-    )
-    registry.register_projection(
-        Projection(
-            "cases_search",
-            "rowid",
-            ("rowid",),
-            ("rowid", "agency", "tokens"),
-            search_rows,
-            frozenset({"case"}),
-            matter_key=row_of,
-            bears=_is_searched,
-            virtual=True,
-        )
-    )
+    """Make the projections known."""
+    for projection in PROJECTIONS:
+        registry.register_projection(projection)

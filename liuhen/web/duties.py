@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from liuhen import law
 from liuhen.acts import Actor, Matter, registry
-from liuhen.cases.page import Obligation, obligations
+from liuhen.cases.obligations import Obligation, obligations
 from liuhen.law.rules import Owe, Rule
 from liuhen.law.values import Amount, Ask, Name
 from liuhen.web import roles

@@ -10,7 +10,7 @@ from liuhen import ledger
 from liuhen.acts import Matter
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
-from liuhen.cases.page import as_it_stood
+from liuhen.cases.obligations import as_it_stood
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
 from liuhen.web import course, duties, entries

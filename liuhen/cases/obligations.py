@@ -1,0 +1,81 @@
+"""Obligations of a matter (义务) as shown: judged live from the entries, now or as they stood at any entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liuhen import law, ledger
+from liuhen.acts import judgement, registry
+from liuhen.acts.act import Matter
+from liuhen.acts.matter import law_of, matter_of
+from liuhen.cases.remaining import due_text, remaining_text
+from liuhen.law.reading import role_titles
+
+DONE = frozenset({"met", "met_late", "excused", "not_applicable"})
+URGENCY = (
+    "overdue",
+    "missing",
+    "cannot_tell",
+    "due",
+    "waiting",
+    "option",
+    "met_late",
+    "met",
+    "excused",
+    "not_applicable",
+)
+"""The order in which verdicts are shown: what is wrong first, what is settled last."""
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """义务 as shown: its verdict, last day, working, and the acts that meet it."""
+
+    owed: law.Owed
+    verdict: law.Verdict
+    who: str
+    due: str
+    remaining: str
+    acts: Sequence[tuple[str, str]]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do about it."""
+        return self.verdict.state in DONE
+
+
+def as_it_stood(matter: Matter, upto: int) -> Matter:
+    """The matter after the entry at `upto` of the log (当时的案件)."""
+    entries = [entry for entry in matter.entries if entry.index <= upto]
+    if not entries:
+        raise ledger.UnknownStream(f"此时还没有这一事项（序号 {upto}）")
+    head = ledger.Head(matter.stream, matter.agency, matter.type, len(entries), None)
+    return matter_of(head, entries, adopted=matter.adopted)
+
+
+def obligations(matter: Matter, now_ms: int) -> list[Obligation]:
+    """Every obligation with its verdict at an instant, the pressing ones first."""
+    agency_law = law_of(matter.agency)
+    calendar = agency_law.bundle.calendar
+    shown = [
+        _obligation(item, agency_law.done.get(item.rule, ()), now_ms, calendar)
+        for item in judgement.owed(matter)
+    ]
+    return sorted(shown, key=_pressing)
+
+
+def _pressing(item: Obligation) -> tuple[int, int, str]:
+    return URGENCY.index(item.verdict.state), item.owed.due_ms or 2**62, item.owed.rule
+
+
+def _obligation(item: law.Owed, done: Sequence[str], now_ms: int, calendar: law.Calendar) -> Obligation:
+    verdict = law.state(item, now_ms)
+    due = due_text(item.due_ms) if item.due_ms is not None else ""
+    remaining = ""
+    if item.due_ms is not None and verdict.state not in DONE:
+        remaining = remaining_text(item.due_ms, now_ms, calendar)
+    kinds = registry.dictionary().kinds
+    titles = role_titles()
+    acts = {kinds[kind].act or "": kinds[kind].title for kind in done if kind in kinds}
+    known = [(name, title) for name, title in acts.items() if name in registry.acts()]
+    who = "、".join(titles.get(role, role) for role in item.who)
+    return Obligation(item, verdict, who, due, remaining, known)
