@@ -1,4 +1,4 @@
-"""The writer's guide, the tutorials, the operations: every file is written, every change made, every command run, as they say."""
+"""The guide, tutorials and operations: every file is written, every change made, every command run, as they say."""
 
 import re
 from pathlib import Path
