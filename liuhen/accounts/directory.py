@@ -159,7 +159,7 @@ def _enter_officer(agency: Agency, unit: Unit, spec: OfficerSpec, hashed: str) -
         unit=unit,
         post=spec.post,
     )
-    if spec.certificate:
+    if spec.certificate and spec.valid_from and spec.valid_to:
         Certificate.objects.create(
             officer=officer,
             number=spec.certificate,

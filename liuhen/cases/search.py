@@ -10,6 +10,7 @@ from django.db import connection
 _RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[a-z0-9_]+")
 TOKENS_MAX = 4_000
+_PREFIX = ":*"
 
 
 def row_of(stream: str) -> int:
@@ -30,17 +31,17 @@ def tokens(text: str) -> str:
 
 
 def match_expression(query: str) -> str:
-    """The query in the engine's own language: every run of characters must be there, as written. Empty: matches nothing."""
+    """The query in the engine's own language: every run of characters as written. Empty: matches nothing."""
     phrases = [_phrase(run) for run in _RUN.findall(query.lower())]
     if connection.vendor == "postgresql":
         return " & ".join(f"({' <-> '.join(phrase)})" for phrase in phrases)
-    return " AND ".join(
-        '"'
-        + " ".join(word.removesuffix(":*") for word in phrase)
-        + '"'
-        + ("*" if phrase[-1].endswith(":*") else "")
-        for phrase in phrases
-    )
+    return " AND ".join(_fts5(phrase) for phrase in phrases)
+
+
+def _fts5(phrase: list[str]) -> str:
+    """A phrase of FTS5, with its last token as a prefix where it is one."""
+    words = " ".join(word.removesuffix(_PREFIX) for word in phrase)
+    return f'"{words}"' + ("*" if phrase[-1].endswith(_PREFIX) else "")
 
 
 def condition() -> str:
@@ -52,7 +53,7 @@ def condition() -> str:
 
 def _phrase(run: str) -> list[str]:
     if _WORD.fullmatch(run):
-        return [f"{run}:*"]
+        return [run + _PREFIX]
     if len(run) == 1:
-        return [f"{run}:*"]
+        return [run + _PREFIX]
     return [run[i : i + 2] for i in range(len(run) - 1)]
