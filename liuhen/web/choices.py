@@ -6,6 +6,7 @@ from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.law.dictionary import Field
+from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title
 
 _KEYS = frozenset({"key", "keys", "draft"})
@@ -23,7 +24,8 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
     for name, field in form.asked.items():
         if form.kind.name == ANSWERED and name == form.kind.key and matter is not None:
             found[name] = {
-                ask.id: f"{ask.text}（{ask.article}）" for ask in law_of(matter.agency).bundle.asks()
+                ask.id: f"{ask.text}（{citation(ask.article)}）"
+                for ask in law_of(matter.agency).bundle.asks()
             }
         elif name == form.kind.key and form.act.same:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from liuhen.accounts import queries as people
 from liuhen.acts import correctable, registry
 from liuhen.acts.correcting import PART as CORRECTION
+from liuhen.acts.matter import packs
 from liuhen.kernel.clock import MS_PER_HOUR, format_local
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
@@ -117,9 +119,15 @@ def sentence(entry: Entry) -> str:
         spec = kind.fields.get(match[1])
         if spec is None or match[1] not in entry.open:
             return "（未填）" if spec and spec.part == "open" else "（限阅）"
-        return show_value(spec, entry.open[match[1]]).text
+        return show_value(spec, entry.open[match[1]], _measures()).text
 
     return _NAME.sub(value, kind.sentence)
+
+
+@cache
+def _measures() -> Mapping[str, str]:
+    """Measures by title where an entry names one by its prefix."""
+    return {prefix: f"《{pack.measure.title}》" for prefix, pack in packs().items()}
 
 
 def instance_title(entry: Entry) -> str:

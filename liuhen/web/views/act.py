@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT
+from liuhen.acts.form import AT, is_own_signature
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
@@ -147,6 +147,7 @@ def _page(
     fixed = [control for control in made if control.shown]
     context = {
         "subject": head_of(matter).title if matter and matter.entries else "",
+        "signs": any(is_own_signature(name, spec) for name, spec in form.kind.fields.items()),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
         "key": answer.key or new_id(), "last": answer.seen or (_last(matter) if matter else ""),
