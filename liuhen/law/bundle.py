@@ -34,42 +34,39 @@ class Bundle:
         self.calendar = calendar or announced()
         self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
         self.by_rule: dict[str, Pack] = {}
-        self.owes: dict[str, list[tuple[Pack, Owe]]] = {}
-        self.after_due: list[tuple[Pack, Owe]] = []
-        self.yearly: list[tuple[Pack, Owe]] = []
-        self.records: dict[str, list[tuple[Pack, Record]]] = {}
+        self._started: dict[str, list[RuleInfo]] = {}
+        self.after_due: list[RuleInfo] = []
+        self.yearly: list[RuleInfo] = []
         self.gates: dict[str, list[tuple[Pack, Gate]]] = {}
         self.bends: dict[str, list[tuple[Pack, Bend]]] = {}
-        self.excuses: dict[str, list[tuple[Pack, Excuse]]] = {}
         self.breaches: list[tuple[Pack, Breach]] = []
         self.rolls = {id(pack): self._roll(pack) for pack in self.packs}
         self._times = {id(pack): self._time(pack) for pack in self.packs}
-        self._lifting: dict[str, tuple[tuple[Pack, Excuse], ...]] = {}
-        self._started: dict[str, tuple[tuple[Pack, Owe | Record], ...]] = {}
-        self.order = {
-            rule.id: number for number, rule in enumerate(rule for pack in self.packs for rule in pack.rules)
-        }
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
-        self._infos: dict[int, RuleInfo] = {}
+        excuses: dict[str, list[tuple[Pack, Excuse]]] = {}
         for pack in self.packs:
-            self._index(pack)
+            for excuse in pack.excuses:
+                _under(excuses, (excuse.about,), pack, excuse)
+        for pack in self.packs:
+            self._index(pack, excuses)
+        for started in self._started.values():
+            started.sort(key=lambda info: info.order)
 
-    def _index(self, pack: Pack) -> None:
-        for owe in pack.owes:
-            if owe.every:
-                self.yearly.append((pack, owe))
-            elif owe.since_due:
-                self.after_due.append((pack, owe))
-            else:
-                _under(self.owes, owe.since, pack, owe)
-        for record in pack.records:
-            _under(self.records, record.of, pack, record)
+    def _index(self, pack: Pack, excuses: Mapping[str, list[tuple[Pack, Excuse]]]) -> None:
+        for order, rule in enumerate(pack.rules, self.packs.index(pack) * 10_000):
+            if not isinstance(rule, Owe | Record):
+                continue
+            lifting = (*excuses.get(rule.about or "", ()), *excuses.get(rule.id, ()))
+            info = RuleInfo.of(pack, rule, order, self._times[id(pack)], lifting)
+            if isinstance(rule, Owe) and (rule.every or rule.since_due):
+                (self.yearly if rule.every else self.after_due).append(info)
+                continue
+            for kind in rule.since if isinstance(rule, Owe) else rule.of:
+                self._started.setdefault(kind, []).append(info)
         for gate in pack.gates:
             _under(self.gates, gate.acts, pack, gate)
         for bend in pack.bends:
             _under(self.bends, (bend.about,), pack, bend)
-        for excuse in pack.excuses:
-            _under(self.excuses, (excuse.about,), pack, excuse)
         self.breaches += [(pack, breach) for breach in pack.breaches]
 
     def _roll(self, pack: Pack) -> str:
@@ -92,24 +89,9 @@ class Bundle:
         start = max(pack.measure.start, self.adopted.get(pack.prefix, date.min))
         return start, pack.measure.end or date.max
 
-    def times(self, pack: Pack) -> tuple[date, date]:
-        """The first and last local day on which a measure binds this agency."""
-        return self._times[id(pack)]
-
-    def started_by(self, kind: str) -> Sequence[tuple[Pack, Owe | Record]]:
+    def started_by(self, kind: str) -> Sequence[RuleInfo]:
         """The obligations and recordings that entries of a kind begin."""
-        found = self._started.get(kind)
-        if found is None:
-            found = self._started[kind] = (*self.owes.get(kind, ()), *self.records.get(kind, ()))
-        return found
-
-    def lifting(self, rule: Owe | Record) -> Sequence[tuple[Pack, Excuse]]:
-        """The excuses that speak of a rule, by its subject or its id."""
-        found = self._lifting.get(rule.id)
-        if found is None:
-            found = (*self.excuses.get(rule.about or "", ()), *self.excuses.get(rule.id, ()))
-            self._lifting[rule.id] = found
-        return found
+        return self._started.get(kind, ())
 
     def about(self, subject: str, own: Pack) -> Sequence[tuple[Pack, Owe]]:
         """The obligations on a subject: those of one's own measure first, then from the highest down."""
@@ -119,14 +101,6 @@ class Bundle:
             ordered = (own, *(pack for pack in self.packs if pack is not own))
             found = tuple((pack, owe) for pack in ordered for owe in pack.owes if owe.about == subject)
             self._about[key] = found
-        return found
-
-    def info(self, pack: Pack, rule: Owe | Record) -> RuleInfo:
-        """What all obligations under a rule have in common."""
-        key = id(rule)
-        found = self._infos.get(key)
-        if found is None:
-            found = self._infos[key] = RuleInfo.of(pack, rule)
         return found
 
     def asks(self) -> list[Ask]:

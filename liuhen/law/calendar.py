@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from liuhen.law import source
 
 _FOLDER = Path(__file__).parent / "calendars"
 _SATURDAY = 5
+_KEPT = 20_000
+"""Counts kept per calendar, some 10 MB at most."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Calendar:
     _work: dict[date, str] = field(init=False, repr=False, compare=False)
     _memo: dict[date, bool] = field(init=False, repr=False, compare=False)
     _working: list[int] = field(init=False, repr=False, compare=False)
+    counts: dict[Any, Any] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         off: dict[date, str] = {}
@@ -44,6 +48,13 @@ class Calendar:
         object.__setattr__(self, "_work", work)
         object.__setattr__(self, "_memo", {})
         object.__setattr__(self, "_working", [])
+        object.__setattr__(self, "counts", {})
+
+    def remember(self, key: Any, counted: Any) -> None:
+        """Keep a count made under this calendar: a matter is judged again at each of its acts."""
+        if len(self.counts) >= _KEPT:
+            self.counts.clear()
+        self.counts[key] = counted
 
     def known(self, day: date) -> bool:
         """Whether the arrangements of this day's year have been announced."""

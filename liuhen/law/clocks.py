@@ -8,17 +8,14 @@ from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.counting import Count, Span, Term, count, count_back, said
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.owed import Row
+from liuhen.law.owed import OWED, Owed
 from liuhen.law.reading import roles
 from liuhen.law.rules import Extend, Owe, Restart, Stop, Where
-from liuhen.law.values import Context, agrees, joined
+from liuhen.law.values import agrees, joined
 
 
-def reckon(row: Row, matter: Matter, bundle: Bundle) -> None:
-    """Work out start and due date of one obligation; leaves `count` None where there is no number."""
-    rule = row.rule
-    if not isinstance(rule, Owe) or not rule.numbered:
-        return
+def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
+    """Work out start and due date of one obligation that has a number; `count` stays None if it cannot be told."""
     start = _start(row, rule)
     if start is None:
         row.unknown_term = rule.start_field or rule.until or ""
@@ -32,15 +29,15 @@ def reckon(row: Row, matter: Matter, bundle: Bundle) -> None:
         row.unknown_term = "、".join(sorted(term.names))
         return
     if term and not rule.bent and rule.about not in bundle.bends:
-        row.count = count(start, (term,), matter.calendar, roll=bundle.rolls[id(row.pack)])
+        row.counted = count(start, (term,), matter.calendar, roll=bundle.rolls[id(row.pack)])
     else:
         _Reckoning(row, rule, term, matter, bundle).run()
 
 
-def _start(row: Row, rule: Owe) -> int | None:
+def _start(row: Owed, rule: Owe) -> int | None:
     if rule.start_field is None:
         return row.starts_ms
-    return _moment(row.trigger.fields.get(rule.start_field), end=False)
+    return _moment(row.fact.fields.get(rule.start_field), end=False)
 
 
 def _moment(value: object, *, end: bool) -> int | None:
@@ -53,34 +50,34 @@ def _moment(value: object, *, end: bool) -> int | None:
     return day_end_ms(day) if end else day_start_ms(day)
 
 
-def _backwards(row: Row, rule: Owe, matter: Matter) -> None:
+def _backwards(row: Owed, rule: Owe, matter: Matter) -> None:
     before = rule.before
     if before is None:
         return
-    base = row.trigger.at_ms if before.of is None else _moment(row.trigger.fields.get(before.of), end=False)
+    base = row.fact.at_ms if before.of is None else _moment(row.fact.fields.get(before.of), end=False)
     if base is None:
         row.unknown_term = before.of or ""
         return
-    row.count = count_back(base, before.limit, matter.calendar, whole_day=before.whole_day)
+    row.counted = count_back(base, before.limit, matter.calendar, whole_day=before.whole_day)
 
 
-def _term(row: Row, rule: Owe) -> Term | Unknown | None:
+def _term(row: Owed, rule: Owe) -> Term | Unknown | None:
     if rule.within_take is None:
         return rule.within
-    number = rule.within_take.evaluate(row.context)
+    number = rule.within_take.evaluate(row)
     return number if isinstance(number, Unknown) else Term(int(number), rule.within_unit)
 
 
 class _Reckoning:
     """One forward count with everything that bends it."""
 
-    def __init__(self, row: Row, rule: Owe, term: Term | None, matter: Matter, bundle: Bundle) -> None:
+    def __init__(self, row: Owed, rule: Owe, term: Term | None, matter: Matter, bundle: Bundle) -> None:
         self.row, self.rule, self.term, self.matter = row, rule, term, matter
-        day = row.trigger.on
+        day = row.fact.on
         self.bends = [
             bend
             for pack, bend in bundle.bends.get(rule.about or "", ())
-            if bundle.in_force(pack, day) and _holds(bend.when, row)
+            if bundle.in_force(pack, day) and (bend.when is None or bend.when.evaluate(row) is True)
         ]
         self.roll = bundle.rolls[id(row.pack)]
         self.lines: list[str] = []
@@ -88,8 +85,9 @@ class _Reckoning:
     def run(self) -> None:
         halts = self._halts()
         counted = self._restarted(halts)
-        self.row.count = self._extended(counted, halts)
-        self.row.lines += self.lines
+        self.row.counted = self._extended(counted, halts)
+        for line in self.lines:
+            self.row.note(line)
 
     def _halts(self) -> list[Span]:
         stops = [*self.rule.stop, *(stop for bend in self.bends for stop in bend.stop)]
@@ -223,46 +221,44 @@ class _Reckoning:
         return Term(int(number), extend.unit)
 
 
-def _until(row: Row, rule: Owe) -> int | None:
+def _until(row: Owed, rule: Owe) -> int | None:
     if rule.until is None:
         return None
     if rule.every:
         month, day = map(int, rule.until.split("-"))
         return day_end_ms(date(local_date(row.starts_ms).year, month, day))
-    return _moment(row.trigger.fields.get(rule.until), end=True)
+    return _moment(row.fact.fields.get(rule.until), end=True)
 
 
 def _passes(where: Where | None, fact: Fact) -> bool:
     return where is None or where.test(fact) is True
 
 
-def _holds(condition: object, row: Row) -> bool:
-    if condition is None:
-        return True
-    evaluate = condition.evaluate  # type: ignore[attr-defined]
-    return evaluate(Context(row.context.matter, row.trigger, row.each)) is True
-
-
-def cap(rows: list[Row], bundle: Bundle) -> None:
+def cap(rows: list[Owed], bundle: Bundle) -> None:
     """Bring due dates down to those of the subject that caps them."""
     for row in rows:
-        if row.count is None or row.count.due_ms is None or not isinstance(row.rule, Owe):
+        if row.counted is None or row.counted.due_ms is None or not isinstance(row.source, Owe):
             continue
-        if row.rule.cap is None and row.rule.about not in bundle.bends:
+        about = row.source.about
+        if row.source.cap is None and about not in bundle.bends:
             continue
-        caps = [row.rule.cap, *(bend.cap for _pack, bend in bundle.bends.get(row.rule.about or "", ()))]
-        for subject in caps:
-            limits = [
-                other
-                for other in rows
-                if subject
-                and other.rule.about == subject
-                and other.standing == "owed"
-                and not other.yielded_to
-            ]
-            due = [other.count.due_ms for other in limits if other.count and other.count.due_ms is not None]
-            if due and min(due) < row.count.due_ms:
-                other = next(limit for limit in limits if limit.count and limit.count.due_ms == min(due))
-                line = f"不得超过{other.rule.cited}的期限{format_date(local_date(min(due)))}"
-                row.count = row.count._replace(due_ms=min(due), end=local_date(min(due)))
-                row.lines.append(line)
+        for subject in (row.source.cap, *(bend.cap for _pack, bend in bundle.bends.get(about or "", ()))):
+            if subject is not None:
+                _cap(row, subject, rows)
+
+
+def _cap(row: Owed, subject: str, rows: list[Owed]) -> None:
+    limits = [
+        (other.counted.due_ms, other)
+        for other in rows
+        if other.info.about == subject
+        and other.standing == OWED
+        and other.counted
+        and other.counted.due_ms is not None
+    ]
+    if not limits or row.counted is None or row.counted.due_ms is None:
+        return
+    due, other = min(limits, key=lambda limit: limit[0])
+    if due < row.counted.due_ms:
+        row.counted = row.counted._replace(due_ms=due, end=local_date(due))
+        row.note(f"不得超过{other.cited}的期限{format_date(local_date(due))}")

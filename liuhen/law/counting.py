@@ -29,8 +29,7 @@ _DAY = timedelta(days=1)
 _ROLLING = ("days", "months", "years")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A length of time: `amount` of `unit` (one of `UNITS`)."""
 
     amount: int
@@ -108,6 +107,19 @@ def count(
     roll: str = "none",
 ) -> Count:
     """Count one term after another from an instant, leaving out `halts`; the last day rolls as `roll` says."""
+    if not halts and len(terms) == 1:
+        key = (start_ms, terms[0], roll)
+        known = calendar.counts.get(key)
+        if known is None:
+            known = _count(start_ms, terms, calendar, (), roll)
+            calendar.remember(key, known)
+        return known
+    return _count(start_ms, terms, calendar, halts, roll)
+
+
+def _count(
+    start_ms: int, terms: Sequence[Term], calendar: Calendar, halts: Sequence[Span], roll: str
+) -> Count:
     day = local_date(start_ms)
     spans = merge(halts) if halts else []
     current = Count(start_ms, start_ms, day, day)

@@ -15,6 +15,8 @@ from liuhen.law.problems import Problems, suggestion
 from liuhen.law.source import Node
 
 _YUAN = re.compile(r"yuan\((\d+)\)|([\d,.]+万?元)")
+NAMED_ALONE_VALID_TO = "9999-12-31"
+"""Somebody only named in written facts holds a valid certificate; a recorded officer without one does not."""
 _HEADER = frozenset({"at", "kind", "recorded", "id", "supersedes", "stream"})
 
 
@@ -60,6 +62,33 @@ class Matter:
         found = [fact for kind in kinds for fact in self.by_kind.get(kind, ())]
         found.sort(key=_order)
         return found
+
+    def where(self, kinds: tuple[str, ...], name: str, value: Any) -> Sequence[Fact]:
+        """Facts of these kinds whose field has this single value (or, being a list, holds it), in order of time."""
+        key = (kinds, name)
+        index = self.memo.get(key)
+        if index is None:
+            index = self.memo[key] = self._index(kinds, name)
+        found: Sequence[Fact] = index.get(value if type(value) is str else str(value), ())
+        return found
+
+    def _index(self, kinds: tuple[str, ...], name: str) -> dict[str, list[Fact]]:
+        index: dict[str, list[Fact]] = {}
+        for fact in self.of(kinds):
+            value = fact.fields.get(name)
+            if value is None or value == "":
+                continue
+            for one in ids_of(value) if isinstance(value, list | tuple) else (str(value),):
+                index.setdefault(one, []).append(fact)
+        return index
+
+
+def ids_of(value: Any) -> set[str]:
+    """The names of what a value names: persons by their id."""
+    rows = value if isinstance(value, list | tuple) else [value]
+    return {
+        str(row.get("id") or row.get("name")) if isinstance(row, dict) else str(row) for row in rows if row
+    }
 
 
 def _order(fact: Fact) -> tuple[int, int]:
@@ -226,7 +255,8 @@ def _date(value: Any, _spec: Field) -> str:
 
 def _officers(value: Any, _spec: Field) -> list[dict[str, Any]]:
     rows = value if isinstance(value, list) else [value]
-    return [row if isinstance(row, dict) else {"id": str(row), "name": str(row)} for row in rows]
+    named = {"valid_to": NAMED_ALONE_VALID_TO}
+    return [row if isinstance(row, dict) else {"id": str(row), "name": str(row), **named} for row in rows]
 
 
 def _signatures(value: Any, _spec: Field) -> list[dict[str, Any]]:

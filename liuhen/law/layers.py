@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from liuhen.law.owed import NOT_APPLICABLE, OWED, Row
+from liuhen.law.owed import NOT_APPLICABLE, OWED, Owed
 from liuhen.law.rules import Owe
 from liuhen.law.values import agrees
 
 
-def settle(rows: Iterable[Row]) -> None:
+def settle(rows: Iterable[Owed]) -> None:
     """Mark obligations that give way to another measure's on the same subject, or stand beside one of equal rank."""
-    subjects: dict[str, list[Row]] = {}
+    subjects: dict[str, list[Owed]] = {}
     for row in rows:
-        if row.rule.about and row.standing == OWED:
-            subjects.setdefault(row.rule.about, []).append(row)
+        if row.source.about and row.standing == OWED:
+            subjects.setdefault(row.source.about, []).append(row)
     for group in subjects.values():
         if len({row.pack.prefix for row in group}) < 2:
             continue
@@ -22,8 +22,8 @@ def settle(rows: Iterable[Row]) -> None:
                     _between(one, other)
 
 
-def _same_subject(one: Row, two: Row) -> bool:
-    if one.trigger is two.trigger and one.each is two.each:
+def _same_subject(one: Owed, two: Owed) -> bool:
+    if one.fact is two.fact and one.each is two.each:
         return True
     mine, theirs = _keys(one), _keys(two)
     return (
@@ -31,31 +31,27 @@ def _same_subject(one: Row, two: Row) -> bool:
     )
 
 
-def _keys(row: Row) -> dict[str, object]:
-    rule = row.rule
+def _keys(row: Owed) -> dict[str, object]:
+    rule = row.source
     return {name: row.value(name) for name, _theirs in rule.same} if isinstance(rule, Owe) else {}
 
 
-def _between(one: Row, other: Row) -> None:
+def _between(one: Owed, other: Owed) -> None:
     """The lower gives way to the higher, whether it says so itself or by rank; equals stand side by side."""
     mine, theirs = one.pack.measure, other.pack.measure
     if mine.height > theirs.height:
-        one.standing, one.yielded_to = NOT_APPLICABLE, other.rule.id
+        one.standing, one.yielded_to = NOT_APPLICABLE, other.source.id
         why = "本办法写明从上级规定" if mine.yields else "位阶较高"
-        one.lines.append(f"由{other.rule.cited}优先（{why}）")
+        one.note(f"由{other.source.cited}优先（{why}）")
     elif mine.height == theirs.height:
-        one.beside = other.rule.id
+        one.equal = other
 
 
-def lead(rows: Iterable[Row]) -> None:
-    """Between equals the earlier date leads: said in the working of the later one."""
-    listed = list(rows)
-    by_rule = {row.rule.id: row for row in listed}
-    for row in listed:
-        other = by_rule.get(row.beside or "")
-        if other is None or not row.count or not other.count:
+def lead(rows: Iterable[Owed]) -> None:
+    """Between equals the earlier date leads: said in the working of both."""
+    for row in rows:
+        other = row.equal
+        if other is None or row.due_ms is None or other.due_ms is None:
             continue
-        mine, theirs = row.count.due_ms, other.count.due_ms
-        if mine is not None and theirs is not None:
-            which = row if mine <= theirs else other
-            row.lines.append(f"与{other.rule.cited}并存，以{which.rule.cited}的期限在先")
+        first = row if row.due_ms <= other.due_ms else other
+        row.note(f"与{other.cited}并存，以{first.cited}的期限在先")

@@ -1,56 +1,67 @@
 """What meets an obligation: the entry that is there, whole and signed; and what excuses it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from liuhen.kernel.clock import local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.owed import Row
+from liuhen.law.owed import Owed
 from liuhen.law.rules import Excuse, Owe, Signed
 from liuhen.law.values import Context, agrees, filled
 
 
-def match(row: Row, matter: Matter) -> None:
+def match(row: Owed, rule: Owe, matter: Matter) -> None:
     """Find the first entry that meets the obligation; else the last that lacks something."""
-    rule = row.rule
-    if not isinstance(rule, Owe):
-        return
     for fact in _candidates(row, rule, matter):
-        lacking = missing_of(fact, rule)
-        if not lacking:
-            row.met, row.met_ms = fact, _met_ms(fact, rule)
-            row.candidate, row.missing = None, ()
-            return
-        row.candidate, row.missing = fact, lacking
-
-
-def _candidates(row: Row, rule: Owe, matter: Matter) -> Iterable[Fact]:
-    source = row.source
-    itself = rule.done == rule.since and not rule.after and not rule.since_due
-    for fact in (source,) if itself else matter.of(rule.done):
-        if itself:
-            pass
-        elif rule.same:
-            if not all(agrees(row.value(mine), fact.fields.get(theirs)) for mine, theirs in rule.same):
-                continue
-        elif rule.every:
-            if local_date(fact.at_ms).year != local_date(row.starts_ms).year:
-                continue
-        elif rule.before is None and (fact.at_ms, fact.number) < (source.at_ms, source.number):
-            continue
-        if rule.after and (fact.at_ms, fact.number) <= (source.at_ms, source.number):
-            continue
         if rule.done_where is not None and rule.done_where.test(fact) is not True:
             continue
-        yield fact
+        lacking = missing_of(fact, rule) if rule.demands else ()
+        if not lacking:
+            row.met_fact, row.met_ms = fact, _met_ms(fact, rule) if fact.history else fact.at_ms
+            row.candidate_fact, row.missing_fields = None, ()
+            return
+        row.candidate_fact, row.missing_fields = fact, lacking
+
+
+def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
+    """The entries that could meet it: itself, those with the same key, or those not before it."""
+    source = row.each or row.fact
+    if rule.itself:
+        return (source,)
+    found = _same(row, rule, matter) if rule.same else matter.of(rule.done)
+    if not found:
+        return ()
+    if rule.after:
+        return [fact for fact in found if (fact.at_ms, fact.number) > (source.at_ms, source.number)]
+    if rule.same or rule.before is not None:
+        return found
+    if rule.every:
+        year = local_date(row.starts_ms).year
+        return [fact for fact in found if fact.on.year == year]
+    return [fact for fact in found if (fact.at_ms, fact.number) >= (source.at_ms, source.number)]
+
+
+def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
+    mine, theirs = rule.same[0]
+    value = row.value(mine)
+    if value is None or value == "":
+        return ()
+    if isinstance(value, list | tuple):
+        found: Sequence[Fact] = [
+            fact for fact in matter.of(rule.done) if agrees(value, fact.fields.get(theirs))
+        ]
+    else:
+        found = matter.where(rule.done, theirs, value)
+    for name, other in rule.same[1:]:
+        found = [fact for fact in found if agrees(row.value(name), fact.fields.get(other))]
+    return found
 
 
 def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks."""
-    if not rule.holds and not rule.signed:
-        return ()
-    contents = ["/".join(group) for group in rule.holds if not filled(fact, group)]
-    return (*contents, *(need.name for need in rule.signed if not _signed(fact, need)))
+    lacking = ["/".join(group) for group in rule.holds if not filled(fact, group)]
+    lacking += [need.name for need in rule.signed if not _signed(fact, need)]
+    return tuple(lacking)
 
 
 def _signed(fact: Fact, need: Signed) -> bool:
@@ -78,20 +89,18 @@ def _met_ms(fact: Fact, rule: Owe) -> int:
     return fact.recorded_ms if fact.history else fact.at_ms
 
 
-def excuse(row: Row, matter: Matter, bundle: Bundle) -> None:
+def excuse(row: Owed, matter: Matter, bundle: Bundle) -> None:
     """Lift an obligation where an entry that the law knows says so."""
-    rule = row.rule
-    listed = bundle.lifting(rule)
-    for pack, lifting in listed:
-        if not bundle.in_force(pack, row.trigger.on):
+    for pack, lifting in row.info.lifting:
+        if not bundle.in_force(pack, row.fact.on):
             continue
         for fact in matter.of(lifting.since):
             if _lifts(fact, lifting, row, matter):
-                row.excused, row.excuse_reason = fact, _reason(fact, lifting, matter)
+                row.excused_fact, row.excuse_reason = fact, _reason(fact, lifting, matter)
                 return
 
 
-def _lifts(fact: Fact, lifting: Excuse, row: Row, matter: Matter) -> bool:
+def _lifts(fact: Fact, lifting: Excuse, row: Owed, matter: Matter) -> bool:
     if not all(agrees(row.value(mine), fact.fields.get(theirs)) for mine, theirs in lifting.same):
         return False
     if lifting.where is not None and lifting.where.test(fact) is not True:
@@ -100,7 +109,7 @@ def _lifts(fact: Fact, lifting: Excuse, row: Row, matter: Matter) -> bool:
         return False
     lacking = ["/".join(group) for group in lifting.holds if not filled(fact, group)]
     if lacking:
-        row.lines.append(f"{lifting.cited}的免除缺{'、'.join(lacking)}，不起作用")
+        row.note(f"{lifting.cited}的免除缺{'、'.join(lacking)}，不起作用")
     return not lacking
 
 

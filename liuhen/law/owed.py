@@ -1,22 +1,24 @@
 """One obligation of one matter: what is owed, since when, by when, and what met it. No clock inside."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from liuhen.kernel.clock import format_local
 from liuhen.law.counting import Count
-from liuhen.law.facts import Fact
+from liuhen.law.facts import Fact, Matter
 from liuhen.law.pack import Pack
 from liuhen.law.reading import roles
-from liuhen.law.rules import Owe, Record
-from liuhen.law.values import Context
+from liuhen.law.rules import Each, Excuse, Owe, Record
+from liuhen.law.values import Context, explain, named
 
 OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
 
 
 @dataclass(frozen=True)
 class RuleInfo:
-    """What every obligation under one rule has in common."""
+    """What every obligation under one rule has in common; `first` and `last` the days on which it binds."""
 
     rule: str
     article: str
@@ -32,10 +34,26 @@ class RuleInfo:
     remedy: str
     show: tuple[str, ...]
     done: tuple[str, ...]
-    numbered: bool
+    no_number: bool
+    keys: tuple[str, ...]
+    order: int
+    first: date
+    last: date
+    pack: Pack
+    source: Owe | Record
+    each: Each | None
+    standing: str
+    lifting: tuple[tuple[Pack, Excuse], ...]
 
     @classmethod
-    def of(cls, pack: Pack, rule: Owe | Record) -> "RuleInfo":
+    def of(
+        cls,
+        pack: Pack,
+        rule: Owe | Record,
+        order: int,
+        times: tuple[date, date],
+        lifting: tuple[tuple[Pack, Excuse], ...],
+    ) -> "RuleInfo":
         """The common part of a rule's obligations."""
         owe = rule if isinstance(rule, Owe) else None
         outside = bool(rule.who) and all(roles()[name].outside for name in rule.who)
@@ -43,49 +61,58 @@ class RuleInfo:
             rule=rule.id, article=rule.article, cited=rule.cited, prefix=pack.prefix, measure=pack.measure.title,
             title=rule.title, kind="owe" if owe else "record", who=rule.who, ours=not outside, about=rule.about,
             say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
-            numbered=owe.numbered if owe else True,
+            no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same), order=order,
+            first=times[0], last=times[1], pack=pack, source=rule, each=owe.each if owe else None,
+            standing=OPTION if rule.allowed else OWED, lifting=lifting,
         )  # fmt: skip
 
 
-class Owed(NamedTuple):
-    """义务的一行. Instants in milliseconds UTC; `due_ms` None: no number, standing, or not known.
+class Owed(Context):
+    """义务的一行. Made by `owed`, read-only for everybody else. Instants in milliseconds UTC.
 
-    `standing` is owed, option, not_applicable or cannot_tell; `needs` what is missing for the last.
-    It exists from `arises_ms`; `starts_ms` is from when it is counted. `halted` is what is left of a clock that
-    stands, in `halted_unit`. `met_by` is the entry that met it; `candidate` one that would, but for
-    `missing_fields`. `span` are the days looked at when counting. `explain` renders the working.
+    `standing` is owed, option, not_applicable or cannot_tell. It exists from `arises_ms`; `starts_ms` is from when it
+    is counted; `met_ms` when it was met. `fact` is the trigger, `each` the entry beside it for which it is owed.
+    Conditions see it as the context of its entries.
     """
 
-    info: RuleInfo
-    standing: str
-    trigger: str
-    trigger_kind: str
-    subject: str
-    starts_ms: int
-    arises_ms: int
-    due_ms: int | None
-    no_number: bool
-    provisional: bool
-    met_by: str | None
-    met_ms: int | None
-    met_kind: str | None
-    candidate: str | None
-    missing_fields: tuple[str, ...]
-    excused_by: str | None
-    excused_ms: int | None
-    excuse_reason: str | None
-    halted: int | None
-    halted_unit: str
-    span: tuple[str, str] | None
-    needs: tuple[str, ...]
-    yielded_to: str | None
-    beside: str | None
-    explain: Callable[[], tuple[str, ...]]
+    unknown: tuple[str, ...] = ()
+    missing_fields: tuple[str, ...] = ()
+    counted: Count | None = None
+    met_fact: Fact | None = None
+    met_ms: int | None = None
+    candidate_fact: Fact | None = None
+    excused_fact: Fact | None = None
+    excuse_reason: str | None = None
+    yielded_to: str | None = None
+    equal: "Owed | None" = None
+    unknown_term: str | None = None
+    lines: list[str] | None = None
 
-    @property
-    def working(self) -> tuple[str, ...]:
-        """依据、起因、条件、期间的计算、完成或者免除: one line each, in Chinese."""
-        return self.explain()
+    def __init__(
+        self,
+        info: RuleInfo,
+        matter: Matter,
+        fact: Fact,
+        each: Fact | None,
+        start_ms: int,
+        standing: str = OWED,
+    ) -> None:
+        self.matter, self.fact, self.each = matter, fact, each
+        self.info, self.pack, self.source = info, info.pack, info.source
+        self.starts_ms = self.arises_ms = start_ms
+        self.standing = standing
+
+    def note(self, line: str) -> None:
+        """Add a line to the working."""
+        if self.lines is None:
+            self.lines = []
+        self.lines.append(line)
+
+    def value(self, name: str) -> Any:
+        """A field of the `each` entry, else of the trigger."""
+        if self.each is not None and name in self.each.fields:
+            return self.each.fields[name]
+        return self.fact.fields.get(name)
 
     @property
     def rule(self) -> str:
@@ -133,6 +160,16 @@ class Owed(NamedTuple):
         return self.info.about
 
     @property
+    def say(self) -> str:
+        """What is said when it is not done."""
+        return self.info.say
+
+    @property
+    def remedy(self) -> str:
+        """How to make it good."""
+        return self.info.remedy
+
+    @property
     def show(self) -> tuple[str, ...]:
         """Readings shown beside it, not owed."""
         return self.info.show
@@ -142,39 +179,124 @@ class Owed(NamedTuple):
         """The entry kinds that would meet it."""
         return self.info.done
 
-
-@dataclass(slots=True)
-class Row:
-    """An obligation while it is being worked out."""
-
-    pack: Pack
-    rule: Owe | Record
-    trigger: Fact
-    each: Fact | None
-    context: Context
-    starts_ms: int
-    arises_ms: int
-    standing: str = OWED
-    needs: tuple[str, ...] = ()
-    count: Count | None = None
-    met: Fact | None = None
-    met_ms: int | None = None
-    candidate: Fact | None = None
-    missing: tuple[str, ...] = ()
-    excused: Fact | None = None
-    excuse_reason: str | None = None
-    yielded_to: str | None = None
-    beside: str | None = None
-    unknown_term: str | None = None
-    lines: list[str] = field(default_factory=list)
+    @property
+    def trigger(self) -> str:
+        """The id of the entry that began it."""
+        return self.fact.id
 
     @property
-    def source(self) -> Fact:
-        """The entry whose keys identify the obligation: the `each` entry, else the trigger."""
-        return self.each or self.trigger
+    def trigger_kind(self) -> str:
+        """The kind of the entry that began it."""
+        return self.fact.kind
 
-    def value(self, name: str) -> Any:
-        """A field of the `each` entry, else of the trigger."""
-        if self.each is not None and name in self.each.fields:
-            return self.each.fields[name]
-        return self.trigger.fields.get(name)
+    @property
+    def subject(self) -> str:
+        """What it is about: the value of its `same` fields, else the trigger's key, else the trigger."""
+        if self.info.keys:
+            return "/".join(named(self.value(name)) for name in self.info.keys)
+        source = self.each or self.fact
+        kind = self.matter.dictionary.kinds.get(source.kind)
+        return str((kind and source.fields.get(kind.key)) or source.id)
+
+    @property
+    def due_ms(self) -> int | None:
+        """By when; None: no number, standing, or not known."""
+        return self.counted.due_ms if self.counted is not None else None
+
+    @property
+    def no_number(self) -> bool:
+        """Whether nothing says by when: 立即, 及时."""
+        return self.counted is None and self.info.no_number
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the date rests on a year that has not been announced."""
+        return self.counted is not None and self.counted.provisional
+
+    @property
+    def halted(self) -> int | None:
+        """What is left of a clock that stands, in `halted_unit`; None where it runs."""
+        return self.counted.left if self.counted is not None else None
+
+    @property
+    def halted_unit(self) -> str:
+        """The unit of `halted`."""
+        return self.counted.left_unit if self.counted is not None else "days"
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """The days looked at when counting, first and last."""
+        return (str(self.counted.start), str(self.counted.end)) if self.counted is not None else None
+
+    @property
+    def met_by(self) -> str | None:
+        """The entry that met it."""
+        return self.met_fact.id if self.met_fact else None
+
+    @property
+    def met_kind(self) -> str | None:
+        """The kind of the entry that met it."""
+        return self.met_fact.kind if self.met_fact else None
+
+    @property
+    def candidate(self) -> str | None:
+        """The entry that would meet it, but for `missing_fields`."""
+        return self.candidate_fact.id if self.candidate_fact else None
+
+    @property
+    def excused_by(self) -> str | None:
+        """The entry that excuses it."""
+        return self.excused_fact.id if self.excused_fact else None
+
+    @property
+    def excused_ms(self) -> int | None:
+        """When it was excused."""
+        return self.excused_fact.at_ms if self.excused_fact else None
+
+    @property
+    def beside(self) -> str | None:
+        """The rule of another measure of equal rank that asks about the same."""
+        return self.equal.info.rule if self.equal else None
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be known before it, or its date, can be told."""
+        return self.unknown or ((self.unknown_term,) if self.unknown_term else ())
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """依据、起因、条件、期间的计算、完成或者免除: one line each, in Chinese."""
+        return tuple(working(self))
+
+
+def working(row: Owed) -> Iterable[str]:
+    """How an obligation was judged, line by line."""
+    rule = row.source
+    kinds = row.matter.dictionary.kinds
+    title = kinds[row.fact.kind].title if row.fact.kind in kinds else f"{row.fact.fields.get('year')}年度"
+    yield f"依据{rule.cited}：{rule.title}"
+    yield f"起因：{title}（{format_local(row.fact.at_ms)}）"
+    if rule.when is not None:
+        yield f"条件：{explain(rule.when, row)}"
+    if row.counted is not None:
+        yield from row.counted.working
+    elif row.unknown_term:
+        yield f"期限尚不能确定：缺 {row.unknown_term}"
+    elif isinstance(rule, Owe) and not rule.numbered and row.standing == OWED:
+        yield "没有天数限制，应当及时"
+    yield from row.lines or ()
+    if row.met_fact is not None and row.met_ms is not None:
+        yield f"完成：{kinds[row.met_fact.kind].title}（{format_local(row.met_ms)}）"
+    elif row.candidate_fact is not None:
+        yield f"已有{kinds[row.candidate_fact.kind].title}，缺 {_labels(row)}"
+    if row.excuse_reason:
+        yield f"免除：{row.excuse_reason}"
+    yield from (f"另：{text}" for text in rule.show)
+
+
+def _labels(row: Owed) -> str:
+    kind = row.candidate_fact.kind if row.candidate_fact else ""
+    return "、".join(
+        "或者".join(row.matter.dictionary.label(kind, name) for name in group.split("/"))
+        for group in row.missing_fields
+    )

@@ -208,10 +208,18 @@ def _by_condition(condition: Condition) -> Callable[[Fact], Any]:
 
 
 def _by_values(wanted: list[tuple[str, list[Any]]]) -> Callable[[Fact], Any]:
+    sets = [
+        (name, frozenset(value for value in values if not isinstance(value, dict))) for name, values in wanted
+    ]
+
     def test(fact: Fact) -> bool:
-        return all(
-            any(value == fact.fields.get(name) or agrees(value, fact.fields.get(name)) for value in values)
-            for name, values in wanted
-        )
+        for name, values in sets:
+            found = fact.fields.get(name)
+            if isinstance(found, list | tuple):
+                if not any(agrees(value, found) for value in values):
+                    return False
+            elif found not in values:
+                return False
+        return True
 
     return test

@@ -6,7 +6,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.bundle import Bundle
 from liuhen.law.counting import Span, Term, count, merge
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.owed import Row
+from liuhen.law.owed import Owed
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Record
 
@@ -14,21 +14,18 @@ _SLACK_MS = 60_000
 """Gaps of less than a minute are not gaps: acts are noted to the minute."""
 
 
-def judge_recording(row: Row, matter: Matter, bundle: Bundle) -> None:
+def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> None:
     """Whether an act was recorded as its rule asks; sets due date, what met it, and what is missing."""
-    rule = row.rule
-    if not isinstance(rule, Record):
-        return
-    start, end = act_span(row.trigger, matter)
+    start, end = act_span(row.fact, matter)
     row.starts_ms = end
     _due(row, rule, matter, bundle)
-    linked = [fact for fact in _linked(row.trigger, matter) if _right_medium(fact, rule)]
+    linked = [fact for fact in _linked(row.fact, matter) if _right_medium(fact, rule)]
     missing = _lacking(rule, linked, start, end, matter)
     if missing or not linked:
-        row.candidate, row.missing = (linked[-1] if linked else None), missing
+        row.candidate_fact, row.missing_fields = (linked[-1] if linked else None), missing
         return
-    row.met = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
-    row.met_ms = row.met.at_ms
+    row.met_fact = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
+    row.met_ms = row.met_fact.at_ms
 
 
 def act_span(fact: Fact, matter: Matter) -> tuple[int, int]:
@@ -52,17 +49,13 @@ def _linked(act: Fact, matter: Matter) -> list[Fact]:
     key = act.fields.get(matter.dictionary.kinds[act.kind].key)
     if key in (None, ""):
         return []
-    links = {
-        link.fields.get("recording")
-        for link in matter.by_kind.get("recording_linked", ())
-        if link.fields.get("of") == act.kind and link.fields.get("subject") == key
-    }
-    return [
-        fact
-        for fact in matter.by_kind.get("recording_ended", ())
-        if (fact.fields.get("of") == act.kind and fact.fields.get("subject") == key)
-        or (fact.fields.get("recording") in links and links)
-    ]
+    own = matter.where(("recording_ended",), "subject", key)
+    found = [fact for fact in own if fact.fields.get("of") == act.kind]
+    for link in matter.where(("recording_linked",), "subject", key):
+        if link.fields.get("of") == act.kind:
+            listed = matter.where(("recording_ended",), "recording", link.fields.get("recording"))
+            found += [fact for fact in listed if fact not in found]
+    return found
 
 
 def _lacking(rule: Record, linked: list[Fact], start: int, end: int, matter: Matter) -> tuple[str, ...]:
@@ -122,13 +115,13 @@ def _explained(pause: Fact, matter: Matter) -> bool:
     )
 
 
-def _due(row: Row, rule: Record, matter: Matter, bundle: Bundle) -> None:
+def _due(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> None:
     """Until the time to store has run out, a recording that is not there is due, not missing."""
-    pack, term = _storing(row.pack, rule, row.trigger, bundle)
+    pack, term = _storing(row.pack, rule, row.fact, bundle)
     if term is None:
         return
-    row.count = count(row.starts_ms, [term], matter.calendar, roll=bundle.rolls[id(pack)])
-    row.lines.append("音像应当储存之时届满前，没有的为待办")
+    row.counted = count(row.starts_ms, [term], matter.calendar, roll=bundle.rolls[id(pack)])
+    row.note("音像应当储存之时届满前，没有的为待办")
 
 
 def _storing(own: Pack, rule: Record, act: Fact, bundle: Bundle) -> tuple[Pack, Term | None]:

@@ -153,6 +153,16 @@ class Owe(Rule):
         return self.may
 
     @cached_property
+    def demands(self) -> bool:
+        """Whether what meets it must have contents or signatures."""
+        return bool(self.holds or self.signed)
+
+    @cached_property
+    def itself(self) -> bool:
+        """Whether the entry that begins it is also the one that must be whole."""
+        return self.done == self.since and not self.after and not self.since_due
+
+    @cached_property
     def bent(self) -> bool:
         """Whether anything of its own stops, extends, restarts or cuts the count."""
         return bool(self.stop or self.extend or self.restart or self.until)

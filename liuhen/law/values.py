@@ -9,7 +9,7 @@ from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.money import FEN_PER_YUAN, format_yuan
 from liuhen.law.conditions import Condition, Evaluate, Type, Unknown
 from liuhen.law.dictionary import Kind
-from liuhen.law.facts import Fact, Matter
+from liuhen.law.facts import Fact, Matter, ids_of
 from liuhen.law.problems import Place
 from liuhen.law.rules import Pairs, Where
 
@@ -128,7 +128,7 @@ def valid_count_accessor(name: str, pick: Any) -> Evaluate:
         valid = {
             str(row.get("certificate") or row.get("id"))
             for row in fact.fields.get(name) or ()
-            if not row.get("valid_to") or _iso(row["valid_to"]) >= day
+            if row.get("valid_to") and _iso(row["valid_to"]) >= day
         }
         return len(valid)
 
@@ -182,20 +182,13 @@ def agrees(one: Any, two: Any) -> bool:
     if type(one) is str and type(two) is str:
         return one == two
     if isinstance(one, list | tuple) or isinstance(two, list | tuple):
-        return bool(_ids(one) & _ids(two))
+        return bool(ids_of(one) & ids_of(two))
     return str(one) == str(two)
 
 
 def named(value: Any) -> str:
     """A value as the name of what an obligation is about: persons by their ids, in order."""
-    return ",".join(sorted(_ids(value))) if isinstance(value, list | tuple) else str(value)
-
-
-def _ids(value: Any) -> set[str]:
-    rows = value if isinstance(value, list | tuple) else [value]
-    return {
-        str(row.get("id") or row.get("name")) if isinstance(row, dict) else str(row) for row in rows if row
-    }
+    return ",".join(sorted(ids_of(value))) if isinstance(value, list | tuple) else str(value)
 
 
 def joined(one: Fact, two: Fact, pairs: Pairs) -> bool:

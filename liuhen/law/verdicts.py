@@ -1,6 +1,7 @@
 """How an obligation stands at a moment: a comparison of instants, and the sentence that says it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import UNITS, elapsed
@@ -21,79 +22,109 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """结论: `state` (a key of `WORDS`), its Chinese `word`, a sentence, and whether the date is provisional."""
+class Verdict(NamedTuple):
+    """结论: `state` (a key of `WORDS`), whether the date is provisional; a Chinese word and sentence."""
 
     state: str
-    text: str
-    provisional: bool = False
+    provisional: bool
+    owed: Owed
+    now_ms: int
 
     @property
     def word(self) -> str:
         """The verdict in Chinese; a provisional one says so."""
         return WORDS[self.state] + ("（暂定）" if self.provisional else "")
 
+    @property
+    def text(self) -> str:
+        """The verdict as a sentence: by when, since when, what is missing."""
+        return _SAID[self.state](self.owed, self.now_ms)
+
 
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
-    name, text = _judge(owed, now_ms)
-    return Verdict(
-        name, text, owed.provisional and name in ("met", "met_late", "due", "overdue", "missing", "waiting")
-    )
+    name = _judge(owed, now_ms)
+    return Verdict(name, owed.provisional and name in _DATED, owed, now_ms)
 
 
-def _judge(owed: Owed, now: int) -> tuple[str, str]:
+def _judge(owed: Owed, now: int) -> str:
+    standing = owed.standing
+    if standing == NOT_APPLICABLE or now < owed.arises_ms:
+        return "not_applicable"
+    if standing == CANNOT_TELL:
+        return "cannot_tell"
+    if standing == OPTION:
+        return "option"
+    met, counted = owed.met_ms, owed.counted
+    due = counted.due_ms if counted is not None else None
+    if met is not None and met <= now:
+        return "met" if due is None or met <= due else "met_late"
+    if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
+        return "excused"
+    if not owed.info.ours:
+        return "waiting"
+    over = due is not None and now > due
+    if owed.missing_fields and (over or owed.no_number):
+        return "missing"
+    if over:
+        return "missing" if owed.info.kind == "record" else "overdue"
+    return "due"
+
+
+def _say_not_applicable(owed: Owed, now: int) -> str:
     if owed.yielded_to:
-        return "not_applicable", f"由{owed.yielded_to.rpartition('.')[0]}优先"
+        return f"由{owed.yielded_to.rpartition('.')[0]}优先"
     if owed.standing == NOT_APPLICABLE:
-        return "not_applicable", "条件不成立"
-    if owed.standing == CANNOT_TELL:
-        return "cannot_tell", f"缺 {'、'.join(owed.needs)}"
-    if now < owed.arises_ms:
-        return "not_applicable", f"自{format_local(owed.arises_ms)}起才产生"
-    met = owed.met_ms is not None and owed.met_ms <= now
-    if owed.standing == OPTION:
-        return "option", "可以，不是应当；已做" if met else "可以，不是应当"
-    if met:
-        return _met(owed)
-    if owed.excused_ms is not None and owed.excused_ms <= now:
-        return "excused", owed.excuse_reason or ""
-    return _open(owed, now)
+        return "条件不成立"
+    return f"自{format_local(owed.arises_ms)}起才产生"
 
 
-def _met(owed: Owed) -> tuple[str, str]:
-    at = format_local(owed.met_ms or 0)
-    if owed.due_ms is None:
-        return "met", f"{at}完成"
-    if (owed.met_ms or 0) <= owed.due_ms:
-        return "met", f"{at}完成，期限为{format_local(owed.due_ms)}"
-    return (
-        "met_late",
-        f"{at}完成，期限为{format_local(owed.due_ms)}，迟{_late(owed.due_ms, owed.met_ms or 0)}",
-    )
+def _say_option(owed: Owed, now: int) -> str:
+    done = owed.met_ms is not None and owed.met_ms <= now
+    return "可以，不是应当；已做" if done else "可以，不是应当"
 
 
-def _open(owed: Owed, now: int) -> tuple[str, str]:
+def _say_met(owed: Owed, _now: int) -> str:
+    met, due = owed.met_ms or 0, owed.due_ms
+    at = format_local(met)
+    if due is None:
+        return f"{at}完成"
+    late = f"，迟{_late(due, met)}" if met > due else ""
+    return f"{at}完成，期限为{format_local(due)}{late}"
+
+
+def _say_open(owed: Owed, now: int) -> str:
     lacking = f"，缺 {'、'.join(owed.missing_fields)}" if owed.missing_fields else ""
     if owed.halted is not None:
-        text = f"期限停止计算，剩余{owed.halted}{UNITS[owed.halted_unit]}{lacking}"
+        text = f"期限停止计算，剩余{owed.halted}{UNITS[owed.halted_unit]}"
     elif owed.due_ms is None:
-        text = f"没有天数限制，已过{elapsed(owed.starts_ms, now)}{lacking}"
+        text = f"没有天数限制，已过{elapsed(owed.starts_ms, now)}"
     elif now <= owed.due_ms:
-        text = f"应于{format_local(owed.due_ms)}前{lacking}"
+        text = f"应于{format_local(owed.due_ms)}前"
     else:
-        text = f"期限为{format_local(owed.due_ms)}，已过{_late(owed.due_ms, now)}{lacking}"
-    if not owed.ours:
-        return "waiting", f"等待{'、'.join(roles()[name].title for name in owed.who)}；{text}"
-    over = owed.due_ms is not None and now > owed.due_ms
-    if owed.missing_fields and (over or owed.no_number):
-        return "missing", text
-    if over:
-        return ("missing" if owed.kind == "record" else "overdue"), text
-    return "due", text
+        text = f"期限为{format_local(owed.due_ms)}，已过{_late(owed.due_ms, now)}"
+    return text + lacking
+
+
+def _say_waiting(owed: Owed, now: int) -> str:
+    return f"等待{'、'.join(roles()[name].title for name in owed.who)}；{_say_open(owed, now)}"
 
 
 def _late(due: int, at: int) -> str:
     late = elapsed(due, at)
     return "不足1小时" if late == "0小时" else late
+
+
+_DATED = frozenset({"met", "met_late", "due", "overdue", "missing", "waiting"})
+_SAID: dict[str, Callable[[Owed, int], str]] = {
+    "met": _say_met,
+    "met_late": _say_met,
+    "due": _say_open,
+    "overdue": _say_open,
+    "missing": _say_open,
+    "excused": lambda owed, _now: owed.excuse_reason or "",
+    "not_applicable": _say_not_applicable,
+    "cannot_tell": lambda owed, _now: f"缺 {'、'.join(owed.needs)}",
+    "option": _say_option,
+    "waiting": _say_waiting,
+}
