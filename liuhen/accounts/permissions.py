@@ -53,6 +53,15 @@ def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
     return _relation(name, row.get("of"), actor, matter)
 
 
+def acts_of(actor: Actor, of: str | None) -> list[str]:
+    """The acts that his roles let him perform, by the relation to the case that the table asks (`of`)."""
+    return [
+        name
+        for name, row in table().items()
+        if row.get("of") == of and actor.roles & set(row.get("roles", []))
+    ]
+
+
 def acting_role(act: Act, actor: Actor) -> str:
     """The role in which he performs it: the first of the table's that he holds."""
     roles = table()[registry.name_of(act)].get("roles", [])

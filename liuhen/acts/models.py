@@ -56,3 +56,18 @@ class JudgedMatter(models.Model):
     class Meta:
         db_table = "acts_judged"
         indexes = [models.Index(fields=["agency", "digest"], name="acts_judged_stale")]
+
+
+class WaitingRow(models.Model):
+    """流转: an act that a matter waits for, since which entry."""
+
+    pk = models.CompositePrimaryKey("matter", "act")
+    matter = models.CharField(max_length=ID)
+    agency = models.CharField(max_length=ID)
+    act = models.CharField(max_length=40)
+    since = models.CharField(max_length=ENTRY)
+    since_ms = models.BigIntegerField()
+
+    class Meta:
+        db_table = "acts_waiting"
+        indexes = [models.Index(fields=["agency", "act", "since_ms"], name="acts_waiting_turn")]

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from liuhen.acts import checks
 from liuhen.kernel.clock import parse_local
+from liuhen.kernel.money import parse_yuan
 from liuhen.law.dictionary import Field, Kind
 
 TEXT_MAX = 500
 LONGTEXT_MAX = 100_000
 ROWS_MAX = 2_000
 MONEY_MAX_FEN = 10**14
+INSTANT_MAX_MS = 253_402_271_999_999
+"""The end of the year 9999."""
 INT_MAX = 2**53 - 1
 """RFC 8785 numbers are IEEE doubles: no integer beyond this is exact."""
 
@@ -72,7 +74,7 @@ def _text(limit: int) -> Callable[[Field, Any], str]:
 
 
 def _choice(field: Field, raw: Any) -> str:
-    if raw not in field.choices:
+    if not isinstance(raw, str) or raw not in field.choices:
         raise BadValue(f"应为以下之一：{'、'.join(field.choices.values())}")
     return str(raw)
 
@@ -104,12 +106,9 @@ def _money(_: Field, raw: Any) -> int:
         fen = raw
     else:
         try:
-            amount = Decimal(str(raw).replace(",", "").replace("，", "").removesuffix("元").strip())
-        except InvalidOperation as error:
-            raise BadValue("应为金额（元），如 12000.00") from error
-        if not amount.is_finite() or (amount * 100) % 1:
-            raise BadValue("金额最多两位小数")
-        fen = int(amount * 100)
+            fen = parse_yuan(str(raw).replace("，", ","))
+        except ValueError as error:
+            raise BadValue(str(error)) from error
     if not 0 <= fen <= MONEY_MAX_FEN:
         raise BadValue("金额超出范围")
     return fen
@@ -125,6 +124,8 @@ def _date(_: Field, raw: Any) -> str:
 def instant(raw: Any) -> int:
     """Milliseconds UTC of a local time as typed. Raises `BadValue`."""
     if isinstance(raw, int) and not isinstance(raw, bool):
+        if not 0 <= raw <= INSTANT_MAX_MS:
+            raise BadValue("时间超出范围")
         return raw
     try:
         return parse_local(str(raw))

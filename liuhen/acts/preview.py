@@ -50,8 +50,23 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int) -> Prev
     return Preview(act, name, kind.title, form, barred, refused, asked, _fits(act, form, matter))
 
 
+_NAMES_AN_INSTANCE = frozenset({"key", "draft"})
+
+
 def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
-    """Whether the act belongs on this stream and has something to be done on."""
+    """Whether the act belongs on this stream and has something to be done on.
+
+    Nothing to be done on: no instance that its key can name, none of the kinds it comes after, or a fixed key (the
+    decision that is delivered) that no entry gives yet.
+    """
     if bool(act.on) != (matter is not None) or (matter is not None and matter.type not in act.on):
+        return False
+    if matter is None:
+        return True
+    before = (*act.after, *act.answers)
+    if before and not any(matter.last(kind) for kind in before):
+        return False
+    keys = [name for name in act.fixed if form.kind.fields[name].type in _NAMES_AN_INSTANCE]
+    if any(name not in form.filled for name in keys):
         return False
     return bool(form.instances) or not act.same or act.new_key

@@ -94,6 +94,8 @@ _LEAD_ACTS = (
     Act(
         "filing_proposed",
         on=LEAD,
+        answers={"verified": {"recommendation": "file"}},
+        settled_by=("declined",),
         suggested={
             "party_name": "lead_registered.suspect",
             "facts": "lead_registered.content",
@@ -104,10 +106,12 @@ _LEAD_ACTS = (
         fixed={"source": "lead_registered.source"},
         checks=(_two_handlers,),
     ),
-    Act("filing_endorsed", on=LEAD),
+    Act("filing_endorsed", on=LEAD, answers={"filing_proposed": {}}, settled_by=("declined",)),
     Act(
         "filed",
         on=LEAD,
+        answers={"filing_endorsed": {}},
+        settled_by=("declined", "filing_proposed"),
         adopts=True,
         fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
         | {
@@ -220,7 +224,7 @@ _DECISION = (
         suggested={"applicant": "filed.party_name"},
         fixed={"notice": "notice_served.notice"},
     ),
-    Act("hearing_notified", on=CASE, same=("hearing_requested",)),
+    Act("hearing_notified", on=CASE, same=("hearing_requested",), answers={"hearing_requested": {}}),
     Act(
         "hearing_held",
         on=CASE,
@@ -232,6 +236,9 @@ _DECISION = (
     Act(
         "deliberated",
         on=CASE,
+        after=("decision_drafted",),
+        answers={"review_opined": {"opinion": "agree"}},
+        settled_by=("decision_drafted", "decided"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
         checks=(_absent_fits, _draft_unchanged),
@@ -239,6 +246,8 @@ _DECISION = (
     Act(
         "decided",
         on=CASE,
+        answers={"deliberated": {"agree": True}},
+        settled_by=("decision_drafted",),
         new_key=True,
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
@@ -274,8 +283,19 @@ _EXECUTION = (
         suggested={"officers": "filed.handlers"},
     ),
     Act("execution_ended", on=CASE, same=("decided",)),
-    Act("closing_proposed", on=CASE),
-    Act("closed", on=CASE, fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler")),
+    Act(
+        "closing_proposed",
+        on=CASE,
+        after=("terminated",),
+        answers={"execution_ended": {}},
+        settled_by=("closed",),
+    ),
+    Act(
+        "closed",
+        on=CASE,
+        answers={"closing_proposed": {}},
+        fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
+    ),
     Act("outcome_received", on=CASE, new_key=True, fixed={"decision": "decided.decision"}),
     Act("answered", on=LEAD_OR_CASE, repeats=True),
 )

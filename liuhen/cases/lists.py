@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from liuhen.accounts.permissions import acts_of
 from liuhen.acts.act import Actor
 from liuhen.cases.search import condition, match_expression
 
@@ -43,11 +44,12 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class Work:
-    """我的工作: what is owed, in groups. `others` waits for somebody else."""
+    """我的工作: what is owed, in groups. `turns` was handed on to him; `others` waits for somebody else."""
 
     overdue: Sequence[Row] = field(default_factory=list)
     due: Sequence[Row] = field(default_factory=list)
     undated: Sequence[Row] = field(default_factory=list)
+    turns: Sequence[Row] = field(default_factory=list)
     others: Sequence[Row] = field(default_factory=list)
     others_total: int = 0
     mine_total: int = 0
@@ -128,10 +130,39 @@ def work(viewer: Actor, now_ms: int) -> Work:
         overdue=[row for row in mine if row["due_ms"] is not None and row["due_ms"] < now_ms],
         due=[row for row in mine if row["due_ms"] is not None and row["due_ms"] >= now_ms],
         undated=[row for row in mine if row["due_ms"] is None],
+        turns=turns(viewer),
         others=others,
         others_total=others_total,
         mine_total=mine_total,
     )
+
+
+_TURNS = """
+SELECT w.matter, w.act, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect) AS subject,
+       COALESCE(c.number, k.number) AS case_number
+FROM acts_waiting w
+LEFT JOIN cases_case c ON c.stream = w.matter
+LEFT JOIN cases_lead l ON l.stream = w.matter
+LEFT JOIN ledger_adoption a ON a.adopted = w.matter
+LEFT JOIN cases_case k ON k.stream = a.stream
+WHERE w.agency = %s AND ({whose})
+ORDER BY w.since_ms, w.matter LIMIT %s
+"""
+_HANDLED = "w.matter {word} (SELECT matter FROM cases_handler WHERE officer = %s)"
+
+
+def turns(viewer: Actor) -> list[dict[str, Any]]:
+    """What others have handed on and this person may take up (等您办理), longest waiting first."""
+    whose, values = [], [viewer.agency]
+    for of, word in ((None, ""), ("handler", "IN"), ("not_handler", "NOT IN")):
+        acts = acts_of(viewer, of)
+        if acts:
+            handled = f" AND {_HANDLED.format(word=word)}" if word else ""
+            whose.append(f"(w.act IN ({_marks(acts)}){handled})")
+            values += [*acts, viewer.id] if word else acts
+    if not whose:
+        return []
+    return _rows(_TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
 
 
 def overdue_counts(agency: str, now_ms: int) -> dict[str, int]:

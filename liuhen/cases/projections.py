@@ -1,6 +1,6 @@
 """Rows of leads, cases, handlers and the search, read out of a matter."""
 
-from liuhen.acts import judgement, registry
+from liuhen.acts import judgement, registry, waiting
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
 from liuhen.cases.search import row_of, tokens
@@ -98,6 +98,14 @@ def _handler(matter: str, officer: str) -> Row:
 _EVERY_STREAM = frozenset({"lead", "case", "inspection", "recording", "publication", "register"})
 
 PROJECTIONS = (
+    Projection(
+        "acts_waiting",
+        "matter",
+        ("matter", "act"),
+        waiting.COLUMNS,
+        waiting.waiting_rows,
+        _EVERY_STREAM,
+    ),
     Projection(
         "acts_owed",
         "matter",

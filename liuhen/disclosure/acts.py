@@ -7,6 +7,8 @@ from liuhen.acts.act import Act, Doing
 
 CASE = frozenset({"case"})
 PUBLICATION = frozenset({"publication"})
+_PREPARED: dict[str, dict[str, str]] = {"disclosure_prepared": {}}
+_OVER = ("publish_approved", "taken_down")
 
 
 def _name_masked(doing: Doing) -> Mapping[str, str]:
@@ -42,9 +44,14 @@ def register() -> None:
             fixed={"decision": "decided.decision"},
             checks=(_name_masked,),
         ),
-        Act("disclosure_reviewed", on=PUBLICATION, repeats=True),
-        Act("secrecy_reviewed", on=PUBLICATION, repeats=True),
-        Act("publish_approved", on=PUBLICATION),
+        Act("disclosure_reviewed", on=PUBLICATION, repeats=True, answers=_PREPARED, settled_by=_OVER),
+        Act("secrecy_reviewed", on=PUBLICATION, repeats=True, answers=_PREPARED, settled_by=_OVER),
+        Act(
+            "publish_approved",
+            on=PUBLICATION,
+            answers={"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},
+            settled_by=_OVER,
+        ),
         Act(
             "posted",
             on=PUBLICATION,

@@ -14,6 +14,7 @@ from liuhen.cases import lists
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
+from liuhen.law.counting import elapsed
 from liuhen.law.rules import Rule
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
@@ -41,16 +42,29 @@ class Task:
     act_title: str
 
 
+@dataclass(frozen=True)
+class Turn:
+    """One line of what was handed on to him."""
+
+    title: str
+    subject: str
+    number: str
+    url: str
+    since: str
+    act_url: str
+
+
 @screen("signed_in")
 def home(request: HttpRequest, me: Me) -> HttpResponse:
     """Opens on today."""
     work = lists.work(me.actor, me.now_ms)
     rules = rules_of(packs_of(me.agency))
     groups = {name: getattr(work, name) for name in ("overdue", "due", "undated", "others")}
-    types = _types(row for rows in groups.values() for row in rows)
+    types = _types(row for rows in (*groups.values(), work.turns) for row in rows)
     shown = {name: [_task(row, me, rules, types) for row in rows] for name, rows in groups.items()}
     context = {
         **shown,
+        "turns": [_turn(row, me, types) for row in work.turns],
         "mine_total": work.mine_total,
         "others_total": work.others_total,
         "begun": [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]],
@@ -64,7 +78,7 @@ def _types(rows: Iterable[lists.Row]) -> dict[str, str]:
     streams = {
         stream
         for row in rows
-        for stream in (row["matter"], row["trigger"].partition(".")[0])
+        for stream in (row["matter"], row.get("trigger", "").partition(".")[0])
         if is_id(stream)
     }
     return {stream: head.type for stream, head in ledger.heads(streams).items()}
@@ -90,6 +104,19 @@ def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str,
         provisional=bool(row["provisional"]),
         act_url=url,
         act_title=title,
+    )
+
+
+def _turn(row: lists.Row, me: Me, types: Mapping[str, str]) -> Turn:
+    """What somebody has handed on to him."""
+    matter = row["matter"]
+    return Turn(
+        title=registry.kind_of(registry.act(row["act"])).title,
+        subject=row["subject"] or "机关登记",
+        number=row["case_number"] or "",
+        url=matter_url(types.get(matter, ""), matter),
+        since=f"{format_local(row['since_ms'])} 起等待，已 {elapsed(row['since_ms'], me.now_ms)}",
+        act_url=reverse("act-on", args=[row["act"], matter]),
     )
 
 
