@@ -35,15 +35,23 @@ class Pace:
 
 def play(scenario: Scenario, pace: Pace | None = None, *, verify: bool = True) -> Outcome:
     """Play one file in the database now connected, which `prepare` has made ready."""
-    playing = _Playing(scenario, pace or Pace())
-    playing.run()
+    playing = played(scenario, pace)
     if verify and not playing.pace.acting_only:
         playing.nothing_found()
     return playing.outcome
 
 
+def played(scenario: Scenario, pace: Pace | None = None) -> "Playing":
+    """The same, with the streams and receipts that the steps made, for whoever goes on from there."""
+    playing = Playing(scenario, pace or Pace())
+    playing.run()
+    return playing
+
+
 @dataclass
-class _Playing:
+class Playing:
+    """A scenario being played: its clock, and the receipts and streams of its steps by their names."""
+
     scenario: Scenario
     pace: Pace
     clock: FixedClock = field(default_factory=lambda: FixedClock(0))

@@ -1,0 +1,117 @@
+"""Two people at two streams of one matter at the same moment: a gate that looks at both is never broken.
+
+One decides that a decision is withheld (on the case), the other enters its posting (on the publication). Once it is
+withheld nothing may be posted. Suite: 40 races on each engine; `RACES=400 make test TESTS=tests/stories/test_races.py`.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.db import connections
+
+from liuhen import ledger
+from liuhen.accounts.actor import system_actor
+from liuhen.acts import Refused, perform
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.ids import new_id
+from tests.stories.office import Office, case_as_far_as
+
+RACES = int(os.environ.get("RACES", "40"))
+BATCH = 20
+"""Races in one case; a longer record only makes each race slower."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One decision of the case and the posting that was approved for it."""
+
+    case: str
+    decision: str
+    posting: str
+
+
+def prepared(count: int) -> tuple[Office, list[Pair]]:
+    """A case with so many decisions, each with a posting that waits to be entered."""
+    office, streams = case_as_far_as("decision")
+    office.clock.set("2026-05-18 09:00")
+    return office, [_pair(office, streams["case"]) for _ in range(count)]
+
+
+def _pair(office: Office, case: str) -> Pair:
+    decided = {"opinion_head": "同意。", "correction_ordered": True, "party_present": False}
+    decision = office.do("ju", "decide", decided, case)
+    text = dict.fromkeys(("title", "facts", "basis", "result", "agency_name"), "无")
+    posting = office.do(
+        "zhao",
+        "prepare_disclosure",
+        {
+            **text,
+            "form": "abstract",
+            "number": decision.fields["number"],
+            "party_name": "某诊所",
+            "decided_on": "2026-05-18",
+        },
+        case,
+    ).stream
+    office.do("fa", "review_disclosure", {"agree": True, "opinion": "同意。"}, posting)
+    office.do("mi", "review_secrecy", {"agree": True, "opinion": "同意。"}, posting)
+    office.do("fuju", "approve_disclosure", {"channels": ["portal"]}, posting)
+    return Pair(case, decision.fields["decision"], posting)
+
+
+def race(office: Office, pair: Pair) -> list[str]:
+    """Both at once; the rules by which either was refused."""
+    start, refused, broken = threading.Barrier(2), list[str](), list[Exception]()
+    head, system = office.who("fuju"), system_actor(office.agency)
+    reason = {"decision": pair.decision, "ground": "secret", "reason": "涉及隐私。", "decided_by": "韩岚"}
+    posted = {"channel": "portal", "address": "p/", "digest": "0" * 64}
+
+    def withhold() -> None:
+        perform("withhold", head, reason, new_id(), clock=office.clock, stream=pair.case)
+
+    def post() -> None:
+        perform("confirm_posting", system, posted, new_id(), clock=office.clock, stream=pair.posting)
+
+    def go(act: Callable[[], None]) -> None:
+        try:
+            start.wait()
+            act()
+        except Refused as reasons:
+            refused.extend(each.rule for each in reasons.reasons)
+        except Exception as error:  # noqa: BLE001 (handed to the test)
+            broken.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=go, args=[act]) for act in (withhold, post)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert broken == []
+    return refused
+
+
+@pytest.mark.postgres
+@pytest.mark.article("HN-G-9")
+def test_what_is_withheld_is_never_posted_afterwards(both_stages: str) -> None:
+    refusals = 0
+    for batch in range(0, RACES, BATCH):
+        office, pairs = prepared(min(BATCH, RACES - batch))
+        for pair in pairs:
+            refused = race(office, pair)
+            assert set(refused) <= {"HN-G-9.withheld"}
+            refusals += len(refused)
+        entries = load_matter(pairs[0].case).entries
+        withheld = {e.open["decision"]: e.index for e in entries if e.kind == "withheld"}
+        posted = {e.open["decision"]: e.index for e in entries if e.kind == "posted"}
+        assert len(withheld) == len(pairs)
+        late = [each for each, index in posted.items() if withheld.get(each, index) < index]
+        assert late == [], f"{len(late)} of {len(pairs)} posted after they were withheld"
+    assert refusals < RACES, "the posting never came first: nothing raced"
+    for agency in ledger.agencies():
+        ledger.publish_checkpoint(agency, office.clock.ms)
+    assert ledger.verify() == []
