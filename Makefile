@@ -9,7 +9,7 @@ TESTS ?= tests
 ONLY ?=
 ARGS ?=
 
-.PHONY: run test check bench lock format reference help
+.PHONY: run test screenshots check bench lock format reference help
 .DEFAULT_GOAL := help
 
 help: ## 说明各个命令
@@ -22,6 +22,10 @@ run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C �
 test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 PostgreSQL）；TESTS=路径 只跑一部分
 	@$(PYTHON) tools/environment.py dev --browser
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+
+screenshots: ## 在浏览器中办完一件案件，沿途为手册拍照：docs/manual/*.png
+	@$(PYTHON) tools/environment.py dev --browser
+	@SCREENSHOTS=docs/manual $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_portal.py
 
 check: ## 检查：格式、类型、分层、锁文件、生成的参考
 	@$(PYTHON) tools/environment.py dev

@@ -1,7 +1,7 @@
 """The law beside the work: the articles that speak of an act or ask for it, of the measures the agency has adopted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -12,6 +12,7 @@ from liuhen.acts.models import OwedRow
 from liuhen.law import Pack
 from liuhen.law.rules import Article, Gate, Owe, Record, Rule
 from liuhen.law.values import Name
+from liuhen.web.cited import article_name
 
 ANSWER = "answer_question"
 RECORDING_ACT = "register_recording"
@@ -82,9 +83,11 @@ def about_act(agency: str, act: str) -> list[Law]:
 
 
 def _once(found: Iterable[Law]) -> list[Law]:
-    kept: dict[tuple[str, str], Law] = {}
+    """Rules of one article that say the same are one line, cited by the article alone."""
+    kept: dict[tuple[str, str, bool], Law] = {}
     for law in found:
-        kept.setdefault((law.cited, law.title), law)
+        same = (law.url, law.title, law.refuses)
+        kept[same] = replace(law, cited=article_name(law.cited)) if same in kept else law
     return list(kept.values())
 
 

@@ -98,12 +98,16 @@ def _file(entry: ledger.Entry, reference: dict[str, Any], title: str, guarded: b
 
 
 def related(matter: Matter) -> Sequence[Related]:
-    """The streams that adopted this matter, and those adopted by it."""
-    below = [stream for stream in ledger.matter_streams(matter.stream) if stream != matter.stream]
+    """The streams that adopted this matter, and those adopted by it: of a past one, as far as it reached then."""
+    held = {entry.stream for entry in matter.entries} - {matter.stream}
     above = [stream for stream in ledger.adopters({matter.stream}) if stream != matter.stream]
-    heads = ledger.heads([*below, *above])
-    firsts = {entry.stream: entry for entry in ledger.read([*below, *above]) if entry.number == 1}
-    return [_related(heads[stream].type, firsts[stream], stream in above) for stream in (*above, *below)]
+    heads = ledger.heads([*held, *above])
+    firsts = {entry.stream: entry for entry in matter.entries if entry.number == 1}
+    if above:
+        firsts |= {entry.stream: entry for entry in ledger.read(above) if entry.number == 1}
+    return [
+        _related(heads[stream].type, firsts[stream], stream in above) for stream in (*above, *sorted(held))
+    ]
 
 
 def _related(type: str, first: ledger.Entry, above: bool) -> Related:

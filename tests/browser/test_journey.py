@@ -140,11 +140,12 @@ class Journey:
 
 
 PICTURES = {
-    "register_lead": "案源登记", "inspect": "现场检查", "serve_notice": "事先告知", "decide": "作出决定",
-    "home": "我的工作", "case": "案件办理", "record": "全过程记录", "documents": "文书", "files": "音像与附件",
-    "cases": "案件列表", "past": "当时的案件", "library": "法规", "article": "条文", "people": "人员",
-    "verification": "核验", "disclosure": "公示", "settings": "机关设置",
+    "register_lead": "register-lead", "inspect": "inspect", "serve_notice": "notice", "decide": "decide",
+    "home": "home", "case": "case", "record": "record", "documents": "documents", "files": "files", "cases": "cases",
+    "past": "past", "library": "law", "article": "article", "people": "people", "verification": "verification",
+    "disclosure": "disclosure", "settings": "settings",
 }  # fmt: skip
+"""The pages of the manual, by act or name, and their file names."""
 
 
 def test_a_whole_case_from_complaint_to_archive(

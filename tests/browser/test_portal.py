@@ -1,5 +1,8 @@
 """The public site in a browser: clean for axe, on an office screen and on a phone; nothing from elsewhere."""
 
+import os
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -22,6 +25,8 @@ def test_every_public_page_is_clean(site: Serve, page: Page, size: tuple[int, in
     for path in ("/", "/?q=没有", "/p/p03/", "/p/p00/", "/about/", "/nothing/"):
         page.goto(address + path)
         assert faults(page) == [], path
+        if path == "/" and size[0] == 1366 and (folder := os.environ.get("SCREENSHOTS")):
+            page.screenshot(path=Path(folder) / "public.png")
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= size[0], path
     assert all(url.startswith(address) for url in asked)

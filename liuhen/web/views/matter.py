@@ -47,6 +47,8 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "past": format_local(at_ms) if past else "",
         "past_entry": entries.views(shown.entries[-1:], frozenset())[0] if past else None,
         "url": entries.matter_url(type, stream),
+        "before": shown.entries[-2].index if past and len(shown.entries) > 1 else "",
+        "tab_name": tab,
     }
     context |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
     return render(request, "web/matter.html", context)
