@@ -36,7 +36,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def too_large(request: HttpRequest) -> HttpResponse:
     """More text than a form may hold; files do not come this way."""
     return _page(
-        request, 413, "填写的内容太长", "一张表单最多容纳约 2.5 MB 文字，没有保存这一次提交；草稿仍在。",
+        request, 413, "填写的内容太长", "一张表单最多容纳约一百万字，没有保存这一次提交；此前自动保存的草稿仍在。",
         "请把长篇材料作为附件上传，表单中写明要点。",
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from liuhen.kernel.ids import new_id
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
+FORM = "application/x-www-form-urlencoded"
 LEAD = {
     "source": "complaint", "informant_kind": "named", "informant_name": "王大力", "suspect": "清溪县仁和诊所",
     "content": "重复收费", "accepted": "yes",
@@ -135,3 +136,25 @@ def test_an_act_on_the_wrong_kind_of_matter_is_no_page(play: Play, as_person: Si
 def test_going_on_elsewhere_is_not_followed_outside(play: Play, as_person: SignIn) -> None:
     answer = register(as_person("zhang.qingxi"), _next="https://elsewhere.example/")
     assert answer.headers["Location"].startswith("/leads/")
+
+
+def test_more_than_a_form_may_hold_is_413_in_chinese(play: Play, as_person: SignIn) -> None:
+    answer = as_person("zhang.qingxi").post("/do/register_lead/", f"content={'a' * (11 * 1024**2)}", FORM)
+    assert answer.status_code == 413
+    assert "填写的内容太长" in answer.content.decode()
+
+
+def test_a_list_of_a_thousand_rows_is_one_form(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    rows = {
+        f"items-{n}-{column}": f"第{n}项"
+        for n in range(1_000)
+        for column in ("name", "quantity", "from_holder")
+    }
+    typed = {**rows, "_key": new_id(), "officers": [play.who("zhang").id, play.who("li").id]}
+    typed |= {"signatures-0-who": "party", "signatures-0-name": "周仁和"}
+    answer = as_person("zhang.qingxi").post(f"/do/list_evidence/{case}/", typed)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    listed = load_matter(case).value("evidence_listed", "items")
+    assert len(listed) == 1_000
