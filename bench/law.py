@@ -11,7 +11,7 @@ _START = parse_local("2026-03-02 09:00")
 _LAYERS = ("R09", "HN-G", "HN-J", "HN-S")
 _N = 400
 
-_BEFORE = (
+_BEFORE: tuple[tuple[str, dict[str, object]], ...] = (
     (
         "lead_registered",
         {"lead": "l", "source": "complaint", "informant_kind": "named", "content": "多收", "accepted": True},
@@ -30,7 +30,7 @@ _BEFORE = (
     ),
     ("informant_told", {"lead": "l", "about": "filed"}),
 )
-_ROUND = (
+_ROUND: tuple[tuple[str, dict[str, object]], ...] = (
     ("inspected", {"inspection": "i", "place": "甲诊所", "party_notified": True, "certificates_shown": True}),
     ("recording_ended", {"recording": "r", "medium": "video", "of": "inspected", "subject": "i"}),
     ("recording_stored", {"recording": "r", "carrier": "system"}),
@@ -40,7 +40,7 @@ _ROUND = (
     ("evidence_collected", {"evidence": "e", "evidence_kind": "documentary", "original": True}),
     ("evidence_collected", {"evidence": "f", "evidence_kind": "electronic", "original": False}),
 )
-_AFTER = (
+_AFTER: tuple[tuple[str, dict[str, object]], ...] = (
     ("preserved", {"measure": "m", "urgent": False}),
     ("preservation_disposed", {"measure": "m", "disposal": "released"}),
     ("suspended", {"suspension": "u", "ground": "force_majeure"}),

@@ -35,7 +35,7 @@ class Bundle:
         self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
         self.by_rule: dict[str, Pack] = {}
         self._started: dict[str, list[RuleInfo]] = {}
-        self.after_due: list[RuleInfo] = []
+        self.after_due: dict[str, list[RuleInfo]] = {}
         self.yearly: list[RuleInfo] = []
         self.gates: dict[str, list[tuple[Pack, Gate]]] = {}
         self.bends: dict[str, list[tuple[Pack, Bend]]] = {}
@@ -58,8 +58,11 @@ class Bundle:
                 continue
             lifting = (*excuses.get(rule.about or "", ()), *excuses.get(rule.id, ()))
             info = RuleInfo.of(pack, rule, order, self._times[id(pack)], lifting)
-            if isinstance(rule, Owe) and (rule.every or rule.since_due):
-                (self.yearly if rule.every else self.after_due).append(info)
+            if isinstance(rule, Owe) and rule.every:
+                self.yearly.append(info)
+                continue
+            if isinstance(rule, Owe) and rule.since_due:
+                self.after_due.setdefault(rule.since_due, []).append(info)
                 continue
             for kind in rule.since if isinstance(rule, Owe) else rule.of:
                 self._started.setdefault(kind, []).append(info)

@@ -119,15 +119,11 @@ def _yearly(bundle: Bundle, matter: Matter) -> list[Owed]:
 def _after_due(bundle: Bundle, matter: Matter, rows: list[Owed]) -> list[Owed]:
     """`since_due`: obligations that begin when another's time has run out unmet."""
     begun: list[Owed] = []
-    for info in bundle.after_due:
-        rule = info.source
-        if not isinstance(rule, Owe) or matter.by_kind.keys().isdisjoint(rule.since):
-            continue
-        for row in rows:
-            if row.info.rule != rule.since_due or row.pack is not info.pack:
-                continue
-            due = _ran_out(row)
-            if due is not None and (rule.where is None or rule.where.test(row.fact) is not False):
+    for row in rows:
+        for info in bundle.after_due.get(row.info.rule, ()):
+            due = _ran_out(row) if row.pack is info.pack else None
+            where = info.source.where
+            if due is not None and (where is None or where.test(row.fact) is not False):
                 begun.append(_row(info, row.fact, row.each, matter, due))
     return begun
 

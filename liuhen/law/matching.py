@@ -59,14 +59,23 @@ def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
 
 def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks."""
-    lacking = ["/".join(group) for group in rule.holds if not filled(fact, group)]
-    lacking += [need.name for need in rule.signed if not _signed(fact, need)]
+    fields, lacking = fact.fields, []
+    for label, names in rule.contents:
+        for name in names:
+            value = fields.get(name)
+            if value or value is False or value == 0:
+                break
+        else:
+            lacking.append(label)
+    for need in rule.signed:
+        if not _signed(fact, need):
+            lacking.append(need.name)
     return tuple(lacking)
 
 
 def _signed(fact: Fact, need: Signed) -> bool:
     """Signed, or the refusal noted."""
-    found = [row for name in need.fields for row in fact.fields.get(name) or ()]
+    found = [row for name in need.fields for row in fact.fields.get(name) or ()] if need.fields else []
     if need.who:
         rows = [row for value in fact.fields.values() if isinstance(value, list) for row in value]
         found += [row for row in rows if isinstance(row, dict) and row.get("who") in need.who]

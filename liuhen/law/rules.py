@@ -39,7 +39,7 @@ class Signed:
     who: tuple[str, ...]
     least: int = 1
 
-    @property
+    @cached_property
     def name(self) -> str:
         """How it is listed when it is missing."""
         return "/".join((*self.fields, *self.who))
@@ -151,6 +151,11 @@ class Owe(Rule):
     def allowed(self) -> bool:
         """Whether it is allowed only, never owed."""
         return self.may
+
+    @cached_property
+    def contents(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """`holds`, each with the name under which it is listed when missing."""
+        return tuple(("/".join(names), names) for names in self.holds)
 
     @cached_property
     def demands(self) -> bool:
