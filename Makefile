@@ -9,7 +9,7 @@ TESTS ?= tests
 ONLY ?=
 ARGS ?=
 
-.PHONY: run test screenshots check bench lock format reference help
+.PHONY: run test screenshots check bench corpus lock format reference help
 .DEFAULT_GOAL := help
 
 help: ## 说明各个命令
@@ -42,6 +42,10 @@ format: ## 整理代码格式
 reference: ## 重新生成 docs/reference
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/python -m tools.reference
+
+corpus: ## 把新的条目种类、版本加入 tests/corpus（已有的文件不改）
+	@$(PYTHON) tools/environment.py dev
+	@$(BIN)/python -m tools.corpus
 
 lock: ## 重新生成依赖锁（维护者用，需要 uv）；锁里没有任何主机名
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.txt

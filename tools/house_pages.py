@@ -30,7 +30,8 @@ def acts_page() -> str:
         for gate in pack.gates:
             for act in gate.acts:
                 gates.setdefault(act, []).append(gate.cited)
-    built, planned = [], []
+    built: list[list[str]] = []
+    planned: list[list[str]] = []
     for name, kinds in sorted(registry.dictionary().acts.items()):
         kind = registry.dictionary().kinds[kinds[0]]
         row = table().get(name, {})
