@@ -1,7 +1,8 @@
 """The corpus of released entries: what was once recorded, as lines of text, and back beneath the door.
 
 A line is a log (`{"log": agency, "origin": …, "vkey": …}`), a stream, an entry
-(`{"header": …, "parts": {name: {"salt": hex, "body": …}}}`) or what was read. Files' bytes are not kept, only their digests.
+(`{"header": …, "parts": {name: {"salt": hex, "body": …}}}`) or what was read.
+Files' bytes are not kept, only their digests.
 """
 
 import json
