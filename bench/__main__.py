@@ -12,7 +12,7 @@ import bench
 from bench.registry import MEASURES, wanted
 
 ROOT = Path(__file__).resolve().parent.parent
-_OWN = {"__main__", "registry", "timing"}
+_OWN = {"__main__", "clients", "durable", "registry", "timing"}
 
 
 def main(arguments: list[str]) -> int:

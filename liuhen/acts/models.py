@@ -37,7 +37,11 @@ class OwedRow(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["agency", "who", "is_open", "due_ms"], name="acts_owed_work"),
+            models.Index(
+                fields=["agency", "due_ms", "starts_ms", "matter"],
+                condition=models.Q(is_open=True),
+                name="acts_owed_open",
+            ),
             models.Index(fields=["agency", "article"], name="acts_owed_article"),
         ]
 
@@ -70,4 +74,4 @@ class WaitingRow(models.Model):
 
     class Meta:
         db_table = "acts_waiting"
-        indexes = [models.Index(fields=["agency", "act", "since_ms"], name="acts_waiting_turn")]
+        indexes = [models.Index(fields=["agency", "since_ms", "matter"], name="acts_waiting_turn")]

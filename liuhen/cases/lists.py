@@ -44,7 +44,10 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class Work:
-    """我的工作: what is owed, in groups. `turns` was handed on to him; `others` waits for somebody else."""
+    """我的工作: what is owed, in groups. `turns` was handed on to him; `others` waits for somebody else.
+
+    Of a group, `WORK_MAX` at most; the totals count them all (to `COUNT_MAX`).
+    """
 
     overdue: Sequence[Row] = field(default_factory=list)
     due: Sequence[Row] = field(default_factory=list)
@@ -59,14 +62,12 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
     """The agency's cases, newest filing first; searched when the filter has a query."""
     where: list[str] = ["c.agency = %s"]
     values: list[Any] = [viewer.agency]
-    source = "cases_case c"
     if wanted.query.strip():
         expression = match_expression(wanted.query)
         if not expression:
             return Page([], 0, 1)
-        source = 'cases_search s JOIN cases_case c ON c."row" = s.rowid'
-        where.insert(0, condition())
-        values.insert(0, expression)
+        where.append(f'c."row" IN (SELECT s.rowid FROM cases_search s WHERE {condition()})')
+        values.append(expression)
     if wanted.stage:
         where.append("c.stage = %s")
         values.append(wanted.stage)
@@ -80,7 +81,7 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
         where.append("c.filed_ms <= %s")
         values.append(wanted.filed_to_ms)
     return _page(
-        f"FROM {source} WHERE {' AND '.join(where)}", values, "c.*", "c.filed_ms DESC, c.stream DESC", page
+        f"FROM cases_case c WHERE {' AND '.join(where)}", values, "c.*", "c.filed_ms DESC, c.stream DESC", page
     )
 
 
@@ -111,50 +112,60 @@ def stage_counts(viewer: Actor, table: str) -> dict[str, int]:
 
 _OWED = """
 SELECT o.*, c.party_name, c.number AS case_number, l.suspect
-FROM acts_owed o
+FROM (SELECT * FROM acts_owed o WHERE {where} ORDER BY {order} LIMIT %s) o
 LEFT JOIN cases_case c ON c.stream = o.matter
 LEFT JOIN cases_lead l ON l.stream = o.matter
-WHERE o.agency = %s AND {who} AND o.is_open
+ORDER BY {order}
 """
-_ORDER = " ORDER BY o.due_ms IS NULL, o.due_ms, o.starts_ms, o.matter LIMIT %s"
-WORK_MAX = 200
+_DATED = ("o.due_ms IS NOT NULL", "o.due_ms, o.starts_ms, o.matter")
+_UNDATED = ("o.due_ms IS NULL", "o.starts_ms, o.matter")
+WORK_MAX = 30
+"""So many of each group are listed, the most pressing first."""
+COUNT_MAX = 1_000
+"""So far it is counted; beyond, nobody reads the number."""
+_HANDLES = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = o.matter || '.' || %s)"
 _BY_CASE = frozenset({"handler", "recorder", "officer", "handling_unit", "enforcement_unit"})
 """Duties of whoever handles the case, not of everybody who holds the role."""
 
 
 def work(viewer: Actor, now_ms: int) -> Work:
     """What this person owes by role and by his own cases, overdue first; and what his cases wait for."""
-    mine, mine_total = _owed_by(viewer)
-    others, others_total = _owed_to(viewer)
+    mine, theirs = _mine(viewer), _theirs(viewer)
+    dated, undated = _owed(viewer, mine, _DATED), _owed(viewer, mine, _UNDATED)
+    others = [*_owed(viewer, theirs, _DATED), *_owed(viewer, theirs, _UNDATED)][:WORK_MAX]
     return Work(
-        overdue=[row for row in mine if row["due_ms"] is not None and row["due_ms"] < now_ms],
-        due=[row for row in mine if row["due_ms"] is not None and row["due_ms"] >= now_ms],
-        undated=[row for row in mine if row["due_ms"] is None],
+        overdue=[row for row in dated if row["due_ms"] < now_ms],
+        due=[row for row in dated if row["due_ms"] >= now_ms],
+        undated=undated,
         turns=turns(viewer),
         others=others,
-        others_total=others_total,
-        mine_total=mine_total,
+        others_total=_total(viewer, theirs, len(others)),
+        mine_total=_total(viewer, mine, len(dated), len(undated)),
     )
+
+
+def _total(viewer: Actor, whose: tuple[str, list[Any]], *listed: int) -> int:
+    """How many there are: counted where a group was cut."""
+    return _count(viewer, whose) if max(listed) >= WORK_MAX else sum(listed)
 
 
 _TURNS = """
 SELECT w.matter, w.act, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect) AS subject,
        COALESCE(c.number, k.number) AS case_number
-FROM acts_waiting w
+FROM (SELECT * FROM acts_waiting w WHERE w.agency = %s AND ({whose}) ORDER BY w.since_ms, w.matter LIMIT %s) w
 LEFT JOIN cases_case c ON c.stream = w.matter
 LEFT JOIN cases_lead l ON l.stream = w.matter
 LEFT JOIN ledger_adoption a ON a.adopted = w.matter
 LEFT JOIN cases_case k ON k.stream = a.stream
-WHERE w.agency = %s AND ({whose})
-ORDER BY w.since_ms, w.matter LIMIT %s
+ORDER BY w.since_ms, w.matter
 """
-_HANDLED = "w.matter {word} (SELECT matter FROM cases_handler WHERE officer = %s)"
+_HANDLED = "{word} (SELECT 1 FROM cases_handler h WHERE h.id = w.matter || '.' || %s)"
 
 
 def turns(viewer: Actor) -> list[dict[str, Any]]:
     """What others have handed on and this person may take up (等您办理), longest waiting first."""
     whose, values = [], [viewer.agency]
-    for of, word in ((None, ""), ("handler", "IN"), ("not_handler", "NOT IN")):
+    for of, word in ((None, ""), ("handler", "EXISTS"), ("not_handler", "NOT EXISTS")):
         acts = acts_of(viewer, of)
         if acts:
             handled = f" AND {_HANDLED.format(word=word)}" if word else ""
@@ -171,28 +182,36 @@ def overdue_counts(agency: str, now_ms: int) -> dict[str, int]:
     return {row["who"]: row["n"] for row in _rows(sql, [agency, now_ms])}
 
 
-def _owed_by(viewer: Actor) -> tuple[list[dict[str, Any]], int]:
-    roles = sorted(viewer.roles - _BY_CASE)
-    own = sorted(_BY_CASE)
+def _mine(viewer: Actor) -> tuple[str, list[Any]]:
+    """The condition of what he owes: by his roles, and as the one who handles the case."""
+    roles, own = sorted(viewer.roles - _BY_CASE), sorted(_BY_CASE)
     by_role = f"o.who IN ({_marks(roles)})" if roles else "1 = 0"
-    who = f"({by_role} OR (o.who IN ({_marks(own)}) AND o.matter IN (SELECT matter FROM cases_handler WHERE officer = %s)))"
-    return _owed(who, [viewer.agency, *roles, *own, viewer.id])
+    return f"({by_role} OR (o.who IN ({_marks(own)}) AND {_HANDLES}))", [*roles, *own, viewer.id]
 
 
-def _owed_to(viewer: Actor) -> tuple[list[dict[str, Any]], int]:
+def _theirs(viewer: Actor) -> tuple[str, list[Any]]:
+    """The condition of what his cases wait for from somebody else."""
     excluded = sorted(viewer.roles | _BY_CASE)
-    who = f"o.who NOT IN ({_marks(excluded)}) AND o.matter IN (SELECT matter FROM cases_handler WHERE officer = %s)"
-    return _owed(who, [viewer.agency, *excluded, viewer.id])
+    return f"o.who NOT IN ({_marks(excluded)}) AND {_HANDLES}", [*excluded, viewer.id]
 
 
-def _owed(who: str, values: list[Any]) -> tuple[list[dict[str, Any]], int]:
-    sql = _OWED.format(who=who)
-    rows = _rows(sql + _ORDER, [*values, WORK_MAX])
+def _owed(viewer: Actor, whose: tuple[str, list[Any]], which: tuple[str, str]) -> list[dict[str, Any]]:
+    """The most pressing open rows; the index of open rows is walked in this very order."""
+    condition_, values = whose
+    dated, order = which
+    where = f"o.agency = %s AND o.is_open AND {dated} AND {condition_}"
+    rows = _rows(_OWED.format(where=where, order=order), [viewer.agency, *values, WORK_MAX])
     for row in rows:
         row["detail"] = json.loads(row["detail"])
-    if len(rows) < WORK_MAX:
-        return rows, len(rows)
-    return rows, int(_rows(f"SELECT COUNT(*) AS n FROM ({sql}) counted", values)[0]["n"])
+    return rows
+
+
+def _count(viewer: Actor, whose: tuple[str, list[Any]]) -> int:
+    """How many open rows there are, to `COUNT_MAX`."""
+    condition_, values = whose
+    sql = f"SELECT 1 FROM acts_owed o WHERE o.agency = %s AND o.is_open AND {condition_} LIMIT %s"
+    counted = _rows(f"SELECT COUNT(*) AS n FROM ({sql}) c", [viewer.agency, *values, COUNT_MAX])
+    return int(counted[0]["n"])
 
 
 def _page(source: str, values: list[Any], columns: str, order: str, page: int) -> Page:

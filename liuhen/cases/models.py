@@ -20,8 +20,8 @@ class LeadRow(models.Model):
     class Meta:
         db_table = "cases_lead"
         indexes = [
-            models.Index(fields=["agency", "-received_ms"], name="cases_lead_recent"),
-            models.Index(fields=["agency", "stage", "-received_ms"], name="cases_lead_stage"),
+            models.Index(fields=["agency", "-received_ms", "-stream"], name="cases_lead_recent"),
+            models.Index(fields=["agency", "stage", "-received_ms", "-stream"], name="cases_lead_stage"),
         ]
 
 
@@ -47,8 +47,8 @@ class CaseRow(models.Model):
     class Meta:
         db_table = "cases_case"
         indexes = [
-            models.Index(fields=["agency", "-filed_ms"], name="cases_case_recent"),
-            models.Index(fields=["agency", "stage", "-filed_ms"], name="cases_case_stage"),
+            models.Index(fields=["agency", "-filed_ms", "-stream"], name="cases_case_recent"),
+            models.Index(fields=["agency", "stage", "-filed_ms", "-stream"], name="cases_case_stage"),
         ]
 
 

@@ -3,11 +3,14 @@
 Acts, projections and periodic work are registered here and nowhere else; no room reaches up.
 """
 
+import gc
+
 from liuhen import ledger
 from liuhen.accounts import acts as accounts_acts
 from liuhen.accounts.actor import freeze_officers
 from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
+from liuhen.acts.matter import packs
 from liuhen.archive import acts as archive_acts
 from liuhen.cases import acts as cases_acts
 from liuhen.cases import projections as cases_projections
@@ -32,6 +35,16 @@ def wire() -> None:
         room.register()
     for projections in (cases_projections, disclosure_projections):
         projections.register()
+
+
+def settle() -> None:
+    """Read the measures in, and take what then stands for good out of the garbage collector's rounds (a fifth faster).
+
+    For processes that serve for long, once all is loaded.
+    """
+    packs()
+    gc.collect()
+    gc.freeze()
 
 
 def go_by(clock: Clock) -> None:

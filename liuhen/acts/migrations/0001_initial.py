@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'acts_owed',
-                'indexes': [models.Index(fields=['agency', 'who', 'is_open', 'due_ms'], name='acts_owed_work'), models.Index(fields=['agency', 'article'], name='acts_owed_article')],
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['agency', 'due_ms', 'starts_ms', 'matter'], name='acts_owed_open'), models.Index(fields=['agency', 'article'], name='acts_owed_article')],
                 'constraints': [models.UniqueConstraint(fields=('matter', 'rule', 'trigger', 'subject', 'who'), name='acts_owed_key')],
             },
         ),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'acts_waiting',
-                'indexes': [models.Index(fields=['agency', 'act', 'since_ms'], name='acts_waiting_turn')],
+                'indexes': [models.Index(fields=['agency', 'since_ms', 'matter'], name='acts_waiting_turn')],
             },
         ),
     ]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_case',
-                'indexes': [models.Index(fields=['agency', '-filed_ms'], name='cases_case_recent'), models.Index(fields=['agency', 'stage', '-filed_ms'], name='cases_case_stage')],
+                'indexes': [models.Index(fields=['agency', '-filed_ms', '-stream'], name='cases_case_recent'), models.Index(fields=['agency', 'stage', '-filed_ms', '-stream'], name='cases_case_stage')],
             },
         ),
         migrations.CreateModel(
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_lead',
-                'indexes': [models.Index(fields=['agency', '-received_ms'], name='cases_lead_recent'), models.Index(fields=['agency', 'stage', '-received_ms'], name='cases_lead_stage')],
+                'indexes': [models.Index(fields=['agency', '-received_ms', '-stream'], name='cases_lead_recent'), models.Index(fields=['agency', 'stage', '-received_ms', '-stream'], name='cases_lead_stage')],
             },
         ),
     ]
