@@ -1,6 +1,6 @@
 """What is being typed: kept as typed, one draft for an act on a matter, shared by the officers of that matter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,13 @@ def url(act: str, stream: str | None) -> str:
     return reverse("draft-on", args=[act, stream]) if stream else reverse("draft", args=[act])
 
 
+def versions_url(act: str, stream: str | None) -> str:
+    """The page of everything that was kept of a draft."""
+    return (
+        reverse("draft-versions-on", args=[act, stream]) if stream else reverse("draft-versions", args=[act])
+    )
+
+
 def find(me: Me, act: str, stream: str | None) -> Kept | None:
     """The draft of an act: on a matter the officers' common one, without a matter his own."""
     found = drafts.of_stream(me.agency, stream or "", act)
@@ -47,18 +54,68 @@ def find(me: Me, act: str, stream: str | None) -> Kept | None:
     return Kept(draft.id, draft.version, format_local(draft.updated_ms), other, draft.content)
 
 
+@dataclass(frozen=True)
+class Text:
+    """One saved text of a draft, as the page of versions shows it."""
+
+    version: int
+    author: str
+    saved: str
+    current: bool
+    fields: Sequence[tuple[str, str]]
+
+
+def texts(me: Me, draft: Kept, kind: Kind) -> list[Text]:
+    """Every text that was kept of a draft, the latest first; those of a conflict too."""
+    found = drafts.versions(me.agency, draft.id)
+    names = people.names(one.author for one in found)
+    return [
+        Text(
+            one.version,
+            names.get(one.author, ""),
+            format_local(one.saved_ms, seconds=True),
+            one.version == draft.version,
+            [
+                (kind.fields[name].label, _readable(value))
+                for name, value in _read(one.content, kind).items()
+                if name in kind.fields
+            ],
+        )
+        for one in found
+    ]
+
+
+def restore(me: Me, draft: Kept, version: int, expected: int) -> None:
+    """Make an earlier text the current one. Raises `drafts.DraftConflict`, `drafts.NoSuchDraft`."""
+    drafts.restore(
+        me.agency, draft.id, version, owner=me.actor.id, expected_version=expected, now_ms=me.now_ms
+    )
+
+
 def typed(me: Me, act: str, stream: str | None, kind: Kind) -> dict[str, Any]:
     """What was typed and kept, as the form reads it; empty without a draft."""
     draft = find(me, act, stream)
-    if draft is None:
-        return {}
+    return _read(draft.content, kind) if draft else {}
+
+
+def _read(content: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
+    """Kept typing as the form reads it."""
     post = QueryDict(mutable=True)
-    for name, values in draft.content.items():
+    for name, values in content.items():
         post.setlist(name, values)
     found = parse(kind, post)
     if at := post.get(AT, ""):
         found[AT] = at
     return found
+
+
+def _readable(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        rows = [" ".join(map(str, row.values())) if isinstance(row, Mapping) else "" for row in value]
+        return "\n".join(row for row in rows if row) or f"{len(value)} 项"
+    return str(value)
 
 
 def keep(me: Me, act: str, stream: str | None, post: QueryDict, expected: int) -> Kept | None:

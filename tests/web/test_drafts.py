@@ -36,6 +36,17 @@ def test_two_officers_keep_both_texts(play: Play, as_person: SignIn) -> None:
     assert conflict.status_code == 409
     assert "另存为第2版" in json.loads(conflict.content)["message"]
     assert "张的文字" in two.get(f"/do/verify_lead/{lead}/").content.decode()
+    page = two.get(json.loads(conflict.content)["url"])
+    assert "张的文字" in page.content.decode()
+    assert "李的文字" in page.content.decode()
+    assert (
+        two.post(page.wsgi_request.path, {"version": "2", "seen": "1"}).headers["Location"]
+        == f"/do/verify_lead/{lead}/"
+    )
+    assert "李的文字" in one.get(f"/do/verify_lead/{lead}/").content.decode()
+    late = one.post(page.wsgi_request.path, {"version": "1", "seen": "1"}, follow=True)
+    assert "您打开之后" in late.content.decode()
+    assert as_person("zhang.wangdu").get(page.wsgi_request.path).status_code == 404
 
 
 def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:

@@ -11,7 +11,8 @@ from tests.web.played import Play
 
 ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
-    "lead", "case", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on", "file", "document",
+    "lead", "case", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
+    "draft-versions", "draft-versions-on", "file", "document",
     "document-pdf", "document-page", "correct",
 }  # fmt: skip
 SIGNED_IN = {
@@ -42,7 +43,8 @@ def test_signed_out_is_sent_to_sign_in(database: str, client: Client, name: str)
 def _args(name: str) -> list[object]:
     stream, digest = new_id(), "0" * 64
     given: dict[str, list[object]] = {
-        "act": ["register_lead"], "draft": ["register_lead"], "act-on": ["inspect", stream],
+        "act": ["register_lead"], "draft": ["register_lead"],
+        "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "draft-on": ["inspect", stream], "correct": ["inspect", stream, 1],
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
         "article": ["HN-S-9"],

@@ -154,6 +154,7 @@ def _page(
         "asked": [control for control in made if not control.shown], "fixed": fixed,
         "errors": [(name, titles.get(name, ""), text) for name, text in answer.errors.items()],
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
+        "versions_url": drafts.versions_url(seen.name, matter.stream if matter else None),
         "draft_url": drafts.url(seen.name, matter.stream if matter else None),
         "draft": drafts.find(me, seen.name, matter.stream if matter else None),
         "questions": [] if corrected else _questions(seen, me, matter),

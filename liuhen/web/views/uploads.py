@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.uploads import receive
-from liuhen.documents.drafts import DraftConflict
+from liuhen.documents.drafts import DraftConflict, NoSuchDraft
 from liuhen.kernel.clock import format_local
 from liuhen.web import drafts
 from liuhen.web.me import Me, own_stream, screen
@@ -46,8 +49,39 @@ def draft(request: HttpRequest, me: Me, name: str, stream: str | None = None) ->
     try:
         kept = drafts.keep(me, name, stream, request.POST, int(version) if version.isdigit() else 0)
     except DraftConflict as error:
-        return JsonResponse({"message": str(error)}, status=409)
+        return JsonResponse({"message": str(error), "url": drafts.versions_url(name, stream)}, status=409)
     return JsonResponse({"at": format_local(me.now_ms)[_TIME], "version": kept.version if kept else 0})
+
+
+@screen("own_agency", methods=("GET", "HEAD", "POST"))
+def versions(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+    """Every text that was kept of a draft: two officers who typed at the same time find both here."""
+    if name not in registry.acts():
+        raise Http404
+    if stream is not None:
+        own_stream(me, stream)
+    draft = drafts.find(me, name, stream)
+    if draft is None:
+        raise Http404
+    form = reverse("act-on", args=[name, stream]) if stream else reverse("act", args=[name])
+    kind = registry.kind_of(registry.act(name))
+    if request.method == "POST":
+        wanted, seen = request.POST.get("version", ""), request.POST.get("seen", "")
+        try:
+            drafts.restore(
+                me, draft, int(wanted) if wanted.isdigit() else 0, int(seen) if seen.isdigit() else 0
+            )
+        except (DraftConflict, NoSuchDraft) as error:
+            messages.error(request, str(error), extra_tags="warn")
+            return redirect(drafts.versions_url(name, stream))
+        return redirect(form)
+    context = {
+        "title": kind.title,
+        "texts": drafts.texts(me, draft, kind),
+        "form": form,
+        "seen": draft.version,
+    }
+    return render(request, "web/draft.html", context)
 
 
 def _chunks(request: HttpRequest) -> Iterator[bytes]:

@@ -92,7 +92,14 @@
             last = now; dirty = false; say("已保存 " + json.at);
             const version = form.querySelector("input[name=_draft_version]");
             if (version) version.value = json.version;
-          } else say(json.message || "草稿没有保存，稍后再试");
+          } else {
+            say(json.message || "草稿没有保存，稍后再试");
+            if (note && json.url) {
+              const link = document.createElement("a");
+              link.href = json.url; link.target = "_blank"; link.rel = "noopener"; link.textContent = "对照两份草稿";
+              note.append(" ", link);
+            }
+          }
         })
         .catch(() => say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"));
     };
