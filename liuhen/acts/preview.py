@@ -33,8 +33,11 @@ class Preview:
         return self.fits and not self.reasons
 
 
-def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int) -> Preview:
-    """What would happen if this person performed this act now. Nothing is written. Raises `UnknownAct`."""
+def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, listing: bool = False) -> Preview:
+    """What would happen if this person performed this act now. Nothing is written. Raises `UnknownAct`.
+
+    `listing`: for a list of many acts the law is not asked about what his roles bar, nor for its questions.
+    """
     act = registry.act(name)
     kind = registry.kind_of(act)
     form = form_of(act, matter)
@@ -44,8 +47,9 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int) -> Prev
     barred = tuple(registry.may(act, actor, matter))
     refused: tuple[Reason, ...] = ()
     asked: tuple[law.Question, ...] = ()
-    if matter is not None:
+    if matter is not None and not (listing and barred):
         refused = tuple(judgement.before(act, matter, now_ms, known))
+    if matter is not None and not listing:
         asked = tuple(judgement.questions(act, matter, known))
     return Preview(act, name, kind.title, form, barred, refused, asked, _fits(act, form, matter))
 

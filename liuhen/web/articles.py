@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -35,6 +36,7 @@ def packs_of(agency: str) -> list[Pack]:
     return sorted(found, key=lambda pack: (-pack.measure.height, pack.prefix))
 
 
+@cache
 def article_url(article: str) -> str:
     """The page of an article."""
     return reverse("article", args=[article])

@@ -72,7 +72,7 @@ def doable(matter: Matter, actor: Actor, now_ms: int, phases: Sequence[Phase]) -
     for name, act in registry.acts().items():
         if matter.type not in act.on or act.by_system or name == ANSWER:
             continue
-        seen = preview(name, actor, matter, now_ms)
+        seen = preview(name, actor, matter, now_ms, listing=True)
         if seen.fits:
             _, phase = order.get(name, (len(phases), "其他"))
             again = act.kind in held and not act.new_key and not act.same

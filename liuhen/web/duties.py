@@ -14,7 +14,8 @@ from liuhen.web.articles import ANSWER, acts_meeting, article_url, names_of, pac
 from liuhen.web.goto import links
 from liuhen.web.words import VERDICTS, When, met, when_of
 
-_GROUPS = {
+GROUPS = ("pressing", "open", "judge", "options", "waiting", "done", "other")
+_GROUP_OF = {
     "overdue": "pressing",
     "missing": "pressing",
     "due": "open",
@@ -49,20 +50,41 @@ class Duty:
     acts: Sequence[tuple[str, str]]
 
 
-def duties(matter: Matter, actor: Actor, now_ms: int, *, about: str = "") -> list[Duty]:
-    """Every obligation of a matter at an instant, the most pressing first; of one adopted stream only, with `about`."""
-    rules = rules_of(packs_of(matter.agency))
-    types = {entry.stream: entry.stream_type for entry in matter.entries} | {matter.stream: matter.type}
-    indexes = {entry.id: entry.index for entry in matter.entries}
-    names = names_of(packs_of(matter.agency))
-    made = []
-    for one in obligations(matter, now_ms):
-        origin = one.owed.trigger.partition(".")[0]
-        if about and about not in (origin, one.owed.subject):
-            continue
-        places = {types.get(stream, ""): stream for stream in (origin, matter.stream)}
-        made.append(_duty(one, rules.get(one.owed.rule), indexes, actor, places, names))
-    return made
+class Duties:
+    """The obligations of a matter at an instant, the most pressing first, in the groups of the page.
+
+    `about` keeps those of one adopted stream. A group is put into words when it is shown: most are folded.
+    """
+
+    def __init__(self, matter: Matter, actor: Actor, now_ms: int, *, about: str = "") -> None:
+        packs = packs_of(matter.agency)
+        self._rules, self._names = rules_of(packs), names_of(packs)
+        self._types = {entry.stream: entry.stream_type for entry in matter.entries} | {
+            matter.stream: matter.type
+        }
+        self._indexes = {entry.id: entry.index for entry in matter.entries}
+        self._matter, self._actor = matter, actor
+        self._groups: dict[str, list[Obligation]] = {name: [] for name in GROUPS}
+        for one in obligations(matter, now_ms):
+            if not about or about in (_origin(one), one.owed.subject):
+                self._groups[_GROUP_OF.get(one.verdict.state, "other")].append(one)
+
+    def count(self, group: str) -> int:
+        """How many obligations a group has."""
+        return len(self._groups[group])
+
+    def shown(self, *groups: str) -> list[Duty]:
+        """The obligations of these groups in words."""
+        return [self._duty(one) for group in groups for one in self._groups[group]]
+
+    def _duty(self, one: Obligation) -> Duty:
+        places = {self._types.get(stream, ""): stream for stream in (_origin(one), self._matter.stream)}
+        return _duty(one, self._rules.get(one.owed.rule), self._indexes, self._actor, places, self._names)
+
+
+def _origin(one: Obligation) -> str:
+    """The stream of the entry from which an obligation comes."""
+    return one.owed.trigger.partition(".")[0]
 
 
 def _duty(
@@ -145,12 +167,3 @@ def _answers(
     found = links([ANSWER], actor, places) if asks else []
     query = [urlencode({"ask": ask.id, "subject": owed.subject or ""}) for ask in asks]
     return [("回答", f"{url}?{one}") for _, url in found for one in query]
-
-
-def grouped(found: Sequence[Duty]) -> dict[str, list[Duty]]:
-    """Duties in the groups of the page."""
-    names = ("pressing", "open", "judge", "options", "waiting", "done", "other")
-    groups: dict[str, list[Duty]] = {name: [] for name in names}
-    for duty in found:
-        groups[_GROUPS.get(duty.state, "other")].append(duty)
-    return groups

@@ -13,7 +13,8 @@ from liuhen.cases.access import visible_parts
 from liuhen.cases.obligations import as_it_stood
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
-from liuhen.web import course, duties, entries
+from liuhen.web import course, entries
+from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
 from liuhen.web.materials import Related, documents, files, related
 from liuhen.web.me import Me, own_stream, screen
@@ -36,9 +37,9 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
     past = shown is not now
     if (part := request.GET.get("part", "")) in FOLDED:
         _, owed = _owed(me, shown, related(shown) if shown.adopted else (), at_ms)
-        found = duties.grouped(owed)[part]
-        return render(request, "web/matter/group.html", {"found": found, "past": past, "matter": shown})
-    context: dict[str, Any] = {
+        context = {"found": owed.shown(part), "past": past, "matter": shown}
+        return render(request, "web/matter/group.html", context)
+    page: dict[str, Any] = {
         "matter": shown,
         "type": type,
         "head": head_of(shown),
@@ -50,8 +51,8 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "before": shown.entries[-2].index if past and len(shown.entries) > 1 else "",
         "tab_name": tab,
     }
-    context |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
-    return render(request, "web/matter.html", context)
+    page |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
+    return render(request, "web/matter.html", page)
 
 
 def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
@@ -71,15 +72,15 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     near = related(shown)
     above, owed = _owed(me, shown, near, at_ms)
     phases = law_course(law_of(shown.agency).bundle)
-    stages = course.stages(shown, phases, owed)
-    groups = duties.grouped(owed)
+    groups = {name: owed.shown(name) for name in ("pressing", "open", "judge", "waiting")}
+    stages = course.stages(shown, phases, [*groups["pressing"], *groups["open"], *groups["judge"]])
     acts = [] if past else course.doable(shown, me.actor, at_ms, phases)
     mine = [one for one in acts if one.mine]
     ready = [one for one in mine if not one.reasons and not one.done]
     behind = course.behind(stages)
     return {
         "groups": groups,
-        "folded": [(name, title, groups[name], name == show) for name, title in FOLDED.items()],
+        "folded": _folded(owed, show),
         "stages": stages,
         "related": near,
         "above": above,
@@ -91,13 +92,20 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     }
 
 
-def _owed(
-    me: Me, shown: Matter, near: Sequence[Related], at_ms: int
-) -> tuple[Related | None, Sequence[duties.Duty]]:
+def _folded(owed: Duties, show: str) -> list[tuple[str, str, int, Sequence[Duty] | None]]:
+    """The groups that open on demand: name, title, count, and the obligations of the one that is open."""
+    return [
+        (name, title, owed.count(name), owed.shown(name) if name == show else None)
+        for name, title in FOLDED.items()
+        if owed.count(name)
+    ]
+
+
+def _owed(me: Me, shown: Matter, near: Sequence[Related], at_ms: int) -> tuple[Related | None, Duties]:
     """The obligations; of a stream that another has taken in, those of the other that are about it."""
     above = next((one for one in near if one.above), None) if shown.adopted else None
     judged = load_matter(above.stream) if above else shown
-    return above, duties.duties(judged, me.actor, at_ms, about=shown.stream if above else "")
+    return above, Duties(judged, me.actor, at_ms, about=shown.stream if above else "")
 
 
 def _as_of(now: Matter, upto: str, now_ms: int) -> tuple[Matter, int]:
