@@ -27,7 +27,8 @@ Records, judges and publishes the enforcement of medical-insurance law.
 用法：liuhen <命令> [参数]      各命令的参数：liuhen <命令> --help"""
 _TAIL = """退出码：0 正常；1 有发现或被拒绝；2 用法有误
 环境变量：LIUHEN_HOME（数据所在文件夹，默认 var/）、LIUHEN_DATABASE_URL、LIUHEN_PUBLIC_DATABASE_URL、
-          LIUHEN_HOSTS（对外服务的主机名，逗号分隔）、LIUHEN_HTTPS=1（经 HTTPS 提供服务）"""
+          LIUHEN_HOSTS（对外服务的主机名，逗号分隔）、LIUHEN_PUBLIC_URL（公示网站的网址）、
+          LIUHEN_HTTPS=1（经 HTTPS 提供服务）"""
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -23,7 +23,7 @@ def database(address: str, *, durability: Durability = "FULL") -> dict[str, Any]
         return _postgresql(address)
     if scheme != "sqlite":
         raise WrongAddress(
-            f"数据库地址“{scheme}:…”不认识：请写 sqlite:///路径 或 postgresql://用户:口令@主机/库名"
+            f"数据库地址“{scheme}:…”不认识：请写 sqlite:///路径 或 postgresql://用户:密码@主机/库名"
         )
     return _sqlite(address.removeprefix("sqlite://").removeprefix("sqlite:"), durability)
 

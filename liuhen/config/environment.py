@@ -4,6 +4,7 @@ LIUHEN_HOME             the installation's folder (default: var/ in the checkout
 LIUHEN_DATABASE_URL     the officers' database (default: officers.sqlite3 in the home)
 LIUHEN_PUBLIC_DATABASE_URL  the public site's database (default: public.sqlite3 in the home)
 LIUHEN_HOSTS            host names served besides this machine's own, by comma
+LIUHEN_PUBLIC_URL       where people reach the public site (default: http://127.0.0.1:8001/)
 LIUHEN_HTTPS            1 when served behind HTTPS: cookies are then sent over it alone
 """
 
@@ -38,6 +39,11 @@ def officers_database() -> str:
 def public_database() -> str:
     """The address of the public site's database."""
     return os.environ.get("LIUHEN_PUBLIC_DATABASE_URL") or f"sqlite://{home().public_database}"
+
+
+def public_url() -> str:
+    """The root of the public site, as people type it."""
+    return os.environ.get("LIUHEN_PUBLIC_URL", "http://127.0.0.1:8001/").rstrip("/") + "/"
 
 
 def officers_secret() -> str:

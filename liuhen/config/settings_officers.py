@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from liuhen.config import environment
 from liuhen.config.rooms import ROOMS
 from liuhen.config.settings_common import *  # noqa: F403
 from liuhen.config.settings_common import TEMPLATES
@@ -28,6 +29,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+PUBLIC_URL = environment.public_url()
 ROOT_URLCONF = "liuhen.config.urls"
 WSGI_APPLICATION = "liuhen.config.wsgi.application"
 DATABASE_ROUTERS = ["liuhen.config.rooms.PortalRouter"]

@@ -37,10 +37,11 @@ SECTIONS = (
         (
             Command("run", "启动执法人员网站、公示网站和后台作业（Ctrl-C 停止）", "run:run", django=False),
             Command(
-                "init", "正式安装：生成密钥、建立数据库；不含演示数据和默认口令", "init:init", django=False
+                "init", "正式安装：生成密钥、建立数据库；不含演示数据和默认密码", "init:init", django=False
             ),
             Command("people load", "录入机关和人员名册", "people:load"),
-            Command("people password", "设置一人的登录口令", "people:password"),
+            Command("people password", "设置一人的登录密码", "people:password"),
+            Command("people unlock", "解除一人的登录锁定", "people:unlock"),
             Command("worker", "只运行后台作业（省级部署时单独启动）", "worker:worker"),
         ),
     ),

@@ -9,6 +9,9 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", alive), path("", include("liuhen.portal.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", alive),
+    path("", include("liuhen.portal.urls")),
+]
 handler404 = "liuhen.portal.views.not_found"
 handler500 = "liuhen.portal.views.broken"

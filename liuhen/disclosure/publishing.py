@@ -4,6 +4,8 @@ What is still to be done is read from the rows, so there is no queue to lose: a 
 same work again, and both steps are safe to repeat.
 """
 
+from django.conf import settings
+
 from liuhen.accounts.actor import system_actor
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import load_matter
@@ -62,7 +64,7 @@ def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
     if preview(CONFIRM, system, matter, clock.now_ms()).reasons:
         return False
     posted = store.put(snapshot_of(matter), clock.now_ms())
-    content = {"channel": PORTAL, "address": posted.address, "digest": posted.digest}
+    content = {"channel": PORTAL, "address": settings.PUBLIC_URL + posted.address, "digest": posted.digest}
     key = f"posted-{matter.stream}-{posted.digest[:16]}"
     try:
         perform(CONFIRM, system, content, key, clock=clock, stream=matter.stream)

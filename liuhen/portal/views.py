@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -53,14 +53,19 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> JsonResponse:
     """The newest publications as JSON Feed 1.1."""
-    rows = queries.find(_wanted(request), _number(request)).rows
+    asked = _number(request)
+    page = queries.find(_wanted(request), asked)
+    if asked > page.number:
+        raise Http404
     site = request.build_absolute_uri(reverse("portal-index"))
+    following = {"next_url": _page_url(request, page.next)} if page.next else {}
     body = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "行政执法结果公示",
         "language": "zh-Hans",
         "home_page_url": site,
-        "items": [_item(request, row) for row in rows],
+        "items": [_item(request, row) for row in page.rows],
+        **following,
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
@@ -90,6 +95,13 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
         kind=get.get("kind", "")[:100].replace("\x00", ""),
         category=category if category in CATEGORIES else "after",
     )
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    """This address at another page."""
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
 def _number(request: HttpRequest) -> int:

@@ -89,3 +89,12 @@ def test_no_style_or_script_from_elsewhere(database: str, client: Client) -> Non
 
 def test_only_reading(database: str, client: Client) -> None:
     assert client.post("/").status_code == 405
+
+
+def test_the_feed_ends(database: str, client: Client) -> None:
+    for number in range(21):
+        store.put(snapshot(posting=f"p{number}"), 1_700_000_000_000 + number)
+    first = json.loads(body(client, "/feed.json"))
+    assert first["next_url"].endswith("/feed.json?page=2")
+    assert "next_url" not in json.loads(body(client, "/feed.json?page=2"))
+    assert client.get("/feed.json?page=3").status_code == 404

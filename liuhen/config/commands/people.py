@@ -5,6 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -28,7 +29,7 @@ def load(args: argparse.Namespace) -> int:
         print("\n".join(error.faults), file=sys.stderr)
         return FINDINGS
     count = sum(len(agency.people) for agency in agencies)
-    print(f"已录入{len(agencies)}个机关、{count}人。请为每人设置口令：liuhen people password 登录名")
+    print(f"已录入{len(agencies)}个机关、{count}人。请为每人设置密码：liuhen people password 登录名")
     return FINE
 
 
@@ -43,7 +44,7 @@ def password(args: argparse.Namespace) -> int:
     if officer is None:
         print(f"没有“{args.username}”这个登录名", file=sys.stderr)
         return FINDINGS
-    first = getpass.getpass("新口令：")
+    first = getpass.getpass("新密码：")
     if first != getpass.getpass("再输一次："):
         print("两次输入不同，没有修改", file=sys.stderr)
         return FINDINGS
@@ -54,5 +55,17 @@ def password(args: argparse.Namespace) -> int:
         return FINDINGS
     officer.set_password(first)
     officer.save(update_fields=["password"])
-    print(f"已设置{officer.name}的口令")
+    print(f"已设置{officer.name}的密码")
+    return FINE
+
+
+def unlock_arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose sign-in."""
+    parser.add_argument("username", help="登录名")
+
+
+def unlock(args: argparse.Namespace) -> int:
+    """Lift the lock that failed sign-ins have laid on somebody."""
+    lifted = reset(username=args.username)
+    print(f"已解除“{args.username}”的登录锁定" if lifted else f"“{args.username}”没有被锁定")
     return FINE

@@ -1,6 +1,7 @@
 """`liuhen run`: both sites and the worker on one machine; a first start makes the demonstration."""
 
 import argparse
+import os
 import sys
 
 from liuhen.config.cli import FINDINGS, FINE, call, set_up_django
@@ -64,6 +65,7 @@ def _prepare(house: Home) -> bool:
 
 
 def _start(family: Family, args: argparse.Namespace) -> None:
+    os.environ.setdefault("LIUHEN_PUBLIC_URL", f"http://{args.host}:{args.public_port}/")
     for site, name, port, workers, threads in (
         ("officers", "执法人员网站", args.port, args.workers, 8),
         ("public", "公示网站", args.public_port, 1, 4),

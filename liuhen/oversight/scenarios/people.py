@@ -11,7 +11,7 @@ _SHOWN = ("qingxi", "wangdu")
 def account_lines(password: str) -> Iterator[str]:
     """Login names, posts and roles; the same people are in every agency."""
     titles = role_titles()
-    yield f"演示账号（口令都是 {password}）："
+    yield f"演示账号（密码都是 {password}）："
     for person in PEOPLE:
         roles = "、".join(titles[role] for role in person.roles)
         logins = "  ".join(f"{f'{person.slug}.{slug}':<14}" for slug in _SHOWN)
