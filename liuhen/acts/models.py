@@ -38,11 +38,10 @@ class OwedRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["agency", "due_ms", "starts_ms", "matter"],
+                fields=["agency", "due_ms", "starts_ms", "matter", "who"],
                 condition=models.Q(is_open=True),
                 name="acts_owed_open",
             ),
-            models.Index(fields=["agency", "article"], name="acts_owed_article"),
         ]
 
 

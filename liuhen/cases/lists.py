@@ -12,6 +12,8 @@ from liuhen.acts.act import Actor
 from liuhen.cases.search import condition, match_expression
 
 PAGE_SIZE = 20
+FEW = 500
+"""Hits of a search up to which they are looked up one by one."""
 
 Row = Mapping[str, Any]
 
@@ -66,8 +68,13 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
         expression = match_expression(wanted.query)
         if not expression:
             return Page([], 0, 1)
-        where.append(f'c."row" IN (SELECT s.rowid FROM cases_search s WHERE {condition()})')
-        values.append(expression)
+        found = _found(expression)
+        if len(found) > FEW:
+            where.append(f'c."row" IN (SELECT s.rowid FROM cases_search s WHERE {condition()})')
+            values.append(expression)
+        else:
+            where.append(f'c."row" IN ({_marks(found) or "NULL"})')
+            values += found
     if wanted.stage:
         where.append("c.stage = %s")
         values.append(wanted.stage)
@@ -232,7 +239,13 @@ def _rows(sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _marks(values: Sequence[str]) -> str:
+def _found(expression: str) -> list[int]:
+    """Rows that a search finds, one more than `FEW` at most: few are looked up, many are met while walking the list."""
+    sql = f"SELECT s.rowid AS n FROM cases_search s WHERE {condition()} LIMIT %s"
+    return [int(row["n"]) for row in _rows(sql, [expression, FEW + 1])]
+
+
+def _marks(values: Sequence[object]) -> str:
     return ", ".join(["%s"] * len(values))
 
 

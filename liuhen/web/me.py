@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 from liuhen import ledger
 from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
+from liuhen.acts.matter import one_law
 from liuhen.web import roles as role_names
 from liuhen.web.clock import clock
 from liuhen.web.goto import keeps
@@ -87,7 +88,10 @@ def screen(
             me = me_of(request)
             if keepers_of and not keeps(me.actor, keepers_of):
                 raise PermissionDenied("这一页由办理机关登记事项的人员使用")
-            return view(request, me, *args, **kwargs)
+            if request.method == "POST":
+                return view(request, me, *args, **kwargs)
+            with one_law():  # a page asks for the law a hundred times
+                return view(request, me, *args, **kwargs)
 
         guarded.check = check  # type: ignore[attr-defined]
         guarded.keepers_of = keepers_of  # type: ignore[attr-defined]

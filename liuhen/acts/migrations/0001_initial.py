@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'acts_owed',
-                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['agency', 'due_ms', 'starts_ms', 'matter'], name='acts_owed_open'), models.Index(fields=['agency', 'article'], name='acts_owed_article')],
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['agency', 'due_ms', 'starts_ms', 'matter', 'who'], name='acts_owed_open')],
                 'constraints': [models.UniqueConstraint(fields=('matter', 'rule', 'trigger', 'subject', 'who'), name='acts_owed_key')],
             },
         ),
