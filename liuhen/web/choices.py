@@ -1,11 +1,8 @@
 """What the key fields of a form can name: the instances that the matter already holds."""
 
-from collections.abc import Mapping
-
 from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.law.dictionary import Field
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title
 
@@ -67,8 +64,3 @@ def _kinds(matter: Matter | None) -> dict[str, str]:
         if kind.stream in ("case", "lead") and (kind.name in held or kind.span)
     ]
     return {kind.name: kind.title for kind in wanted}
-
-
-def titled(field: Field, options: Mapping[str, str], value: str) -> str:
-    """The title of a chosen value."""
-    return options.get(value) or field.choices.get(value) or value

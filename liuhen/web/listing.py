@@ -1,9 +1,9 @@
-"""Lists: search, filters, sorting and pages, the same on every screen. A count always equals its list."""
+"""Lists: search, filters and pages, the same on every screen. A count always equals its list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.http import HttpRequest, QueryDict
 
@@ -32,15 +32,6 @@ class Page(Generic[Row]):
         return self.number + 1 if self.number < self.pages else None
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A column's heading: sorts when it has an address."""
-
-    title: str
-    url: str = ""
-    order: str = "none"
-
-
 def text_of(get: QueryDict, name: str, most: int = 100) -> str:
     """A parameter of the address, safe for any database."""
     return get.get(name, "").strip().replace("\x00", "")[:most]
@@ -62,32 +53,6 @@ def page_of(
     query.pop("page", None)
     encoded = f"{query.urlencode()}&" if query else ""
     return Page(rows((number - 1) * per_page, number * per_page), count, number, pages, encoded)
-
-
-def sort_of(get: QueryDict, allowed: Sequence[str], default: str) -> str:
-    """The order asked for (`column` or `-column`) when the list knows it, else the usual one."""
-    wanted = get.get("sort", "")
-    return wanted if wanted.removeprefix("-") in allowed else default
-
-
-def headings(request: HttpRequest, columns: Sequence[tuple[str, str]], current: str) -> list[Heading]:
-    """Headings of a table: (title, column), an empty column does not sort."""
-    made = []
-    for title, column in columns:
-        if not column:
-            made.append(Heading(title))
-            continue
-        query = request.GET.copy()
-        query.pop("page", None)
-        query["sort"] = f"-{column}" if current == column else column
-        order = {column: "ascending", f"-{column}": "descending"}.get(current, "none")
-        made.append(Heading(title, f"?{query.urlencode()}", order))
-    return made
-
-
-def filters(get: QueryDict, names: Sequence[str]) -> dict[str, Any]:
-    """The filters that are set, by name."""
-    return {name: value for name in names if (value := text_of(get, name))}
 
 
 def day_of(get: QueryDict, name: str) -> date | None:
