@@ -12,7 +12,7 @@ from liuhen.accounts import queries as people
 from liuhen.acts import correctable, registry
 from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import packs
-from liuhen.kernel.clock import MS_PER_HOUR, format_local
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
 
@@ -72,7 +72,7 @@ def _view(
         who=names.get(entry.actor, "不在名单中的人员"),
         happened=format_local(entry.happened_ms),
         recorded=format_local(entry.recorded_ms),
-        lag=f"{late // MS_PER_HOUR} 小时后登记" if late >= MS_PER_HOUR else "",
+        lag=_lag(late),
         fields=shown,
         superseded=entry.id in gone,
         gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
@@ -80,6 +80,14 @@ def _view(
         correction=(entry.parts.get(CORRECTION) or {}).get("reason", ""),
         correct_url="" if entry.id in gone else correct_url(entry),
     )
+
+
+def _lag(ms: int) -> str:
+    """How long after it happened it was entered; nothing below an hour."""
+    if ms < MS_PER_HOUR:
+        return ""
+    days = ms // MS_PER_DAY
+    return f"{days} 天后登记" if days >= 2 else f"{ms // MS_PER_HOUR} 小时后登记"
 
 
 def correct_url(entry: Entry) -> str:
