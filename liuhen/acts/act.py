@@ -102,9 +102,10 @@ class Act:
     value cannot be typed over, a suggested one can. `new_key` says that each performance begins a new instance (a
     second inspection), otherwise the key names an instance that exists. `same` lists the kinds whose instances can be
     named by the key, `repeats` that one instance can be named again. `on` are the types of stream it is performed on
-    (empty: it begins from nothing). `after`: one of these kinds must have been entered first. `answers`: once
-    each of these kinds was entered (with these values), the act is somebody's turn (流转), until it is done or one of the
-    kinds `settled_by` is entered. `adopts` says that the stream it opens takes in the stream it was performed on.
+    (empty: it begins from nothing). `after`: one of these kinds must have been entered first; `until`: none of these
+    may have been. `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
+    is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
+    stream it opens takes in the stream it was performed on.
     """
 
     kind: str
@@ -116,7 +117,8 @@ class Act:
     on: frozenset[str] = frozenset()
     repeats: bool = False
     after: tuple[str, ...] = ()
-    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    until: tuple[str, ...] = ()
+    answers: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
     settled_by: tuple[str, ...] = ()
     adopts: bool = False
     checks: tuple[Check, ...] = ()

@@ -13,7 +13,7 @@ from liuhen.law.dictionary import Kind
 
 
 def draft_entries(doing: Doing, verdicts: list[dict[str, Any]]) -> Sequence[ledger.EntryDraft]:
-    """All entries of the act; the first carries the verdicts of its gates, the packs' digest and the engine's version."""
+    """All entries of the act; the first carries the verdicts of its gates and the engine's version."""
     kind = registry.kind_of(doing.act)
     if kind.opens and doing.corrected is None:
         ledger.create_stream(doing.actor.agency, kind.stream, doing.target)

@@ -16,6 +16,9 @@ from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
 
 
+MS_PER_MINUTE = 60_000
+
+
 def fill(
     act: Act,
     actor: Actor,
@@ -29,6 +32,7 @@ def fill(
     corrected = corrected_entry(registry.kind_of(act), matter, correction) if correction else None
     if corrected is None:
         _right_stream(act, matter)
+        _not_over(act, matter)
     form = form_of(act, matter)
     kind = form.kind
     typed = {name: value for name, value in given.items() if name != AT}
@@ -39,7 +43,7 @@ def fill(
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
     values |= act.constants
-    happened = _happened(form, given, values, now_ms, errors)
+    happened = _after_its_minute(_happened(form, given, values, now_ms, errors), matter, now_ms)
     _times(kind, values, happened, matter, now_ms, errors)
     if not errors:
         _freeze(form, values, actor, happened, now_ms, errors)
@@ -75,6 +79,17 @@ def _right_stream(act: Act, matter: Matter | None) -> None:
         raise Invalid({"": f"“{registry.kind_of(act).title}”不能在这里办理"})
 
 
+def _not_over(act: Act, matter: Matter | None) -> None:
+    """Some acts have no place after others: evidence is not taken in a case that is closed."""
+    over = next((kind for kind in act.until if matter and matter.last(kind)), None)
+    if over is not None:
+        title = registry.kind_of(act).title
+        done = registry.dictionary().kinds[over].title
+        raise Invalid(
+            {"": f"已经“{done}”，不能再办理“{title}”；原记录有误的请更正，另有新情况的请另行登记案源"}
+        )
+
+
 def _only_asked(form: Form, typed: Mapping[str, Any], fixed: Mapping[str, Any]) -> None:
     """A fixed value may be sent back unchanged; what the door fills may not be sent at all."""
     for name in typed:
@@ -96,6 +111,15 @@ def _happened(
     except payloads.BadValue as error:
         errors[AT] = f"发生时间：{error}"
         return now_ms
+
+
+def _after_its_minute(happened: int, matter: Matter | None, now_ms: int) -> int:
+    """A time typed to the minute counts as after whatever else was entered in that minute, never as later than now."""
+    minute = happened // MS_PER_MINUTE
+    if happened % MS_PER_MINUTE or happened > now_ms:
+        return happened
+    beside = [entry.happened_ms for entry in (matter.entries if matter else ())]
+    return max([at for at in beside if at // MS_PER_MINUTE == minute and at <= now_ms], default=happened)
 
 
 def _times(

@@ -31,6 +31,15 @@ def _facts_around(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact
     return [*agency_law.facts, *judged_facts(matter)]
 
 
+_TIMELESS = frozenset({"answered", "amount_set", "year_announced"})
+"""Judgements, figures and calendars hold whenever they were entered."""
+
+
+def _known_then(facts: list[law.Fact], happened_ms: int) -> list[law.Fact]:
+    """What had happened when the act happened: an inspection reported for a day before the filing had no filing."""
+    return [fact for fact in facts if fact.at_ms <= happened_ms or fact.kind in _TIMELESS]
+
+
 def proposed(doing: Doing) -> dict[str, Any]:
     """The fields of the entry about to be made, guarded ones shown only to be there."""
     fields = registry.kind_of(doing.act).fields
@@ -46,7 +55,7 @@ def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
     results = law.gates(
         agency_law.bundle,
         registry.name_of(doing.act),
-        _facts_around(doing.matter, agency_law),
+        _known_then(_facts_around(doing.matter, agency_law), doing.happened_ms),
         proposed(doing),
         at_ms=doing.happened_ms,
     )

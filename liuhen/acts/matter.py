@@ -117,6 +117,7 @@ class AgencyLaw:
         self.packs = self.bundle.digest
         """What entries name as the law that they were judged under."""
         self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}
+        self.asking = frozenset(act for ask in self.bundle.asks() for act in ask.acts)
         figures = [fact.fields for fact in self.facts]
         self.digest = sha256(self.packs.encode() + ledger.canonical(figures)).hexdigest()
         """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""

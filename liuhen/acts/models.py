@@ -64,10 +64,11 @@ class JudgedMatter(models.Model):
 class WaitingRow(models.Model):
     """流转: an act that a matter waits for, since which entry."""
 
-    pk = models.CompositePrimaryKey("matter", "act")
+    pk = models.CompositePrimaryKey("matter", "act", "who")
     matter = models.CharField(max_length=ID)
     agency = models.CharField(max_length=ID)
     act = models.CharField(max_length=40)
+    who = models.CharField(max_length=40)
     since = models.CharField(max_length=ENTRY)
     since_ms = models.BigIntegerField()
 

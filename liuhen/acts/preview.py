@@ -67,7 +67,9 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
         return False
     if matter is None:
         return True
-    before = (*act.after, *act.answers)
+    if any(matter.last(kind) for kind in act.until):
+        return False
+    before = {*act.after, *(kind for kinds in act.answers for kind in kinds)}
     if before and not any(matter.last(kind) for kind in before):
         return False
     keys = [name for name in act.fixed if form.kind.fields[name].type in _NAMES_AN_INSTANCE]

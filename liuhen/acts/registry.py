@@ -1,4 +1,4 @@
-"""What the rooms above register at start: acts, the table of roles, projections, what a field's value is frozen into."""
+"""What the rooms above register at start: acts, the table of roles, projections, what values are frozen into."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

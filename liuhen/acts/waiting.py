@@ -1,7 +1,7 @@
 """流转: which acts a matter waits for because somebody has handed it on, read out of the entries.
 
-Not what the law asks (that is owed), but whose turn it is: a proposal waits for its endorsement. Who may take the turn is
-the table of acts and roles.
+Not what the law asks (that is owed), but whose turn it is: a proposal waits for its endorsement. Who may take the
+turn is the table of acts and roles.
 """
 
 from collections.abc import Mapping
@@ -9,41 +9,78 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
+from liuhen.acts.form import form_of
+from liuhen.acts.judgement import questions
+from liuhen.acts.matter import law_of
 from liuhen.acts.registry import Row
 from liuhen.ledger import Entry
 
 _LEAD = "lead"
-COLUMNS = ("matter", "agency", "act", "since", "since_ms")
+ANSWER = "answer_question"
+COLUMNS = ("matter", "agency", "act", "who", "since", "since_ms")
 
 
 def waiting_rows(matter: Matter) -> list[Row]:
-    """The rows of `acts_waiting`: an act whose latest input is newer than its latest performance."""
-    rows = []
-    for name, act in registry.acts().items():
-        since = _handed_on(act, matter)
-        if since is not None:
-            rows.append(
-                {
-                    "matter": matter.stream,
-                    "agency": matter.agency,
-                    "act": name,
-                    "since": since.id,
-                    "since_ms": since.recorded_ms,
-                }
-            )
-    return rows
+    """The rows of `acts_waiting`: acts whose latest input is newer than their performance; questions before acts."""
+    if matter.type == _LEAD and matter.adopted:
+        return []  # a lead that a case has taken in waits for nothing
+    rows = [
+        _row(matter, name, since, "")
+        for name, act in registry.acts().items()
+        if (since := _handed_on(act, matter)) is not None
+    ]
+    asked = {role: None for name in _acts_ahead(matter) for role in _asked_of(name, matter)}
+    return rows + [_row(matter, ANSWER, matter.entries[-1], role) for role in asked]
+
+
+def _row(matter: Matter, act: str, since: Entry, who: str) -> Row:
+    return {
+        "matter": matter.stream,
+        "agency": matter.agency,
+        "act": act,
+        "who": who,
+        "since": since.id,
+        "since_ms": since.recorded_ms,
+    }
+
+
+def _acts_ahead(matter: Matter) -> list[str]:
+    """Acts not yet done for which the law may ask a question, and whose inputs are there."""
+    asking = law_of(matter.agency).asking
+    ahead = []
+    for name in asking & set(registry.acts()):
+        act = registry.act(name)
+        if matter.type in act.on and act.fixed and not matter.last(act.kind) and _inputs_there(act, matter):
+            ahead.append(name)
+    return sorted(ahead)
+
+
+def _inputs_there(act: Act, matter: Matter) -> bool:
+    sources = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")}
+    return all(matter.last(kind) for kind in sources) and not any(matter.last(kind) for kind in act.until)
+
+
+def _asked_of(name: str, matter: Matter) -> list[str]:
+    """The roles that have a question to answer before this act."""
+    form = form_of(registry.act(name), matter)
+    known = {field: source.value for field, source in form.filled.items()}
+    return [role for question in questions(registry.act(name), matter, known) for role in question.who]
 
 
 def _handed_on(act: Act, matter: Matter) -> Entry | None:
-    """The entry that waits for this act, if one does. A lead that a case has taken in waits for nothing."""
-    if not act.answers or matter.type not in act.on or (matter.type == _LEAD and matter.adopted):
+    """The entry that waits for this act, if one does."""
+    if matter.type not in act.on or any(matter.last(kind) for kind in act.until):
         return None
-    given = [_given(matter, kind, values) for kind, values in act.answers.items()]
-    latest = max((entry for entry in given if entry), key=_index, default=None)
-    if latest is None or None in given:
-        return None
+    found = [given for kinds in act.answers if (given := _all_given(matter, kinds))]
+    latest = max(found, key=_index, default=None)
     settled = max(map(matter.last, (act.kind, *act.settled_by)), key=_index)
-    return None if _index(settled) > latest.index else latest
+    return latest if latest is not None and _index(settled) < latest.index else None
+
+
+def _all_given(matter: Matter, kinds: Mapping[str, Mapping[str, Any]]) -> Entry | None:
+    """The latest of the entries when every kind is there and says what is asked of it."""
+    given = [_given(matter, kind, values) for kind, values in kinds.items()]
+    return None if None in given else max(given, key=_index)
 
 
 def _given(matter: Matter, kind: str, values: Mapping[str, Any]) -> Entry | None:

@@ -1,6 +1,7 @@
 """Acts of a case (办案事项): from the lead to the closing. What each asks is the dictionary's, who may is the table's."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from liuhen import ledger
@@ -94,23 +95,38 @@ _LEAD_ACTS = (
     Act(
         "filing_proposed",
         on=LEAD,
-        answers={"verified": {"recommendation": "file"}},
+        answers=({"verified": {"recommendation": "file"}}, {"filing_endorsed": {"agree": False}}),
         settled_by=("declined",),
-        suggested={
-            "party_name": "lead_registered.suspect",
-            "facts": "lead_registered.content",
-            "verification": "verified.verification",
-            "reasons": "verified.reasons",
-            "handlers": "verified.officers",
+        suggested=_from(
+            "filing_proposed",
+            "party_kind",
+            "party_code",
+            "party_id",
+            "party_head",
+            "party_address",
+            "party_phone",
+            "cause",
+            "jurisdiction",
+            "in_area",
+            "procedure",
+            "opinion",
+        )  # fmt: skip
+        | {
+            "party_name": "filing_proposed.party_name|lead_registered.suspect",
+            "party_address": "filing_proposed.party_address|lead_registered.place",
+            "facts": "filing_proposed.facts|lead_registered.content",
+            "verification": "filing_proposed.verification|verified.verification",
+            "reasons": "filing_proposed.reasons|verified.reasons",
+            "handlers": "filing_proposed.handlers|verified.officers",
         },
         fixed={"source": "lead_registered.source"},
         checks=(_two_handlers,),
     ),
-    Act("filing_endorsed", on=LEAD, answers={"filing_proposed": {}}, settled_by=("declined",)),
+    Act("filing_endorsed", on=LEAD, answers=({"filing_proposed": {}},), settled_by=("declined",)),
     Act(
         "filed",
         on=LEAD,
-        answers={"filing_endorsed": {}},
+        answers=({"filing_endorsed": {"agree": True}},),
         settled_by=("declined", "filing_proposed"),
         adopts=True,
         fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
@@ -123,12 +139,26 @@ _LEAD_ACTS = (
     ),
 )
 
-_INVESTIGATION = (
+_OVER = ("closed", "terminated")
+_DECIDED = ("decided", *_OVER)
+
+
+def _until(kinds: tuple[str, ...], *acts: Act) -> tuple[Act, ...]:
+    """These acts have no place once one of the kinds was entered."""
+    return tuple(replace(act, until=kinds) for act in acts)
+
+
+_INVESTIGATION = _until(
+    _OVER,
     Act(
         "inspected",
         on=CASE,
         new_key=True,
-        suggested={"party_name": "filed.party_name", "officers": "filed.handlers"},
+        suggested={
+            "party_name": "filed.party_name",
+            "officers": "filed.handlers",
+            "place": "filed.party_address",
+        },
     ),
     Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
     Act(
@@ -145,7 +175,15 @@ _INVESTIGATION = (
         suggested={"officers": "filed.handlers", "from_holder": "filed.party_name"},
     ),
     Act("evidence_listed", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
-    Act("preservation_approved", on=CASE, same=("preserved",), new_key=True),
+    Act("preservation_requested", on=CASE, new_key=True),
+    Act(
+        "preservation_approved",
+        on=CASE,
+        same=("preservation_requested", "preserved"),
+        new_key=True,
+        suggested=_from("preservation_requested", "reason", "what"),
+        answers=({"preservation_requested": {}},),
+    ),
     Act(
         "preserved",
         on=CASE,
@@ -154,11 +192,7 @@ _INVESTIGATION = (
         suggested={"officers": "filed.handlers", "reason": "preservation_approved.reason"},
     ),
     Act("preservation_disposed", on=CASE, same=("preserved",)),
-    Act("suspended", on=CASE, new_key=True),
     Act("resumed", on=CASE, same=("suspended",)),
-    Act("decision_extended", on=CASE),
-    Act("decision_extended_again", on=CASE),
-    Act("terminated", on=CASE),
     Act(
         "investigation_reported",
         on=CASE,
@@ -171,7 +205,12 @@ _INVESTIGATION = (
     ),
 )
 
-_DECISION = (
+_DECISION = _until(
+    _DECIDED,
+    Act("suspended", on=CASE, new_key=True),
+    Act("decision_extended", on=CASE),
+    Act("decision_extended_again", on=CASE),
+    Act("terminated", on=CASE),
     Act(
         "decision_drafted",
         on=CASE,
@@ -224,7 +263,7 @@ _DECISION = (
         suggested={"applicant": "filed.party_name"},
         fixed={"notice": "notice_served.notice"},
     ),
-    Act("hearing_notified", on=CASE, same=("hearing_requested",), answers={"hearing_requested": {}}),
+    Act("hearing_notified", on=CASE, same=("hearing_requested",), answers=({"hearing_requested": {}},)),
     Act(
         "hearing_held",
         on=CASE,
@@ -237,24 +276,25 @@ _DECISION = (
         "deliberated",
         on=CASE,
         after=("decision_drafted",),
-        answers={"review_opined": {"opinion": "agree"}},
+        answers=({"review_opined": {"opinion": "agree"}},),
         settled_by=("decision_drafted", "decided"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
         checks=(_absent_fits, _draft_unchanged),
     ),
+)
+
+_EXECUTION = (
     Act(
         "decided",
         on=CASE,
-        answers={"deliberated": {"agree": True}},
+        answers=({"deliberated": {"agree": True}},),
         settled_by=("decision_drafted",),
         new_key=True,
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
+        until=_OVER,
     ),
-)
-
-_EXECUTION = (
     Act(
         "delivered",
         on=CASE,
@@ -287,13 +327,13 @@ _EXECUTION = (
         "closing_proposed",
         on=CASE,
         after=("terminated",),
-        answers={"execution_ended": {}},
+        answers=({"execution_ended": {}},),
         settled_by=("closed",),
     ),
     Act(
         "closed",
         on=CASE,
-        answers={"closing_proposed": {}},
+        answers=({"closing_proposed": {}},),
         fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
     ),
     Act("outcome_received", on=CASE, new_key=True, fixed={"decision": "decided.decision"}),

@@ -9,6 +9,7 @@ from django.db import connection
 
 from liuhen.accounts.permissions import acts_of
 from liuhen.acts.act import Actor
+from liuhen.acts.waiting import ANSWER
 from liuhen.cases.search import condition, match_expression
 
 PAGE_SIZE = 20
@@ -88,7 +89,11 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
         where.append("c.filed_ms <= %s")
         values.append(wanted.filed_to_ms)
     return _page(
-        f"FROM cases_case c WHERE {' AND '.join(where)}", values, "c.*", "c.filed_ms DESC, c.stream DESC", page
+        f"FROM cases_case c WHERE {' AND '.join(where)}",
+        values,
+        "c.*",
+        "c.filed_ms DESC, c.stream DESC",
+        page,
     )
 
 
@@ -157,7 +162,7 @@ def _total(viewer: Actor, whose: tuple[str, list[Any]], *listed: int) -> int:
 
 
 _TURNS = """
-SELECT w.matter, w.act, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect) AS subject,
+SELECT w.matter, w.act, w.who, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect) AS subject,
        COALESCE(c.number, k.number) AS case_number
 FROM (SELECT * FROM acts_waiting w WHERE w.agency = %s AND ({whose}) ORDER BY w.since_ms, w.matter LIMIT %s) w
 LEFT JOIN cases_case c ON c.stream = w.matter
@@ -169,17 +174,31 @@ ORDER BY w.since_ms, w.matter
 _HANDLED = "{word} (SELECT 1 FROM cases_handler h WHERE h.id = w.matter || '.' || %s)"
 
 
+def _questions_for(viewer: Actor) -> tuple[str, list[Any]]:
+    """The condition of questions (判断事项) put to his roles, or to him as the one who handles the case."""
+    roles, own = sorted(viewer.roles - _BY_CASE), sorted(viewer.roles & _BY_CASE)
+    conditions, values = ["1 = 0"], [ANSWER]
+    if roles:
+        conditions.append(f"w.who IN ({_marks(roles)})")
+        values += roles
+    if own:
+        conditions.append(f"(w.who IN ({_marks(own)}) AND {_HANDLED.format(word='EXISTS')})")
+        values += [*own, viewer.id]
+    return f"(w.act = %s AND ({' OR '.join(conditions)}))", values
+
+
 def turns(viewer: Actor) -> list[dict[str, Any]]:
     """What others have handed on and this person may take up (等您办理), longest waiting first."""
     whose, values = [], [viewer.agency]
     for of, word in ((None, ""), ("handler", "EXISTS"), ("not_handler", "NOT EXISTS")):
-        acts = acts_of(viewer, of)
+        acts = [act for act in acts_of(viewer, of) if act != ANSWER]
         if acts:
             handled = f" AND {_HANDLED.format(word=word)}" if word else ""
             whose.append(f"(w.act IN ({_marks(acts)}){handled})")
             values += [*acts, viewer.id] if word else acts
-    if not whose:
-        return []
+    question, asked = _questions_for(viewer)
+    whose.append(question)
+    values += asked
     return _rows(_TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
 
 

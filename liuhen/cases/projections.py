@@ -101,7 +101,7 @@ PROJECTIONS = (
     Projection(
         "acts_waiting",
         "matter",
-        ("matter", "act"),
+        ("matter", "act", "who"),
         waiting.COLUMNS,
         waiting.waiting_rows,
         _EVERY_STREAM,

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
+from liuhen.disclosure.suggestion import suggested_posting
 
 CASE = frozenset({"case"})
 PUBLICATION = frozenset({"publication"})
-_PREPARED: dict[str, dict[str, str]] = {"disclosure_prepared": {}}
+_PREPARED: tuple[dict[str, dict[str, str]], ...] = ({"disclosure_prepared": {}},)
 _OVER = ("publish_approved", "taken_down")
 
 
@@ -32,14 +33,11 @@ def register() -> None:
             "disclosure_prepared",
             on=CASE,
             suggested={
-                "title": "decided.cause",
                 "number": "decided.number",
                 "party_name": "decided.party_name",
                 "facts": "decided.facts",
                 "basis": "decided.basis",
-                "result": "decided.performance",
                 "decided_on": "decided.day",
-                "agency_name": "disclosure_prepared.agency_name",
             },
             fixed={"decision": "decided.decision"},
             checks=(_name_masked,),
@@ -49,7 +47,7 @@ def register() -> None:
         Act(
             "publish_approved",
             on=PUBLICATION,
-            answers={"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},
+            answers=({"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},),
             settled_by=_OVER,
         ),
         Act(
@@ -62,3 +60,4 @@ def register() -> None:
         Act("taken_down", on=PUBLICATION, fixed={"decision": "disclosure_prepared.decision"}),
         Act("withheld", on=CASE, same=("decided",)),
     )
+    registry.register_suggestion("prepare_disclosure", suggested_posting)

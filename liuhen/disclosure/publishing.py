@@ -7,6 +7,7 @@ same work again, and both steps are safe to repeat.
 from django.conf import settings
 
 from liuhen.accounts.actor import system_actor
+from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.models import PostingRow
@@ -40,7 +41,7 @@ def snapshot_of(matter: Matter) -> Snapshot:
         posting=matter.stream,
         category="after",
         agency=matter.agency,
-        agency_name=fields["agency_name"],
+        agency_name=Agency.objects.values_list("name", flat=True).get(id=matter.agency),
         kind="行政处罚",
         title=fields["title"],
         number=fields["number"],

@@ -1,9 +1,23 @@
 """Acts of legal review (法制审核) and of settling a dispute over it."""
 
+from collections.abc import Mapping
+
 from liuhen.acts import registry
-from liuhen.acts.act import Act
+from liuhen.acts.act import Act, Doing, fields_of
 
 CASE = frozenset({"case"})
+OVER = ("decided", "closed", "terminated")
+
+
+def _draft_reworked(doing: Doing) -> Mapping[str, str]:
+    """After an opinion that did not agree, it is another draft that is submitted, and each remark is answered."""
+    matter = doing.matter
+    opinion = matter.last("review_opined") if matter else None
+    if opinion is None or fields_of(opinion).get("draft") != doing.payload.get("draft"):
+        return {}
+    if fields_of(opinion)["opinion"] == "agree":
+        return {"draft": "决定草案：这份草案已经审核同意，不需要再次送审"}
+    return {"draft": "决定草案：法制审核没有同意的正是这份草案，请先按审核意见重新草拟，再次送审"}
 
 
 def register() -> None:
@@ -12,6 +26,8 @@ def register() -> None:
         Act(
             "review_submitted",
             on=CASE,
+            until=OVER,
+            checks=(_draft_reworked,),
             new_key=True,
             suggested={"proposal": "investigation_reported.proposal"},
             fixed={"draft": "decision_drafted.draft"},
@@ -19,18 +35,32 @@ def register() -> None:
         Act(
             "review_received",
             on=CASE,
+            until=OVER,
             same=("review_submitted",),
-            answers={"review_submitted": {}},
+            answers=({"review_submitted": {}},),
             settled_by=("review_returned",),
         ),
-        Act("review_returned", on=CASE, same=("review_submitted",), repeats=True),
-        Act("review_extended", on=CASE, same=("review_received",)),
-        Act("review_opined", on=CASE, same=("review_received",), fixed={"draft": "review_submitted.draft"}),
+        Act("review_returned", on=CASE, until=OVER, same=("review_submitted",), repeats=True),
+        Act("review_extended", on=CASE, until=OVER, same=("review_received",)),
+        Act(
+            "review_opined",
+            on=CASE,
+            until=OVER,
+            same=("review_received",),
+            fixed={"draft": "review_submitted.draft"},
+        ),
         Act(
             "dispute_raised",
             on=CASE,
+            until=OVER,
             new_key=True,
             fixed={"round": "review_opined.round", "draft": "review_opined.draft"},
         ),
-        Act("dispute_settled", on=CASE, same=("dispute_raised",), fixed={"draft": "dispute_raised.draft"}),
+        Act(
+            "dispute_settled",
+            on=CASE,
+            until=OVER,
+            same=("dispute_raised",),
+            fixed={"draft": "dispute_raised.draft"},
+        ),
     )

@@ -35,3 +35,20 @@ def test_a_proposal_waits_for_the_unit_then_for_the_head(play: Play):
     assert turns(play, "fuju") == ["file_case"]
     play.act("file_case", "fuju", lead)
     assert turns(play, "fuju") == []
+
+
+def test_what_the_unit_does_not_agree_to_goes_back_to_the_handler(play: Play):
+    lead = play.act("register_lead", "zhang").stream
+    play.act("verify_lead", "zhang", lead, recommendation="file")
+    play.act("propose_filing", "zhang", lead)
+    play.act("endorse_filing", "ke", lead, agree=False)
+    assert turns(play, "fuju") == []
+    assert turns(play, "zhang") == ["propose_filing"]
+
+
+def test_a_question_of_the_law_is_put_to_whoever_must_answer_it(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    play.act("draft_decision", "zhang", case)
+    assert "answer_question" in turns(play, "zhang"), "whether the time to punish has run out"
+    assert "answer_question" not in turns(play, "dang")

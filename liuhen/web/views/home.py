@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import registry
+from liuhen.acts.waiting import ANSWER
 from liuhen.acts.matter import law_of
 from liuhen.cases import lists
 from liuhen.documents import drafts
@@ -110,13 +111,14 @@ def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str,
 def _turn(row: lists.Row, me: Me, types: Mapping[str, str]) -> Turn:
     """What somebody has handed on to him."""
     matter = row["matter"]
+    place = matter_url(types.get(matter, ""), matter)
     return Turn(
         title=registry.kind_of(registry.act(row["act"])).title,
         subject=row["subject"] or "机关登记",
         number=row["case_number"] or "",
-        url=matter_url(types.get(matter, ""), matter),
+        url=place,
         since=f"{format_local(row['since_ms'])} 起等待，已 {elapsed(row['since_ms'], me.now_ms)}",
-        act_url=reverse("act-on", args=[row["act"], matter]),
+        act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else place,
     )
 
 

@@ -1,0 +1,35 @@
+"""拟制公示 filled in from the decision: the result in words, the matter without 涉嫌, the agency by its name."""
+
+from liuhen.accounts.models import Agency
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.registry import Suggested
+from liuhen.kernel.money import format_yuan
+
+_FROM = "处罚决定"
+_SUSPECTED = "涉嫌"
+
+
+def suggested_posting(matter: Matter) -> Suggested:
+    """Values for the form of `prepare_disclosure`; nothing before there is a decision."""
+    decided = matter.last("decided")
+    if decided is None:
+        return {}
+    fields = fields_of(decided)
+    return {
+        "title": (str(fields.get("cause", "")).removeprefix(_SUSPECTED), _FROM),
+        "result": (
+            _result(fields.get("amount"), fields.get("refund"), bool(fields.get("correction_ordered"))),
+            _FROM,
+        ),
+        "agency_name": (Agency.objects.values_list("name", flat=True).get(id=matter.agency), "机关名册"),
+    }
+
+
+def _result(fine: int | None, refund: int | None, correction: bool) -> str:
+    """责令改正；责令退回医疗保障基金…元；罚款…元."""
+    parts = ["责令改正"] if correction else []
+    if refund:
+        parts.append(f"责令退回医疗保障基金{format_yuan(refund)}元")
+    if fine:
+        parts.append(f"罚款{format_yuan(fine)}元")
+    return "；".join(parts)
