@@ -19,7 +19,7 @@ from bench.timing import percentile
 
 SECONDS = 8.0
 CLIENTS = 8
-MATTERS = 400
+MATTERS = 900
 """More than all clients get through at a few acts a matter."""
 WARM_UP = 8
 
