@@ -173,6 +173,8 @@ class Scope:
             return self.fill(self._dictionary.kinds[self._entry.kind].sentence)
         if name == "$case_name":
             return self._case_name()
+        if name == "$cause":
+            return self.word(parse_ref("decided.cause|filed.cause")).removeprefix("涉嫌")
         if name == "$case_number":
             return self.word(parse_ref("filed.number"))
         return self.word(parse_ref("decided.number")) if name == "$decision_number" else self.agency.name

@@ -20,6 +20,7 @@ OWN_VALUES = {
     "$agency": "机关名称",
     "$case_name": "案件名称",
     "$case_number": "立案号",
+    "$cause": "案由",
     "$decision_number": "决定书文号",
     "$sentence": "摘要",
 }

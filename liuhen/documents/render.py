@@ -12,7 +12,7 @@ import typst
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
 
 _STANDARD = "a-2b"

@@ -10,6 +10,7 @@ from typing import Any
 from liuhen.kernel.clock import format_date, local_datetime
 from liuhen.kernel.money import capital_yuan, format_yuan
 from liuhen.law.dictionary import Field
+from liuhen.law.reading import role_titles
 
 SLASH = "／"
 NONE = "无"
@@ -74,7 +75,7 @@ def signature(value: Mapping[str, Any]) -> dict[str, Any]:
     """A signature for the template: who, name, at (ready to print), refused, note."""
     at = value.get("at")
     return {
-        "who": str(value.get("who") or ""),
+        "who": signer(value),
         "name": str(value.get("name") or ""),
         "at": format_instant(at) if isinstance(at, int) else str(at or ""),
         "refused": bool(value.get("refused")),
@@ -82,10 +83,17 @@ def signature(value: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def signer(value: Mapping[str, Any]) -> str:
+    """Under which identity somebody signed, by the name of the role: 当事人; words of his own as they stand."""
+    who = str(value.get("who") or "")
+    return role_titles().get(who, who)
+
+
 def signed_line(value: Mapping[str, Any]) -> str:
     """A signature in the line at the foot of a page."""
     mark = "拒绝签名" if value.get("refused") else str(value.get("name") or "")
-    return f"{value['who']} {mark}" if value.get("who") else mark
+    who = signer(value)
+    return f"{who} {mark}" if who else mark
 
 
 def rows(field: Field, value: Any) -> tuple[list[str], list[list[str]]]:
