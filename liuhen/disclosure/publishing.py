@@ -6,10 +6,11 @@ same work again, and both steps are safe to repeat.
 
 from django.conf import settings
 
+from liuhen import ledger
 from liuhen.accounts.actor import system_actor
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
-from liuhen.acts.matter import load_matter
+from liuhen.acts.matter import law_of, load_matter
 from liuhen.disclosure.models import PostingRow
 from liuhen.kernel.clock import Clock
 from liuhen.portal import store
@@ -25,10 +26,25 @@ def publish_due(clock: Clock) -> int:
     changed = 0
     waiting = PostingRow.objects.filter(status="approved", channels__contains=PORTAL).order_by("prepared_ms")
     for agency, stream in waiting.values_list("agency", "stream").iterator():
-        changed += _put_up(agency, load_matter(stream), clock)
+        around = _length_around(stream), law_of(agency).digest
+        if _refused.get(stream) == around:
+            continue
+        if _put_up(agency, load_matter(stream), clock):
+            changed += 1
+        else:
+            _refused[stream] = around
         if changed >= BATCH:
             break
     return changed + _take_down(clock)
+
+
+_refused: dict[str, tuple[int, str]] = {}
+"""Postings that the law refused, how long their matters were then and under which law: asked again once either changed."""
+
+
+def _length_around(stream: str) -> int:
+    """How many entries the stream and those that took it in have of their own."""
+    return sum(head.length for head in ledger.heads(ledger.adopters({stream})).values())
 
 
 def snapshot_of(matter: Matter) -> Snapshot:
