@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from django.db import connection
 
@@ -43,6 +43,7 @@ class CaseFilter:
     officer: str = ""
     filed_from_ms: int | None = None
     filed_to_ms: int | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,30 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
         f"FROM cases_case c WHERE {' AND '.join(where)}",
         values,
         "c.*",
-        "c.filed_ms DESC, c.stream DESC",
+        _order(wanted.sort),
         page,
     )
+
+
+SORTED_BY = {
+    "party": "c.party_name",
+    "cause": "c.cause",
+    "number": 'c."row"',
+    "stage": "c.stage",
+    "filed": "c.filed_ms",
+    "decision": "c.decided_ms",
+    "amount": "c.amount",
+}
+"""What a list of cases can be sorted by; `-` before it turns the order round."""
+
+
+def _order(sort: str) -> str:
+    """The order asked for, the newest filing first where none or an unknown one is; what is empty comes last."""
+    column = SORTED_BY.get(sort.removeprefix("-"))
+    if column is None:
+        return "c.filed_ms DESC, c.stream DESC"
+    turned = " DESC" if sort.startswith("-") else ""
+    return f"{column} IS NULL, {column}{turned}, c.stream DESC"
 
 
 def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Page:
@@ -154,6 +176,19 @@ def work(viewer: Actor, now_ms: int) -> Work:
         others_total=_total(viewer, theirs, len(others)),
         mine_total=_total(viewer, mine, len(dated), len(undated)),
     )
+
+
+def owed_page(viewer: Actor, whose: Literal["mine", "others"], page: int = 1) -> Page:
+    """Everything that this person owes, or that his cases wait for, by due date; what has none comes last."""
+    condition_, values = (_mine if whose == "mine" else _theirs)(viewer)
+    source = (
+        "FROM acts_owed o LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter"
+        f" WHERE o.agency = %s AND o.is_open AND {condition_}"
+    )
+    order = "o.due_ms IS NULL, o.due_ms, o.starts_ms, o.matter, o.rule, o.subject"
+    columns = "o.*, c.party_name, c.number AS case_number, l.suspect"
+    found = _page(source, [viewer.agency, *values], columns, order, page)
+    return replace(found, rows=[{**row, "detail": json.loads(row["detail"])} for row in found.rows])
 
 
 def _total(viewer: Actor, whose: tuple[str, list[Any]], *listed: int) -> int:

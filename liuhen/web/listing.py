@@ -61,3 +61,28 @@ def day_of(get: QueryDict, name: str) -> date | None:
         return date.fromisoformat(get.get(name, ""))
     except ValueError:
         return None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head: `url` sorts by it (empty: it cannot), `aria` says how the list is sorted by it now."""
+
+    title: str
+    url: str
+    aria: str
+
+
+def sortable(request: HttpRequest, columns: Sequence[tuple[str, str]]) -> list[Head]:
+    """Heads of a list: a click sorts by the column, another turns the order round."""
+    now = text_of(request.GET, "sort", 12)
+    return [_head(request, name, title, now) for name, title in columns]
+
+
+def _head(request: HttpRequest, name: str, title: str, now: str) -> Head:
+    if not name:
+        return Head(title, "", "")
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["sort"] = f"-{name}" if now == name else name
+    aria = {name: "ascending", f"-{name}": "descending"}.get(now, "none")
+    return Head(title, f"?{query.urlencode()}", aria)

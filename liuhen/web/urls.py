@@ -24,6 +24,7 @@ register_converter(DocumentConverter, "document")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("work/<slug:whose>/", home.work, name="work"),
     path("sign-in/", sign.sign_in, name="sign-in"),
     path("sign-out/", sign.sign_out, name="sign-out"),
     path("leads/", lists.leads, name="leads"),

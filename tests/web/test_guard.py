@@ -17,7 +17,7 @@ OWN_AGENCY = {
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
-    "verification", "settings", "demonstration-clock",
+    "verification", "settings", "demonstration-clock", "work",
 }  # fmt: skip
 POSTED = {"sign-out", "draft", "draft-on", "upload", "demonstration-clock"}
 
@@ -45,7 +45,7 @@ def _args(name: str) -> list[object]:
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
-        "draft-on": ["inspect", stream], "correct": ["inspect", stream, 1],
+        "work": ["mine"], "draft-on": ["inspect", stream], "correct": ["inspect", stream, 1],
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
         "article": ["HN-S-9"],
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],

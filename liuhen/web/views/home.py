@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.waiting import ANSWER
 from liuhen.acts.matter import law_of
+from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
@@ -21,6 +21,7 @@ from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import links, may_perform
+from liuhen.web.listing import Page, number_of
 from liuhen.web.me import Me, screen
 from liuhen.web.words import When, when
 
@@ -68,10 +69,25 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "turns": [_turn(row, me, types) for row in work.turns],
         "mine_total": work.mine_total,
         "others_total": work.others_total,
+        "counted_to": lists.COUNT_MAX,
+        "group_max": lists.WORK_MAX,
+        "cut": max(map(len, (*groups.values(), work.turns))) >= lists.WORK_MAX,
         "begun": [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]],
         "may_register": may_perform("register_lead", me.actor),
     }
     return render(request, "web/home.html", context)
+
+
+@screen("signed_in")
+def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
+    """The whole of a list of which the first page shows the beginning."""
+    others = whose == "others"
+    found = lists.owed_page(me.actor, "others" if others else "mine", number_of(request.GET))
+    rules = rules_of(packs_of(me.agency))
+    types = _types(found.rows)
+    tasks = [_task(row, me, rules, types) for row in found.rows]
+    context = {"page": Page(tasks, found.total, found.number, found.pages, ""), "others": others}
+    return render(request, "web/work.html", context)
 
 
 def _types(rows: Iterable[lists.Row]) -> dict[str, str]:

@@ -18,10 +18,16 @@ from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
 from liuhen.web.goto import may_perform
-from liuhen.web.listing import Page, day_of, number_of, page_of, text_of
+from liuhen.web.listing import Page, day_of, number_of, page_of, sortable, text_of
 from liuhen.web.me import Me, screen
+from liuhen.web.whose import parties
 
 _DATE = slice(0, 10)
+CASE_HEADS = (
+    ("party", "当事人"), ("cause", "案由"), ("number", "立案号"), ("stage", "阶段"), ("", "承办人"), ("filed", "立案"),
+    ("decision", "决定书"), ("amount", "罚款（元）"),
+)  # fmt: skip
+"""The columns of the list of cases; one without a name cannot be sorted by."""
 
 
 @screen("signed_in")
@@ -35,6 +41,7 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
         officer=text_of(get, "officer", 32),
         filed_from_ms=day_start_ms(from_day) if from_day else None,
         filed_to_ms=day_end_ms(to_day) if to_day else None,
+        sort=text_of(get, "sort", 12),
     )
     if wanted.query:
         ledger.record_read(me.agency, me.actor.id, f"cases?{wanted.query}", "search", me.now_ms, granted=True)
@@ -45,6 +52,7 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
         "from_day": from_day, "to_day": to_day,
         "stages": [(name, title, counts.get(name, 0)) for name, title in CASE_STAGES.items()],
         "officers": Officer.objects.filter(agency_id=me.agency, id__in=HandlerRow.objects.values("officer")),
+        "heads": sortable(request, CASE_HEADS),
         "narrowed": any((wanted.query, wanted.stage, wanted.officer, from_day, to_day)),
     }  # fmt: skip
     return render(request, "web/cases.html", context)
@@ -106,15 +114,22 @@ def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) ->
     streams = list(reversed(ledger.streams_of(me.agency, type)))
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
-        return [_stream(type, stream) for stream in streams[start:stop]]
+        names = parties(streams[start:stop])
+        return [_stream(type, stream, names.get(stream, "")) for stream in streams[start:stop]]
 
     context = {"page": page_of(request, len(streams), read, 20), "title": title, "empty": empty, "type": type}
     return render(request, "web/streams.html", context)
 
 
-def _stream(type: str, stream: str) -> dict[str, Any]:
+def _stream(type: str, stream: str, party: str) -> dict[str, Any]:
     held = views(ledger.read([stream]), frozenset())
-    return {"url": matter_url(type, stream), "first": held[0], "last": held[-1], "count": len(held)}
+    return {
+        "url": matter_url(type, stream),
+        "first": held[0],
+        "last": held[-1],
+        "count": len(held),
+        "party": party,
+    }
 
 
 def _page(request: HttpRequest, found: lists.Page) -> Page[Any]:
