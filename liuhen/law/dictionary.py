@@ -45,6 +45,14 @@ class Field:
             return Type("text", tuple(self.choices))
         return _TYPES[self.type]
 
+    def truth(self, value: bool) -> str:
+        """是/否 as people read it: 同意/不同意, 可以公开/不可以公开 where the label says so."""
+        if self.label.startswith("同意"):
+            return "同意" if value else "不同意"
+        if self.label.startswith(("可以", "应当")):
+            return self.label if value else f"不{self.label}"
+        return "是" if value else "否"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -83,11 +91,13 @@ class Dictionary:
         return self._acts
 
     def text(self, kind: str, name: str, value: object) -> str:
-        """A value as people read it: a choice by its label, truth as 是/否."""
+        """A value as people read it: a choice by its label, truth as 是/否 (同意/不同意)."""
         spec = self.kinds[kind].fields.get(name) if kind in self.kinds else None
         if spec and isinstance(value, str):
             return spec.choices.get(value, value)
-        return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+        if isinstance(value, bool):
+            return spec.truth(value) if spec else ("是" if value else "否")
+        return str(value)
 
     def label(self, kind: str, name: str) -> str:
         """The Chinese label of a field; its name where there is none."""

@@ -1,7 +1,7 @@
 """Entries as people read them: a sentence, who and when, the filled fields, the verdicts that were given."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,8 +11,9 @@ from django.urls import reverse
 from liuhen.accounts import queries as people
 from liuhen.acts import correctable, registry
 from liuhen.acts.correcting import PART as CORRECTION
-from liuhen.acts.matter import packs
-from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
+from liuhen.acts.matter import law_of, packs
+from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
+from liuhen.law.course import course
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
 
@@ -45,16 +46,38 @@ class EntryView:
         return f"e{self.entry.index}"
 
 
-def views(entries: Sequence[Entry], parts: frozenset[str]) -> list[EntryView]:
-    """Entries in their order, with the open part and the guarded `parts` that the reader may see."""
+Corrector = Callable[[str], bool]
+"""Whether the reader may perform an act, and so correct what it entered."""
+
+
+def views(
+    entries: Sequence[Entry], parts: frozenset[str], corrector: Corrector | None = None
+) -> list[EntryView]:
+    """Entries in their order, with the open part and the guarded `parts` that the reader may see.
+
+    `corrector`: which acts' entries he may correct; without it the way there is not shown.
+    """
     names = people.names(entry.actor for entry in entries)
     log = log_state(entries[0].agency) if entries else None
     gone = {entry.supersedes for entry in entries if entry.supersedes}
-    return [_view(entry, names, gone, parts | {OPEN}, log) for entry in entries]
+    phases = phase_titles(entries[0].agency) if entries else {}
+    may = cache(corrector) if corrector else None
+    return [_view(entry, names, gone, parts | {OPEN}, log, phases, may) for entry in entries]
+
+
+def phase_titles(agency: str) -> dict[str, str]:
+    """What the agency's own measure calls the stages of a matter."""
+    return {phase.phase: phase.title for phase in course(law_of(agency).bundle)}
 
 
 def _view(
-    entry: Entry, names: Mapping[str, str], gone: set[str], allowed: frozenset[str], log: LogState | None
+    entry: Entry,
+    names: Mapping[str, str],
+    gone: set[str],
+    allowed: frozenset[str],
+    log: LogState | None,
+    phases: Mapping[str, str],
+    may: Corrector | None,
 ) -> EntryView:
     kind = registry.dictionary().kinds.get(entry.kind)
     fields = {
@@ -63,8 +86,7 @@ def _view(
         if part in allowed
         for name, value in (body or {}).items()
     }
-    shown = _linked(show(kind, fields), entry) if kind else []
-    late = entry.recorded_ms - entry.happened_ms
+    shown = _linked(show(kind, fields, phases), entry) if kind else []
     return EntryView(
         entry=entry,
         title=kind.title if kind else entry.kind,
@@ -72,28 +94,31 @@ def _view(
         who=names.get(entry.actor, "不在名单中的人员"),
         happened=format_local(entry.happened_ms),
         recorded=format_local(entry.recorded_ms),
-        lag=_lag(late),
+        lag=_lag(entry.happened_ms, entry.recorded_ms),
         fields=shown,
         superseded=entry.id in gone,
         gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
         state=_STATES[log.state(entry.index)] if log else "",
         correction=(entry.parts.get(CORRECTION) or {}).get("reason", ""),
-        correct_url="" if entry.id in gone else correct_url(entry),
+        correct_url="" if entry.id in gone or may is None else correct_url(entry, may),
     )
 
 
-def _lag(ms: int) -> str:
-    """How long after it happened it was entered; nothing below an hour."""
-    if ms < MS_PER_HOUR:
+def _lag(happened_ms: int, recorded_ms: int) -> str:
+    """How long after it happened it was entered, in days as people count them; nothing below an hour."""
+    hours = (recorded_ms - happened_ms) // MS_PER_HOUR
+    days = (local_date(recorded_ms) - local_date(happened_ms)).days
+    if hours < 1:
         return ""
-    days = ms // MS_PER_DAY
-    return f"{days} 天后登记" if days >= 2 else f"{ms // MS_PER_HOUR} 小时后登记"
+    if days < 1:
+        return f"{hours} 小时后登记"
+    return "第2天登记" if days == 1 else f"{days} 天后登记"
 
 
-def correct_url(entry: Entry) -> str:
-    """Where an entry is corrected; empty for one that cannot be."""
+def correct_url(entry: Entry, may: Corrector) -> str:
+    """Where an entry is corrected; empty for one that cannot be, or not by this person."""
     kind = registry.dictionary().kinds.get(entry.kind)
-    if kind is None or kind.act not in registry.acts() or not correctable(kind):
+    if kind is None or kind.act not in registry.acts() or not correctable(kind) or not may(kind.act):
         return ""
     return reverse("correct", args=[kind.act, entry.stream, entry.number])
 
@@ -127,7 +152,8 @@ def sentence(entry: Entry) -> str:
         spec = kind.fields.get(match[1])
         if spec is None or match[1] not in entry.open:
             return "（未填）" if spec and spec.part == "open" else "（限阅）"
-        return show_value(spec, entry.open[match[1]], _measures()).text
+        found = entry.open[match[1]]
+        return spec.truth(found) if isinstance(found, bool) else show_value(spec, found, _measures()).text
 
     return _NAME.sub(value, kind.sentence)
 
