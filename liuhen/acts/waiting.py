@@ -26,10 +26,10 @@ def waiting_rows(matter: Matter) -> list[Row]:
         return []  # a lead that a case has taken in waits for nothing
     rows = [
         _row(matter, name, since, "")
-        for name, act in registry.acts().items()
+        for name, act in registry.answering(matter.type)
         if (since := _handed_on(act, matter)) is not None
     ]
-    asked = {role: None for name in _acts_ahead(matter) for role in _asked_of(name, matter)}
+    asked = {role: None for name in acts_ahead(matter) for role in _asked_of(name, matter)}
     return rows + [_row(matter, ANSWER, matter.entries[-1], role) for role in asked]
 
 
@@ -44,7 +44,7 @@ def _row(matter: Matter, act: str, since: Entry, who: str) -> Row:
     }
 
 
-def _acts_ahead(matter: Matter) -> list[str]:
+def acts_ahead(matter: Matter) -> list[str]:
     """Acts not yet done for which the law may ask a question, and whose inputs are there."""
     asking = law_of(matter.agency).asking
     ahead = []
@@ -69,12 +69,14 @@ def _asked_of(name: str, matter: Matter) -> list[str]:
 
 def _handed_on(act: Act, matter: Matter) -> Entry | None:
     """The entry that waits for this act, if one does."""
-    if matter.type not in act.on or any(matter.last(kind) for kind in act.until):
+    if any(matter.last(kind) for kind in act.until):
         return None
     found = [given for kinds in act.answers if (given := _all_given(matter, kinds))]
-    latest = max(found, key=_index, default=None)
+    if not found:
+        return None
+    latest = max(found, key=_index)
     settled = max(map(matter.last, (act.kind, *act.settled_by)), key=_index)
-    return latest if latest is not None and _index(settled) < latest.index else None
+    return latest if _index(settled) < latest.index else None
 
 
 def _all_given(matter: Matter, kinds: Mapping[str, Mapping[str, Any]]) -> Entry | None:

@@ -7,6 +7,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.cases.suggestion import suggested_delivery
 
 LEAD = frozenset({"lead"})
 CASE = frozenset({"case"})
@@ -343,4 +344,5 @@ _EXECUTION = (
 
 def register() -> None:
     """Make the acts of this room known to the door."""
+    registry.register_suggestion("deliver", suggested_delivery)
     registry.register(*_LEAD_ACTS, *_INVESTIGATION, *_DECISION, *_EXECUTION)

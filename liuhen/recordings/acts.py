@@ -2,6 +2,7 @@
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act
+from liuhen.recordings.suggestion import suggested_recording
 
 CASE = frozenset({"case"})
 RECORDING = frozenset({"recording"})
@@ -9,6 +10,7 @@ RECORDING = frozenset({"recording"})
 
 def register() -> None:
     """Make the acts of this room known to the door."""
+    registry.register_suggestion("register_recording", suggested_recording)
     registry.register(
         Act("recording_ended", on=CASE, suggested={"officers": "filed.handlers"}),
         Act("recording_stored", on=RECORDING),

@@ -3,8 +3,10 @@
 from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
+from liuhen.law.dictionary import Field
 from liuhen.web.cited import citation
-from liuhen.web.entries import instance_title
+from liuhen.web.entries import instance_title, phase_titles
+from liuhen.web.forms.show import is_phase
 
 _KEYS = frozenset({"key", "keys", "draft"})
 ANSWERED = "answered"
@@ -18,19 +20,27 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
     """For each field to be chosen, the values that can be chosen and how they are named."""
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
-    for name, field in form.asked.items():
-        if form.kind.name == ANSWERED and name == form.kind.key and matter is not None:
+    phases = phase_titles(matter.agency) if matter else {}
+    for name, field in {**form.asked, **_fixed(form)}.items():
+        if is_phase(field, phases):
+            found[name] = {phase: phases[phase] for phase in field.choices}
+        elif form.kind.name == ANSWERED and name == form.kind.key and matter is not None:
             found[name] = {
                 ask.id: f"{ask.text}（{citation(ask.article)}）"
                 for ask in law_of(matter.agency).bundle.asks()
             }
-        elif name == form.kind.key and form.act.same:
+        elif name == form.kind.key and form.act.same and name in form.asked:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}
         elif field.type in _KEYS and whole is not None:
             found[name] = _of_matter(name, whole)
         elif field.choices_from:
             found[name] = _kinds(whole)
     return {name: options for name, options in found.items() if options}
+
+
+def _fixed(form: Form) -> dict[str, Field]:
+    """The fields that the record fills: what they name is shown by its title."""
+    return {name: form.kind.fields[name] for name, source in form.filled.items() if source.fixed}
 
 
 def _widest(matter: Matter | None) -> Matter | None:

@@ -24,6 +24,12 @@ def entry_to_correct(matter: Matter | None, name: str, number: int, stream: str)
     raise Http404
 
 
+def latest_of(matter: Matter, entry: Entry) -> Entry:
+    """The entry as it was corrected last; itself where it never was."""
+    later = next((one for one in matter.entries if one.supersedes == entry.id), None)
+    return entry if later is None else latest_of(matter, later)
+
+
 def original(entry: Entry) -> dict[str, Prefill]:
     """The entry's values for the form: officers by their ids; files stay with it and are not asked again."""
     fields = registry.dictionary().kinds[entry.kind].fields

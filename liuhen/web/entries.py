@@ -118,9 +118,10 @@ def _lag(happened_ms: int, recorded_ms: int) -> str:
 def correct_url(entry: Entry, may: Corrector) -> str:
     """Where an entry is corrected; empty for one that cannot be, or not by this person."""
     kind = registry.dictionary().kinds.get(entry.kind)
-    if kind is None or kind.act not in registry.acts() or not correctable(kind) or not may(kind.act):
+    act = kind.act if kind else None
+    if kind is None or act is None or act not in registry.acts() or not correctable(kind) or not may(act):
         return ""
-    return reverse("correct", args=[kind.act, entry.stream, entry.number])
+    return reverse("correct", args=[act, entry.stream, entry.number])
 
 
 def _linked(shown: Sequence[Shown], entry: Entry) -> list[Shown]:

@@ -8,11 +8,12 @@ from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import sentence
+from liuhen.web.whose import parties
 
 
 @dataclass(frozen=True)
 class Head:
-    """Title, subtitle and the few facts that everybody needs at once."""
+    """Title, subtitle and the few facts that everybody needs at once; `about`: whom and what a form is about."""
 
     title: str
     subtitle: str
@@ -20,6 +21,7 @@ class Head:
     facts: Sequence[tuple[str, str]]
     back: str
     back_title: str
+    about: str
 
 
 def head_of(matter: Matter) -> Head:
@@ -45,7 +47,7 @@ def _case(matter: Matter) -> Head:
     subtitle = "　".join(
         one for one in (matter.value("filed", "number"), matter.value("filed", "cause")) if one
     )
-    return Head(title, subtitle, CASE_STAGES[case_stage(matter)], _filled(facts), "cases", "案件")
+    return Head(title, subtitle, CASE_STAGES[case_stage(matter)], _filled(facts), "cases", "案件", title)
 
 
 def _lead(matter: Matter) -> Head:
@@ -59,9 +61,8 @@ def _lead(matter: Matter) -> Head:
         ("地点", matter.value("lead_registered", "place") or ""),
     ]
     title = matter.value("lead_registered", "suspect") or "案源"
-    return Head(
-        title, "案源", LEAD_STAGES[lead_stage(matter, filed=matter.adopted)], _filled(facts), "leads", "案源"
-    )
+    stage = LEAD_STAGES[lead_stage(matter, filed=matter.adopted)]
+    return Head(title, "案源", stage, _filled(facts), "leads", "案源", title)
 
 
 def _other(matter: Matter) -> Head:
@@ -69,7 +70,9 @@ def _other(matter: Matter) -> Head:
     back, name = {"recording": ("recordings", "音像"), "publication": ("disclosure", "公示")}.get(
         matter.type, ("home", "我的工作")
     )
-    return Head(sentence(first), name, "", [("登记", format_local(first.recorded_ms))], back, name)
+    title, party = sentence(first), parties([matter.stream]).get(matter.stream, "")
+    facts = _filled([("当事人", party), ("登记", format_local(first.recorded_ms))])
+    return Head(title, name, "", facts, back, name, f"{party}　{title}" if party else title)
 
 
 def _yuan(fen: int | None) -> str:

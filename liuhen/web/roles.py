@@ -1,9 +1,17 @@
-"""Roles as people name them."""
+"""Roles as people name them, and the identities under which somebody signs on paper."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
-from liuhen.law.reading import role_titles, roles
+from ruamel.yaml import YAML
+
+from liuhen.law import Pack
+from liuhen.law.reading import role_titles
+from liuhen.law.rules import Owe
+
+SIGNERS_MAX = 12
+_ANY = "any"
 
 
 @cache
@@ -13,11 +21,34 @@ def titles() -> Mapping[str, str]:
 
 
 @cache
-def signers() -> Mapping[str, str]:
-    """Identities under which somebody signs on paper: people from outside first, officers sign by themselves."""
-    return {name: role.title for name, role in sorted(roles().items(), key=lambda pair: not pair[1].outside)}
+def _table() -> Mapping[str, list[str]]:
+    loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).parent / "signers.yaml")
+    return loaded
+
+
+def signers(kind: str, packs: Iterable[Pack] = ()) -> dict[str, str]:
+    """Identities under which an entry of this kind is signed, the likely one first; those its measures ask for too."""
+    asked = [
+        role
+        for pack in packs
+        for rule in pack.rules
+        if isinstance(rule, Owe) and kind in rule.done
+        for signed in rule.signed
+        for role in signed.who
+    ]
+    found: dict[str, str] = {}
+    for role in (*_table().get(kind, _table()[_ANY]), *asked):
+        if titles()[role] not in found.values():
+            found[role] = titles()[role]
+    return dict(list(found.items())[:SIGNERS_MAX])
+
+
+def put_to(who: Iterable[str], held: Iterable[str]) -> bool:
+    """Whether a question is put to one of these roles, by the name that people give the role; to nobody: to all."""
+    asked = {titles().get(role, role) for role in who}
+    return not asked or bool(asked & {titles().get(role, role) for role in held})
 
 
 def named(wanted: Iterable[str], joint: str = "、") -> str:
     """Several roles in words."""
-    return joint.join(titles().get(one, one) for one in wanted)
+    return joint.join(dict.fromkeys(titles().get(one, one) for one in wanted))

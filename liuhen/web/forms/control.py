@@ -8,7 +8,8 @@ from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.law.dictionary import Field, Kind
 from liuhen.web.forms.parse import SIGNATURE_COLUMNS, Typed
-from liuhen.web.forms.show import Shown, show_value
+from liuhen.web.forms.show import HIDDEN_TYPES, Shown, show_value
+from liuhen.web.roles import named
 
 WIDE = frozenset({"longtext", "officers", "signatures", "files", "items", "choices"})
 HINTS = {
@@ -73,8 +74,9 @@ class Control:
 
     @property
     def blank_signature(self) -> list[tuple[str, str]]:
-        """The cells of a signature row still to be filled."""
-        return [(name, "") for name in SIGNATURE_COLUMNS]
+        """The cells of a signature row still to be filled: the likely identity stands in it."""
+        likely = next((option.value for option in self.options if option.on), "")
+        return [(name, likely if name == "who" else "") for name in SIGNATURE_COLUMNS]
 
     @property
     def described_by(self) -> str:
@@ -126,7 +128,7 @@ def controls(
 
 def _control(kind: Kind, name: str, spec: Field, ground: Ground) -> Control | None:
     prefill = ground.prefilled.get(name)
-    choices = spec.choices or ground.instances.get(name, {})
+    choices = ground.instances.get(name) or spec.choices
     if spec.type in ("key", "draft", "keys") and not choices and (prefill is None or not prefill.fixed):
         return None
     common: dict[str, Any] = {
@@ -135,7 +137,9 @@ def _control(kind: Kind, name: str, spec: Field, ground: Ground) -> Control | No
         "source": prefill.source if prefill else "", "guarded": spec.part not in (None, "", "open"),
     }  # fmt: skip
     if prefill is not None and prefill.fixed:
-        shown = show_value(spec, prefill.value, ground.instances.get(name, {}))
+        if spec.type in HIDDEN_TYPES and str(prefill.value) not in choices:
+            return None
+        shown = show_value(spec, prefill.value, choices)
         return Control(**common, template="web/forms/fixed.html", shown=shown)
     value = ground.typed.get(name, prefill.value if prefill else None)
     return Control(**common, **_body(spec, value, choices, ground))
@@ -195,14 +199,16 @@ def _table(template: str, columns: Mapping[str, str], typed: list[Mapping[str, A
 
 def _signatures(typed: list[Mapping[str, Any]], roles: Mapping[str, str]) -> dict[str, Any]:
     at = Field(name="at", type="instant", label="签名时间")
+    likely = next(iter(roles), "")
     rows = []
-    for number, row in enumerate(typed or [{}]):
+    for number, row in enumerate(typed or [{"who": likely}]):
         cells = [
             (name, as_typed(at, row.get(name)) if name == "at" else row.get(name, ""))
             for name in SIGNATURE_COLUMNS
         ]
         rows.append((number, cells))
-    options = [Option(name, title, False) for name, title in roles.items()]
+    typed_as = {str(row["who"]): named([str(row["who"])]) for row in typed if row.get("who")}
+    options = [Option(name, title, name == likely) for name, title in (dict(roles) | typed_as).items()]
     return {
         "template": "web/forms/signatures.html", "rows": rows, "next_row": len(rows), "options": options,
     }  # fmt: skip

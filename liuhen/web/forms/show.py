@@ -6,7 +6,7 @@ from typing import Any
 
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
-from liuhen.law.dictionary import Field, Kind
+from liuhen.law.dictionary import Field, Kind, standard
 from liuhen.web.roles import titles
 
 HIDDEN_TYPES = frozenset({"key", "keys", "draft"})
@@ -24,13 +24,21 @@ class Shown:
     guarded: bool = False
 
 
-def show(kind: Kind, fields: Mapping[str, Any], *, with_keys: bool = False) -> list[Shown]:
-    """All filled fields of an entry in the order of the dictionary; keys name instances and are left out."""
+def show(kind: Kind, fields: Mapping[str, Any], phases: Mapping[str, str] | None = None) -> list[Shown]:
+    """All filled fields of an entry in the order of the dictionary; keys name instances and are left out.
+
+    `phases`: what the agency's measure calls the stages of a matter, where a field names one.
+    """
     return [
-        show_value(spec, fields[name])
+        show_value(spec, fields[name], phases if is_phase(spec, phases or {}) else None)
         for name, spec in kind.fields.items()
-        if name in fields and (with_keys or spec.type not in HIDDEN_TYPES)
+        if name in fields and spec.type not in HIDDEN_TYPES
     ]
+
+
+def is_phase(spec: Field, phases: Mapping[str, str]) -> bool:
+    """Whether a field names a stage of a matter: its choices are stages, each and all."""
+    return spec.type == "choice" and bool(spec.choices) and set(spec.choices) <= set(phases)
 
 
 def show_value(spec: Field, value: Any, names: Mapping[str, str] | None = None) -> Shown:
@@ -66,7 +74,9 @@ def _text(spec: Field, value: Any, names: Mapping[str, str]) -> str:
         return "，".join(str(one) for one in value.values())
     if isinstance(value, list):
         return "、".join(spec.choices.get(str(one)) or names.get(str(one), str(one)) for one in value)
-    return spec.choices.get(str(value)) or names.get(str(value)) or str(value)
+    if spec.choices_from and str(value) in standard().kinds:
+        return standard().kinds[str(value)].title
+    return names.get(str(value)) or spec.choices.get(str(value)) or str(value)
 
 
 def _officer(officer: Mapping[str, Any] | str) -> str:

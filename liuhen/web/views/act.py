@@ -1,26 +1,32 @@
 """办理: one page for every act, made from the dictionary; what stands in the way is said before the form."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
+from liuhen.accounts.permissions import table
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
 from liuhen.acts.form import AT, is_own_signature
 from liuhen.acts.matter import load_matter
+from liuhen.cases.access import visible_parts
+from liuhen.documents.drafts import DraftConflict
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.web import choices, drafts, roles
-from liuhen.web.articles import ANSWER, about_act
+from liuhen.web.answered import answered
+from liuhen.web.articles import about_act, packs_of
+from liuhen.web.asking import asked
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
+from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
@@ -28,6 +34,10 @@ from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import choosable
 
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
+_OWN_NAME = frozenset({"custodian", "drafter"})
+"""Fields in which whoever performs the act writes his own name (立卷人、起草人)."""
+_ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_case": "归档"}
+"""Acts before which one looks at what the case still owes."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,20 @@ def _perform(
             correction=Correction(corrected.id, request.POST.get(REASON, "")) if corrected else None,
         )
     except acts.ActError as error:
+        if corrected is None:
+            _keep(request, me, seen, stream)
         return _page(request, me, seen, matter, _refused(kept, error, stream), corrected)
     drafts.forget(me, seen.name, stream)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
+
+
+def _keep(request: HttpRequest, me: Me, seen: Preview, stream: str | None) -> None:
+    """What was not let in stays as the draft; where another has saved meanwhile, as a version beside his."""
+    version = request.POST.get("_draft_version", "0")
+    with suppress(DraftConflict):
+        drafts.keep(me, seen.name, stream, request.POST, int(version) if version.isdigit() else 0)
 
 
 def _refused(kept: Answer, error: acts.ActError, stream: str | None) -> Answer:
@@ -145,9 +164,10 @@ def _page(
     }
     made = _controls(me, seen, matter, answer, corrected)
     fixed = [control for control in made if control.shown]
+    signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
-        "subject": head_of(matter).title if matter and matter.entries else "",
-        "signs": any(is_own_signature(name, spec) for name, spec in form.kind.fields.items()),
+        "subject": head_of(matter).about if matter and matter.entries else "",
+        "signs": signs, **_before(me, seen, matter, corrected, signs=signs),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
         "key": answer.key or new_id(), "last": answer.seen or (_last(matter) if matter else ""),
@@ -157,10 +177,26 @@ def _page(
         "versions_url": drafts.versions_url(seen.name, matter.stream if matter else None),
         "draft_url": drafts.url(seen.name, matter.stream if matter else None),
         "draft": drafts.find(me, seen.name, matter.stream if matter else None),
-        "questions": [] if corrected else _questions(seen, me, matter),
+        "questions": [] if corrected else asked(seen.questions, me, matter),
         "corrected": corrected, "reason": request.POST.get(REASON, ""), "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
+
+
+def _before(
+    me: Me, seen: Preview, matter: Matter | None, corrected: Entry | None, *, signs: bool
+) -> dict[str, Any]:
+    """What stands above the form: the text that is answered, and before a case ends what is still open in it."""
+    if matter is None or corrected is not None:
+        return {}
+    parts = visible_parts(me.actor, matter)
+    left = Duties(matter, me.actor, me.now_ms).left_before(seen.name) if seen.name in _ENDING else []
+    return {
+        "answered": answered(seen.form, matter, parts, said_below=signs),
+        "own_text": table().get(seen.name, {}).get("of") == "handler",
+        "left": left,
+        "ending": _ENDING.get(seen.name, ""),
+    }
 
 
 def _controls(
@@ -175,6 +211,7 @@ def _controls(
     if corrected is not None:
         fixed_names = {name for name, source in form.filled.items() if source.fixed}
         prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
+    prefilled |= _own(me, seen, prefilled)
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
         people = choosable(me.agency, local_date(me.now_ms))
@@ -185,7 +222,7 @@ def _controls(
         errors=answer.errors,
         prefilled=prefilled,
         people=people,
-        roles=roles.signers(),
+        roles=roles.signers(form.kind.name, packs_of(me.agency)),
         instances=choices.instances(form, matter),
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
@@ -193,30 +230,15 @@ def _controls(
     return [_time_control(answer), *made] if form.asks_time else made
 
 
-def _questions(seen: Preview, me: Me, matter: Matter | None) -> list[dict[str, Any]]:
-    """判断事项 to be answered first, each with its own form number."""
-    if matter is None or ANSWER not in registry.acts() or matter.type not in registry.act(ANSWER).on:
-        return []
-    url = reverse("act-on", args=[ANSWER, matter.stream])
-    return [
-        {
-            "ask": question.id,
-            "text": question.text,
-            "article": question.article,
-            "subject": question.subject or "",
-            "who": roles.named(question.who, "或者"),
-            "mine": _answers(question.who, me),
-            "key": new_id(),
-            "url": url,
-        }
-        for question in seen.questions
-    ]
-
-
-def _answers(who: Sequence[str], me: Me) -> bool:
-    """Whether the question is put to one of his roles, by the name that people give the role."""
-    own = {roles.titles().get(role, role) for role in me.roles}
-    return not who or any(roles.titles().get(role, role) in own for role in who)
+def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefill]:
+    """Whoever performs the act is the likely one where it names people and nothing else says whom."""
+    if seen.form.kind.stream == "register":
+        return {}
+    return {
+        name: Prefill([me.actor.id] if spec.type == "officers" else me.name, "本人")
+        for name, spec in seen.form.asked.items()
+        if name not in known and (spec.type == "officers" or spec.type == "text" and name in _OWN_NAME)
+    }
 
 
 def _time_control(answer: Answer) -> Control:

@@ -1,19 +1,21 @@
 """案件、案源、音像、公示的页面: one page for every matter, made from the law, the entries and the acts."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from liuhen import ledger
-from liuhen.acts import Matter
+from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.cases.obligations import as_it_stood
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
 from liuhen.web import course, entries
+from liuhen.web.asking import asked, open_questions
 from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
 from liuhen.web.materials import Related, documents, files, related
@@ -58,13 +60,18 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
 def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
     parts = visible_parts(me.actor, shown)
     if tab == "record":
-        return {"timeline": list(reversed(entries.views(shown.entries, parts)))}
+        may = None if past else partial(_may, me, shown)
+        return {"timeline": list(reversed(entries.views(shown.entries, parts, may)))}
     if tab == "documents":
         return {"documents": documents(shown)}
     if tab == "files":
         return {"files": files(shown, parts), "related": related(shown)}
     latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts)))
     return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
+
+
+def _may(me: Me, shown: Matter, act: str) -> bool:
+    return not registry.may(registry.act(act), me.actor, shown)
 
 
 def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
@@ -80,6 +87,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     behind = course.behind(stages)
     return {
         "groups": groups,
+        "questions": [] if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
         "folded": _folded(owed, show),
         "stages": stages,
         "related": near,

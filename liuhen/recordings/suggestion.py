@@ -1,0 +1,46 @@
+"""音像记录 filled in from the act that it records: which act, where, and from when to when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liuhen.acts import registry
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.matter import law_of
+from liuhen.acts.registry import Suggested
+from liuhen.law.course import course
+from liuhen.ledger import Entry
+
+_MADE = ("recording_ended", "recording_linked")
+
+
+def taken_from(act: Entry) -> Mapping[str, Any]:
+    """What a recording of this act says of it; instants in milliseconds UTC. Only what the act itself says."""
+    kind = registry.dictionary().kinds[act.kind]
+    fields = fields_of(act)
+    first, last = kind.span or ("", "")
+    found = {
+        "of": kind.name,
+        "subject": fields.get(kind.key),
+        "started": fields.get(first),
+        "ended": fields.get(last),
+        "place": fields.get("place"),
+        "phase": next(
+            (phase.phase for phase in course(law_of(act.agency).bundle) if kind.act in phase.acts), None
+        ),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def suggested_recording(matter: Matter) -> Suggested:
+    """The latest act with a beginning and an end of which there is no recording yet."""
+    kinds = registry.dictionary().kinds
+    recorded = {
+        (entry.open.get("of"), entry.open.get("subject")) for entry in matter.entries if entry.kind in _MADE
+    }
+    for entry in reversed(matter.entries):
+        kind = kinds.get(entry.kind)
+        if kind is None or kind.span is None or kind.name in _MADE:
+            continue
+        if (kind.name, fields_of(entry).get(kind.key)) not in recorded:
+            return {name: (value, kind.title) for name, value in taken_from(entry).items()}
+    return {}
