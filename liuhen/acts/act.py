@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from liuhen.acts.errors import Reason
@@ -50,13 +51,21 @@ class Matter:
     facts: tuple[Fact, ...]
     adopted: bool = False
 
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            index.setdefault(entry.kind, []).append(entry)
+        return index
+
     def last(self, kind: str) -> Entry | None:
         """The latest entry of a kind, or None."""
-        return next((entry for entry in reversed(self.entries) if entry.kind == kind), None)
+        found = self._by_kind.get(kind)
+        return found[-1] if found else None
 
     def all(self, kind: str) -> list[Entry]:
         """All entries of a kind in the order of the log."""
-        return [entry for entry in self.entries if entry.kind == kind]
+        return list(self._by_kind.get(kind, ()))
 
     def value(self, kind: str, name: str) -> Any:
         """A field of the latest entry of a kind, or None."""

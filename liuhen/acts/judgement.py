@@ -1,7 +1,7 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +10,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
 from liuhen.acts.matter import GUARDED, AgencyLaw, judged_facts, law_of
-from liuhen.acts.registry import Row
+from liuhen.acts.registry import Row, Values
 
 _OWED = frozenset({"owed", "cannot_tell"})
 SUBJECT_MAX = 200
@@ -102,15 +102,14 @@ def owed(matter: Matter) -> list[law.Owed]:
     return law.owed(agency_law.bundle, facts_of(matter, agency_law))
 
 
-def owed_rows(matter: Matter) -> list[Row]:
-    """The rows of `acts_owed`: what is or was owed. What is only allowed (可以) or does not apply is not.
+def owed_rows(matter: Matter) -> list[Values]:
+    """The rows of `acts_owed`, in the order of `OWED_COLUMNS`: what is or was owed.
 
-    Matters that others adopted are judged there.
+    What is only allowed (可以) or does not apply is not. Matters that others adopted are judged there.
     """
     if matter.adopted:
         return []
-    listed = [item for item in owed(matter) if item.standing in _OWED]
-    return [_row(matter, item, role) for item in listed for role in item.who or ("",)]
+    return [row for item in owed(matter) if item.standing in _OWED for row in _rows(matter, item)]
 
 
 def judged_row(matter: Matter) -> list[Row]:
@@ -150,30 +149,22 @@ def _detail(item: law.Owed) -> str:
     return json.dumps(detail, ensure_ascii=False, sort_keys=True)
 
 
-def _row(matter: Matter, item: law.Owed, role: str) -> Row:
-    """One row; worklists list what is open, so only that keeps its working (a matter's page judges live)."""
-    still_open = is_open(item)
-    return {
-        "matter": matter.stream,
-        "agency": matter.agency,
-        "rule": item.rule,
-        "trigger": item.trigger,
-        "subject": _fitting(item.subject),
-        "article": item.article,
-        "title": item.title,
-        "about": item.about or "",
-        "who": role,
-        "ours": item.ours,
-        "form": item.kind,
-        "starts_ms": item.starts_ms,
-        "due_ms": item.due_ms,
-        "no_number": item.no_number,
-        "provisional": item.provisional,
-        "met_by": item.met_by or "",
-        "met_ms": item.met_ms,
-        "is_open": still_open,
-        "detail": _detail(item) if still_open else "",
-    }
+def _rows(matter: Matter, item: law.Owed) -> Iterator[Values]:
+    """One row for each role, in the order of `OWED_COLUMNS`.
+
+    Worklists list what is open, so only that keeps its working (a matter's page judges live).
+    """
+    info, still_open = item.info, is_open(item)
+    before = (
+        matter.stream, matter.agency, info.rule, item.fact.id, _fitting(item.subject),
+        info.article, info.title, info.about or "",
+    )  # fmt: skip
+    after = (
+        info.ours, info.kind, item.starts_ms, item.due_ms, item.no_number, item.provisional,
+        item.met_by or "", item.met_ms, still_open, _detail(item) if still_open else "",
+    )  # fmt: skip
+    for role in info.who or ("",):
+        yield (*before, role, *after)
 
 
 def _fitting(subject: str) -> str:

@@ -8,13 +8,11 @@ from typing import Any
 from django.db import connection
 
 from liuhen.acts.act import Matter
-from liuhen.acts.registry import Projection, Row, projections
+from liuhen.acts.registry import Projection, Row, Values, projections
 from liuhen.ledger import Entry
 
 VALUES_A_STATEMENT = 30_000
 """Below SQLite's limit of 32766 and PostgreSQL's of 65535 values in one statement."""
-
-Values = tuple[Any, ...]
 
 
 def write(matter: Matter, since: Sequence[Entry] | None = None) -> None:
@@ -54,9 +52,14 @@ def _key_of(projection: Projection) -> Any:
 
 def _wanted(projection: Projection, matter: Matter) -> dict[Values, Values]:
     """By key, the rows as the entries say they should be."""
-    key, pick = _key_of(projection), itemgetter(*projection.columns)
-    rows: Iterable[Values] = map(pick, projection.project(matter))
-    return {key(row): row for row in rows}
+    key = _key_of(projection)
+    return {key(row): row for row in values(projection, matter)}
+
+
+def values(projection: Projection, matter: Matter) -> list[Values]:
+    """The rows of a matter in the order of the table's columns."""
+    pick = itemgetter(*projection.columns)
+    return [row if type(row) is tuple else pick(row) for row in projection.project(matter)]
 
 
 def _standing(projection: Projection, matter: str) -> dict[Values, Values]:

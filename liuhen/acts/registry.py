@@ -17,6 +17,9 @@ NextNumber = Callable[[str, str, int], str]
 
 Row = dict[str, Any]
 
+Values = tuple[Any, ...]
+"""A row without the names of its columns."""
+
 Suggested = Mapping[str, tuple[Any, str]]
 """By field: the value, and in words where it comes from."""
 
@@ -27,6 +30,7 @@ Suggest = Callable[[Matter], Suggested]
 class Projection:
     """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
 
+    Rows are by column, or tuples in the order of `columns`.
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
     `virtual`: a table of SQLite's that knows no ON CONFLICT.
     """
@@ -35,7 +39,7 @@ class Projection:
     matter_column: str
     key_columns: tuple[str, ...]
     columns: tuple[str, ...]
-    project: Callable[[Matter], list[Row]]
+    project: Callable[[Matter], list[Row]] | Callable[[Matter], list[Values]]
     stream_types: frozenset[str]
     booleans: tuple[str, ...] = ()
     matter_key: Callable[[str], Any] = str
@@ -44,6 +48,7 @@ class Projection:
 
 
 _acts: dict[str, Act] = {}
+_answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
 _suggestions: dict[str, Suggest] = {}
 _hooks: dict[str, Any] = {}
@@ -74,6 +79,14 @@ def register(*acts: Act) -> None:
         if _acts.get(name, act) != act:
             raise ValueError(f"act registered twice: {name}")
         _acts[name] = act
+    _answering.clear()
+
+
+def answering(type: str) -> Sequence[tuple[str, Act]]:
+    """The acts on streams of a type that become somebody's turn (流转), by name."""
+    if type not in _answering:
+        _answering[type] = [(name, act) for name, act in _acts.items() if act.answers and type in act.on]
+    return _answering[type]
 
 
 def act(name: str) -> Act:

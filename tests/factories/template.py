@@ -12,7 +12,7 @@ from django.db import connection
 
 from liuhen import ledger
 from liuhen.accounts.models import Officer
-from liuhen.acts import registry
+from liuhen.acts import projections, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases.search import row_of, tokens
 from liuhen.kernel.ids import is_id
@@ -149,16 +149,15 @@ class _Taking:
             for matter in self.matters.values():
                 if matter.type not in projection.stream_types:
                     continue
-                for row in projection.project(matter):
+                for row in projections.values(projection, matter):
                     self._row(plan, row, place, rows)
             if plan.flat:
                 yield plan
 
     def _row(
-        self, plan: TablePlan, row: Mapping[str, Any], place: Mapping[int, int], rows: Mapping[int, str]
+        self, plan: TablePlan, row: projections.Values, place: Mapping[int, int], rows: Mapping[int, str]
     ) -> None:
-        for column in plan.columns:
-            value = row[column]
+        for column, value in zip(plan.columns, row, strict=True):
             position = len(plan.flat)
             plan.flat.append(value)
             if column == "last_index":
