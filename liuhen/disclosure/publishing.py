@@ -39,7 +39,7 @@ def publish_due(clock: Clock) -> int:
 
 
 _refused: dict[str, tuple[int, str]] = {}
-"""Postings that the law refused, how long their matters were then and under which law: asked again once either changed."""
+"""Postings that the law refused, how long their matters were then, and under which law: asked again after a change."""
 
 
 def _length_around(stream: str) -> int:
