@@ -12,7 +12,7 @@ from liuhen.law.pack import Pack
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
 from liuhen.law.values import Ask
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""
 
 R = TypeVar("R", bound=Rule)

@@ -391,6 +391,6 @@ def _hours_text(left_ms: int) -> str:
 
 
 def elapsed(from_ms: int, to_ms: int) -> str:
-    """`3日`, `5小时`: how long ago, for duties without a number."""
+    """`3天`, `5小时`: how long ago, for duties without a number."""
     gone = max(0, to_ms - from_ms)
-    return f"{gone // MS_PER_DAY}日" if gone >= MS_PER_DAY else f"{gone // MS_PER_HOUR}小时"
+    return f"{gone // MS_PER_DAY}天" if gone >= MS_PER_DAY else f"{gone // MS_PER_HOUR}小时"

@@ -18,7 +18,7 @@ _TYPES: dict[str, Type | None] = {
     "person": None, "party": None, "officers": None, "signatures": None, "files": None, "items": None,
 }  # fmt: skip
 LISTS = frozenset({"keys", "choices", "officers", "signatures", "files", "items"})
-_KIND_WORDS = frozenset("title act version stream time key sentence fields opens span".split())
+_KIND_WORDS = frozenset("title act version stream time happened key sentence fields opens span".split())
 _FIELD_WORDS = frozenset("type label required choices columns part check numbered choices_from note".split())
 STREAMS = ("lead", "case", "inspection", "recording", "publication", "register")
 
@@ -56,7 +56,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """条目种类: past tense, with its fields; `act` is the act that enters it."""
+    """条目种类: past tense, with its fields; `act` is the act that enters it; `happened` what its own time is (收到)."""
 
     name: str
     title: str
@@ -69,6 +69,7 @@ class Kind:
     fields: Mapping[str, Field]
     span: tuple[str, str] | None = None
     opens: bool = False
+    happened: str = "发生"
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
         stream=str(plain["stream"]), time=str(plain["time"]), key=str(plain["key"]),
         sentence=str(plain.get("sentence", plain["title"])), fields=fields,
         span=(str(span[0]), str(span[1])) if span else None, opens=bool(plain.get("opens", False)),
+        happened=str(plain.get("happened", "发生")),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def match(row: Owed, rule: Owe, matter: Matter) -> None:
             continue
         lacking = missing_of(fact, rule) if rule.demands else ()
         if not lacking:
-            row.met_fact, row.met_ms = fact, _met_ms(fact, rule) if fact.history else fact.at_ms
+            row.met_fact, row.met_ms = fact, _met_ms(fact, rule, fact is row.fact or fact is row.each)
             row.candidate_fact, row.missing_fields = None, ()
             return
         row.candidate_fact, row.missing_fields = fact, lacking
@@ -90,12 +90,16 @@ def _counts(row: object) -> bool:
     return row.get("at") is not None
 
 
-def _met_ms(fact: Fact, rule: Owe) -> int:
-    """When it was met: at its own time, or when a correction first made it whole."""
+def _met_ms(fact: Fact, rule: Owe, itself: bool) -> int:
+    """When it was met: at its own time, or when a correction first made it whole.
+
+    `itself`: the entry that began it; that one meets it by being recorded, not by what it tells of having happened.
+    """
+    own = fact.recorded_ms if itself else fact.at_ms
     for version in fact.history:
         if not missing_of(version, rule):
-            return version.recorded_ms if version.supersedes else fact.at_ms
-    return fact.recorded_ms if fact.history else fact.at_ms
+            return version.recorded_ms if version.supersedes else own
+    return fact.recorded_ms if fact.history else own
 
 
 def excuse(row: Owed, matter: Matter, bundle: Bundle) -> None:

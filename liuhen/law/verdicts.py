@@ -20,6 +20,7 @@ WORDS = {
     "option": "可以",
     "waiting": "等待他人",
 }
+_AT_ONCE = "0小时"
 
 
 class Verdict(NamedTuple):
@@ -88,9 +89,20 @@ def _say_met(owed: Owed, _now: int) -> str:
     met, due = owed.met_ms or 0, owed.due_ms
     at = format_local(met)
     if due is None:
-        return f"{at}完成"
+        return _say_done(owed, met, at)
     late = f"，迟{_late(due, met)}" if met > due else ""
     return f"{at}完成，期限为{format_local(due)}{late}"
+
+
+def _say_done(owed: Owed, met: int, at: str) -> str:
+    """Done where nothing says by when (立即、及时): how long it took, from an hour on."""
+    source, kinds = owed.each or owed.fact, owed.matter.dictionary.kinds
+    took = elapsed(owed.starts_ms, met)
+    if owed.info.kind != "owe" or took == _AT_ONCE:
+        return f"{at}完成"
+    if owed.met_fact is source and source.kind in kinds:
+        return f"登记于{at}，{kinds[source.kind].happened}后{took}"
+    return f"{at}完成，用了{took}"
 
 
 def _say_open(owed: Owed, now: int) -> str:
@@ -112,7 +124,7 @@ def _say_waiting(owed: Owed, now: int) -> str:
 
 def _late(due: int, at: int) -> str:
     late = elapsed(due, at)
-    return "不足1小时" if late == "0小时" else late
+    return "不足1小时" if late == _AT_ONCE else late
 
 
 _DATED = frozenset({"met", "met_late", "due", "overdue", "missing", "waiting"})

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import format_local, parse_local
 from liuhen.law import Bundle, Owed, owed
 from tests.law.toy import at, facts, judge, one, pack
 
@@ -56,6 +56,35 @@ def test_a_record_of_itself_must_be_whole(tmp_path):
     assert lacking.missing_fields == ("facts", "sign_head")
     whole = "- {at: 2026-03-02 10:00, kind: filed, case: k, verification: 属实, facts: 有, sign_head: [agency_head]}"
     assert at(one(rule, whole), "2026-03-02 10:00").state == "met"
+
+
+def test_what_meets_itself_is_met_when_it_is_recorded(tmp_path):
+    rule = pack(
+        tmp_path, "owe: {it: {since: lead_registered, done: lead_registered, same: lead, promptly: true}}"
+    )
+    lead = "- {at: 2026-03-02 10:00, recorded: RECORDED, kind: lead_registered, lead: l}"
+    row = one(rule, lead.replace("RECORDED", "2026-06-21 10:30"))
+    assert (row.met_ms, row.starts_ms) == (parse_local("2026-06-21 10:30"), parse_local("2026-03-02 10:00"))
+    assert at(row, "2026-06-21 10:29").state == "due"
+    assert at(row, "2026-06-22 10:00").text == "登记于2026-06-21 10:30，收到后111天"
+    at_once = one(rule, lead.replace("RECORDED", "2026-03-02 10:59"))
+    assert at(at_once, "2026-06-22 10:00").text == "2026-03-02 10:59完成"
+
+
+def test_a_limit_is_not_met_by_an_earlier_time_typed_into_the_entry_that_began_it(tmp_path):
+    rule = pack(tmp_path, "owe: {it: {since: inspected, done: inspected, same: inspection, within: 24 hours}}")
+    entry = "- {at: 2026-03-02 10:00, recorded: RECORDED, kind: inspected, inspection: i}"
+    states = [
+        at(one(rule, entry.replace("RECORDED", recorded)), "2026-03-05 10:00").state
+        for recorded in ("2026-03-03 10:00", "2026-03-03 10:01")
+    ]
+    assert states == ["met", "met_late"]
+
+
+def test_done_without_a_number_says_how_long_it_took(tmp_path):
+    rule = pack(tmp_path, "owe: {it: {since: filed, done: closed, promptly: true}}")
+    row = one(rule, "- {at: 2026-03-02 10:00, kind: filed}\n- {at: 2026-03-05 11:00, kind: closed}")
+    assert at(row, "2026-03-06 10:00").text == "2026-03-05 11:00完成，用了3天"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +139,7 @@ def test_promptly_is_due_and_never_late(tmp_path):
     )
     verdict = at(row, "2030-03-02 10:00")
     assert (row.no_number, verdict.state) == (True, "due")
-    assert "已过1461日" in verdict.text
+    assert "已过1461天" in verdict.text
 
 
 def test_others_are_waited_for(tmp_path):
