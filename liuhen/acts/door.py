@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from liuhen import ledger
-from liuhen.acts import judgement, projections, registry
+from liuhen.acts import judgement, kept, projections, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
@@ -168,7 +169,10 @@ def _project(entries: Sequence[ledger.Entry], matter: Matter | None, held: Mappi
     written = {entry.stream for entry in entries}
     taken_in = {stream for entry in entries for stream in entry.adopts}
     if matter is not None and written == {matter.stream} and not taken_in:
-        projections.write(grown(matter, entries), entries)
+        now = grown(matter, entries)
+        projections.write(now, entries)
+        if not any(entry.destroys for entry in entries):
+            transaction.on_commit(partial(kept.keep, now))
         for stream in sorted(held.keys() - written):
             projections.write(load_matter(stream), entries)
         return

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from liuhen import ledger
-from liuhen.acts import registry
+from liuhen.acts import kept, registry
 from liuhen.acts.act import Matter
 from liuhen.acts.correcting import PART
 from liuhen.kernel.clock import local_date
@@ -45,8 +45,11 @@ def judged_facts(matter: Matter) -> tuple[Fact, ...]:
 
 def locked_matter(stream: str, held: Mapping[str, ledger.Head]) -> Matter:
     """The same, for whoever holds what `ledger.lock([stream])` gave; without the judgements kept of earlier acts."""
+    adopted = len(held) > 1
+    if known := kept.find(held[stream], adopted=adopted, parts=_parts_judged()):
+        return known
     entries = ledger.read(ledger.matter_streams(stream), parts=_parts_judged())
-    return matter_of(held[stream], entries, adopted=len(held) > 1)
+    return matter_of(held[stream], entries, adopted=adopted)
 
 
 def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
@@ -60,7 +63,7 @@ def _as_read(parts: Mapping[str, dict[str, Any] | None]) -> dict[str, dict[str, 
     return {
         name: json.loads(ledger.canonical(fields))
         for name, fields in parts.items()
-        if name != ledger.JUDGEMENT
+        if name in _parts_judged()
     }
 
 
@@ -106,11 +109,11 @@ class AgencyLaw:
     """What an agency has adopted and fixed for itself (适用的办法、数额标准、节假日安排), read from its register."""
 
     def __init__(self, agency: str, entries: Iterable[ledger.Entry]):
-        kept = [entry for entry in entries if entry.kind in _REGISTER_KINDS]
-        self.facts = tuple(fact_of(entry) for entry in kept if entry.kind != "measure_adopted")
+        standing = [entry for entry in entries if entry.kind in _REGISTER_KINDS]
+        self.facts = tuple(fact_of(entry) for entry in standing if entry.kind != "measure_adopted")
         adopted = {
             entry.open["measure"]: date.fromisoformat(entry.open["from_on"])
-            for entry in kept
+            for entry in standing
             if entry.kind == "measure_adopted"
         }
         self.bundle = Bundle([packs()[prefix] for prefix in adopted], adopted)

@@ -49,6 +49,26 @@ def heads(stream_ids: Iterable[str], *, for_update: bool = False) -> dict[str, H
     return found
 
 
+def ends(
+    stream_ids: Collection[str], agency: str, span: tuple[int, int], parts: Sequence[str]
+) -> tuple[dict[str, tuple[int, bytes | None]], int]:
+    """In one statement: each stream's length and last leaf hash, and how many of these parts stand destroyed.
+
+    `span` is the first and the last index of the streams' entries in the agency's log.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, s.length, s.head, (SELECT COUNT(*) FROM ledger_destruction d"
+            " JOIN ledger_entry e ON e.agency = d.agency AND e.idx = d.idx"
+            " WHERE d.agency = %s AND d.idx BETWEEN %s AND %s"
+            f" AND d.name IN ({marks(parts)}) AND e.stream IN ({marks(streams := sorted(stream_ids))}))"
+            f" FROM ledger_stream s WHERE s.id IN ({marks(streams)})",
+            [agency, *span, *parts, *streams, *streams],
+        )
+        rows = cursor.fetchall()
+    return {row[0]: (row[1], as_bytes(row[2])) for row in rows}, rows[0][3] if rows else 0
+
+
 def lock(stream_ids: Iterable[str]) -> dict[str, Head]:
     """Lock the streams and every stream that adopts them, by id, and return all their heads. Lock first, read after.
 

@@ -1,0 +1,81 @@
+"""A matter kept between acts is what reading it afresh gives; whatever has moved since, it is read again."""
+
+import pytest
+from django.db import transaction
+
+from liuhen import ledger
+from liuhen.acts import kept
+from liuhen.acts.act import Matter
+from liuhen.acts.matter import locked_matter
+from liuhen.kernel.ids import new_id
+from tests.web.played import Play, begin
+
+
+@pytest.fixture
+def play(fresh_database: object) -> Play:
+    kept._kept.clear()
+    return begin()
+
+
+def locked(stream: str) -> Matter:
+    with ledger.write_turn(), transaction.atomic():
+        return locked_matter(stream, ledger.lock([stream]))
+
+
+def afresh(stream: str) -> Matter:
+    held = dict(kept._kept)
+    kept._kept.clear()
+    read = locked(stream)
+    kept._kept.update(held)
+    return read
+
+
+def test_what_is_kept_is_what_would_be_read(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    assert locked(case) is kept._kept[case][0]
+    assert locked(case) == afresh(case)
+
+
+def test_an_entry_from_another_process_is_not_missed(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    before = kept._kept[case]
+    play.act("draft_decision", "zhang", case)
+    kept._kept[case] = before  # as a process holds it that did not perform the second act
+    assert locked(case).last("decision_drafted") is not None
+    assert locked(case) == afresh(case)
+
+
+def test_an_entry_on_a_stream_that_the_case_took_in_is_not_missed(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    matter, ends = kept._kept[case]
+    lead = next(stream for stream in ends if stream != case)
+    kept._kept[case] = matter, {**ends, lead: (ends[lead][0] - 1, b"earlier")}
+    assert locked(case) is not matter and locked(case) == matter
+
+
+def test_a_destroyed_part_is_not_remembered(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    matter = kept._kept[case][0]
+    first = next(entry for entry in matter.entries if entry.open)
+    order = ledger.EntryDraft(new_id(), "ordered", 1, 0, {}, destroys=((first.id, ledger.OPEN),))
+    with ledger.write_turn(), transaction.atomic():
+        ledger.create_stream(first.agency, "inspection", order.stream)
+        made = {"act": "order", "key": new_id(), "actor": "nobody", "recorded_ms": 0, "pack_digest": None}
+        ledger.append(first.agency, [order], **made)
+    now = next(entry for entry in locked(case).entries if entry.index == first.index)
+    assert now.parts[ledger.OPEN] is None
+
+
+def test_what_is_not_committed_is_not_kept(play: Play):
+    case = play.file_case()
+    play.act("report_investigation", "zhang", case)
+    before = kept._kept[case][0]
+    with pytest.raises(ZeroDivisionError), ledger.write_turn(), transaction.atomic():
+        play.act("draft_decision", "zhang", case)
+        raise ZeroDivisionError
+    assert kept._kept[case][0] is before
+    assert locked(case).last("decision_drafted") is None
