@@ -1,6 +1,6 @@
 """判断事项 on the screens: what the law leaves to judgement, put to whoever must answer, each with its own form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -29,14 +29,22 @@ class Asked:
     url: str
 
 
-def asked(questions: Iterable[law.Question], me: Me, matter: Matter | None) -> list[Asked]:
+@dataclass(frozen=True)
+class Questions:
+    """Those put to him, and those that others answer."""
+
+    mine: Sequence[Asked] = ()
+    others: Sequence[Asked] = ()
+
+
+def asked(questions: Iterable[law.Question], me: Me, matter: Matter | None) -> Questions:
     """The questions as the page puts them; none where they cannot be answered."""
     if matter is None or ANSWER not in registry.acts() or matter.type not in registry.act(ANSWER).on:
-        return []
+        return Questions()
     url = reverse("act-on", args=[ANSWER, matter.stream])
     barred = bool(registry.may(registry.act(ANSWER), me.actor, matter))
     once = {(one.id, one.subject or ""): one for one in questions}
-    return [
+    made = [
         Asked(
             one.id,
             one.text,
@@ -49,6 +57,7 @@ def asked(questions: Iterable[law.Question], me: Me, matter: Matter | None) -> l
         )
         for one in once.values()
     ]
+    return Questions([one for one in made if one.mine], [one for one in made if not one.mine])
 
 
 def open_questions(matter: Matter, needed: Iterable[tuple[Ask, law.Owed]]) -> list[law.Question]:

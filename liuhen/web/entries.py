@@ -14,6 +14,7 @@ from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import law_of, packs
 from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
 from liuhen.law.course import course
+from liuhen.law.values import Ask
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
 
@@ -156,7 +157,24 @@ def sentence(entry: Entry) -> str:
         found = entry.open[match[1]]
         return spec.truth(found) if isinstance(found, bool) else show_value(spec, found, _measures()).text
 
-    return _NAME.sub(value, kind.sentence)
+    said = _NAME.sub(value, kind.sentence)
+    question = _questions().get(str(entry.open.get("ask", "")))
+    return (
+        f"{said}“{question}”：{show_value(kind.fields['value'], entry.open['value']).text}"
+        if question
+        else said
+    )
+
+
+@cache
+def _questions() -> Mapping[str, str]:
+    """判断事项 in words, by id."""
+    return {
+        spec.id: spec.text
+        for pack in packs().values()
+        for spec in pack.names.values()
+        if isinstance(spec, Ask)
+    }
 
 
 @cache

@@ -56,8 +56,18 @@ def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:
     assert "半个名字" not in client.get("/do/register_lead/").content.decode()
 
 
-def test_a_refused_form_keeps_its_draft(play: Play, as_person: SignIn) -> None:
+def test_what_was_not_let_in_is_the_draft(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     client.post(ADDRESS, TYPED)
-    client.post("/do/register_lead/", {**LEAD, "suspect": "", "_key": new_id()})
-    assert "半个名字" in client.get("/do/register_lead/").content.decode()
+    typed = {**LEAD, "suspect": "", "content": "提交时的文字", "_draft_version": "1", "_key": new_id()}
+    assert client.post("/do/register_lead/", typed).status_code == 422
+    assert "提交时的文字" in client.get("/do/register_lead/").content.decode()
+
+
+def test_another_text_saved_meanwhile_is_not_lost(play: Play, as_person: SignIn) -> None:
+    client = as_person("zhang.qingxi")
+    client.post(ADDRESS, TYPED)
+    client.post("/do/register_lead/", {**LEAD, "suspect": "", "content": "旧页的文字", "_key": new_id()})
+    versions = client.get(f"{ADDRESS}versions/").content.decode()
+    assert "半个名字" in versions
+    assert "旧页的文字" in versions

@@ -177,7 +177,7 @@ def _page(
         "versions_url": drafts.versions_url(seen.name, matter.stream if matter else None),
         "draft_url": drafts.url(seen.name, matter.stream if matter else None),
         "draft": drafts.find(me, seen.name, matter.stream if matter else None),
-        "questions": [] if corrected else asked(seen.questions, me, matter),
+        "questions": None if corrected else asked(seen.questions, me, matter),
         "corrected": corrected, "reason": request.POST.get(REASON, ""), "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)

@@ -1,7 +1,9 @@
 """我的工作: what I owe by due date, overdue first; what waits for others. A count equals its list."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,10 +18,10 @@ from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
 from liuhen.law.counting import elapsed
-from liuhen.law.rules import Rule
+from liuhen.law.rules import Record, Rule
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
-from liuhen.web.entries import matter_url
+from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import links, may_perform
 from liuhen.web.listing import Page, number_of
 from liuhen.web.me import Me, screen
@@ -42,6 +44,7 @@ class Task:
     provisional: bool
     act_url: str
     act_title: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,11 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     rules = rules_of(packs_of(me.agency))
     groups = {name: getattr(work, name) for name in ("overdue", "due", "undated", "others")}
     types = _types(row for rows in (*groups.values(), work.turns) for row in rows)
-    shown = {name: [_task(row, me, rules, types) for row in rows] for name, rows in groups.items()}
+    about = _alike([row for rows in groups.values() for row in rows])
+    shown = {
+        name: [replace(_task(row, me, rules, types), about=about.get(_one(row), "")) for row in rows]
+        for name, rows in groups.items()
+    }
     context = {
         **shown,
         "turns": [_turn(row, me, types) for row in work.turns],
@@ -85,7 +92,8 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     found = lists.owed_page(me.actor, "others" if others else "mine", number_of(request.GET))
     rules = rules_of(packs_of(me.agency))
     types = _types(found.rows)
-    tasks = [_task(row, me, rules, types) for row in found.rows]
+    about = _alike(found.rows)
+    tasks = [replace(_task(row, me, rules, types), about=about.get(_one(row), "")) for row in found.rows]
     context = {"page": Page(tasks, found.total, found.number, found.pages, ""), "others": others}
     return render(request, "web/work.html", context)
 
@@ -101,11 +109,42 @@ def _types(rows: Iterable[lists.Row]) -> dict[str, str]:
     return {stream: head.type for stream, head in ledger.heads(streams).items()}
 
 
+def _one(row: lists.Row) -> tuple[str, str, str]:
+    return row["rule"], row["trigger"], row["subject"]
+
+
+def _alike(rows: Sequence[lists.Row]) -> dict[tuple[str, str, str], str]:
+    """What each of several like duties of one matter is about: which piece of evidence, which recording."""
+    told = Counter((row["rule"], row["matter"]) for row in {_one(row): row for row in rows}.values())
+    alike = [
+        row
+        for row in rows
+        if told[row["rule"], row["matter"]] > 1 and is_id(row["trigger"].partition(".")[0])
+    ]
+    streams = sorted({row["trigger"].partition(".")[0] for row in alike})
+    entries = ledger.read(streams) if streams else []
+    by_id = {entry.id: entry for entry in entries}
+    by_key = {value: entry for entry in entries for value in map(str, _keys(entry))}
+    named = {_one(row): by_key.get(row["subject"]) or by_id.get(row["trigger"]) for row in alike}
+    return {one: instance_title(entry) for one, entry in named.items() if entry is not None}
+
+
+def _keys(entry: ledger.Entry) -> list[Any]:
+    """The instance that an entry is; nothing for what concerns the whole matter."""
+    kind = registry.dictionary().kinds.get(entry.kind)
+    value = entry.open.get(kind.key) if kind else None
+    return [value] if value and value != entry.stream else []
+
+
 def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str, str]) -> Task:
     calendar = law_of(me.agency).bundle.calendar
     origin, matter = row["trigger"].partition(".")[0], row["matter"]
     places = {types.get(stream, ""): stream for stream in (origin, matter)}
-    title, url = next(iter(links(acts_meeting(rules.get(row["rule"])), me.actor, places)), ("", ""))
+    rule = rules.get(row["rule"])
+    begun = row["detail"].get("missing") and not isinstance(
+        rule, Record
+    )  # the matter's page leads to its correction
+    title, url = next(iter(links([] if begun else acts_meeting(rule), me.actor, places)), ("", ""))
     return Task(
         title=row["title"],
         subject=row["party_name"] or row["suspect"] or "机关登记",
@@ -134,7 +173,7 @@ def _turn(row: lists.Row, me: Me, types: Mapping[str, str]) -> Turn:
         number=row["case_number"] or "",
         url=place,
         since=f"{format_local(row['since_ms'])} 起等待，已 {elapsed(row['since_ms'], me.now_ms)}",
-        act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else place,
+        act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else f"{place}#judge",
     )
 
 

@@ -87,7 +87,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     behind = course.behind(stages)
     return {
         "groups": groups,
-        "questions": [] if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
+        "questions": None if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
         "folded": _folded(owed, show),
         "stages": stages,
         "related": near,
