@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from liuhen.law.calendar import Calendar, announced
+from liuhen.law.conditions import Evaluate
 from liuhen.law.dictionary import Dictionary, standard
 from liuhen.law.owed import RuleInfo
 from liuhen.law.pack import Pack
@@ -40,6 +41,8 @@ class Bundle:
         self.gates: dict[str, list[tuple[Pack, Gate]]] = {}
         self.bends: dict[str, list[tuple[Pack, Bend]]] = {}
         self.breaches: list[tuple[Pack, Breach]] = []
+        self.asked: dict[tuple[int, str, str], tuple[Evaluate | None, Evaluate]] = {}
+        """By measure, question and kind of entry: when it is asked and what was answered; compiled when first asked."""
         self.rolls = {id(pack): self._roll(pack) for pack in self.packs}
         self._times = {id(pack): self._time(pack) for pack in self.packs}
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}

@@ -41,6 +41,11 @@ class Fact:
         """The local day on which it happened."""
         return local_date(self.at_ms)
 
+    @cached_property
+    def lacks(self) -> dict[int, tuple[Any, tuple[str, ...]]]:
+        """What the entry lacks under a rule, once worked out: by the rule's identity, with the rule itself."""
+        return {}
+
 
 class Matter:
     """Facts of one matter, corrections merged, by kind and in order; the calendar with its announced years."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.bundle import Bundle
-from liuhen.law.conditions import Unknown, compile_condition
+from liuhen.law.conditions import Evaluate, Unknown, compile_condition
 from liuhen.law.counting import count
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import RuleScope
@@ -135,7 +135,7 @@ def questions(
             if kind is None:
                 continue
             fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
-            if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact)):
+            if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact), bundle):
                 key = fact.fields.get(bundle.dictionary.kinds[kind].key)
                 open_questions.append(
                     Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
@@ -151,9 +151,18 @@ def _kind_of(spec: Ask, act: str, bundle: Bundle) -> str | None:
     return None
 
 
-def _open(pack: Pack, spec: Ask, context: Context) -> bool:
-    scope = RuleScope(pack.dictionary, (context.fact.kind,), (), dict(pack.names))
-    if spec.when is not None and compile_condition(spec.when, scope).evaluate(context) is False:
+def _open(pack: Pack, spec: Ask, context: Context, bundle: Bundle) -> bool:
+    key = (id(pack), spec.id, context.fact.kind)
+    if key not in bundle.asked:
+        bundle.asked[key] = _compiled(pack, spec, context.fact.kind)
+    applies, answer = bundle.asked[key]
+    if applies is not None and applies(context) is False:
         return False
-    name = spec.id.rpartition(".")[2]
-    return isinstance(scope.resolve(name)[1](context), Unknown)
+    return isinstance(answer(context), Unknown)
+
+
+def _compiled(pack: Pack, spec: Ask, kind: str) -> tuple[Evaluate | None, Evaluate]:
+    """When it is asked on an entry of this kind, and what was answered."""
+    scope = RuleScope(pack.dictionary, (kind,), (), dict(pack.names))
+    applies = compile_condition(spec.when, scope).evaluate if spec.when is not None else None
+    return applies, scope.resolve(spec.id.rpartition(".")[2])[1]

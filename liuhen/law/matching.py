@@ -58,7 +58,14 @@ def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
 
 
 def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
-    """Contents and signatures that an entry lacks."""
+    """Contents and signatures that an entry lacks; worked out once, for neither entry nor rule ever changes."""
+    known = fact.lacks.get(id(rule))
+    if known is None or known[0] is not rule:
+        known = fact.lacks[id(rule)] = rule, _missing(fact, rule)
+    return known[1]
+
+
+def _missing(fact: Fact, rule: Owe) -> tuple[str, ...]:
     fields, lacking = fact.fields, []
     for label, names in rule.contents:
         for name in names:

@@ -192,8 +192,11 @@ class Owed(Context):
     @property
     def subject(self) -> str:
         """What it is about: the value of its `same` fields, else the trigger's key, else the trigger."""
-        if self.info.keys:
-            return "/".join(named(self.value(name)) for name in self.info.keys)
+        keys = self.info.keys
+        if len(keys) == 1:
+            return named(self.value(keys[0]))
+        if keys:
+            return "/".join(named(self.value(name)) for name in keys)
         source = self.each or self.fact
         kind = self.matter.dictionary.kinds.get(source.kind)
         return str((kind and source.fields.get(kind.key)) or source.id)
