@@ -183,6 +183,7 @@ _INVESTIGATION = _until(
         same=("preservation_requested", "preserved"),
         new_key=True,
         suggested=_from("preservation_requested", "reason", "what"),
+        after=("filed",),
         answers=({"preservation_requested": {}},),
     ),
     Act(

@@ -1,0 +1,40 @@
+"""草稿 in a real browser: what was typed and refused is there after leaving and coming back."""
+
+import pytest
+from playwright.sync_api import Page
+
+from liuhen.accounts import demo
+from liuhen.kernel.clock import FixedClock
+from liuhen.oversight.scenarios.stage import FOUNDED
+from liuhen.web import clock as web_clock
+from tests.browser.conftest import Serve, faults
+from tests.browser.filling import submit
+
+pytestmark = pytest.mark.browser
+PASSWORD = "a long word for the draft"
+
+
+def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = FixedClock.at(FOUNDED)
+    demo.load_people(PASSWORD, clock)
+    monkeypatch.setattr(web_clock, "_clock", [clock])
+    address = site("liuhen.config.urls")
+    page.goto(f"{address}/sign-in/")
+    page.fill("#id_username", "zhang.qingxi")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/do/register_lead/")
+    page.fill("#id_suspect", "清溪县仁和诊所")
+    page.fill("#id_content", "写了很久的内容")
+    assert submit(page) == 422
+    assert faults(page) == []
+    page.goto(f"{address}/")
+    page.goto(f"{address}/do/register_lead/")
+    assert page.input_value("#id_suspect") == "清溪县仁和诊所"
+    assert page.input_value("#id_content") == "写了很久的内容"
+    assert page.locator("text=自动保存的草稿").count() == 1
+    page.fill("#id_content", "改好的内容")
+    assert submit(page) == 422
+    page.goto(f"{address}/do/register_lead/")
+    assert page.input_value("#id_content") == "改好的内容"
