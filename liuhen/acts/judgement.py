@@ -68,7 +68,7 @@ def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
 def reason_of(result: law.GateResult) -> Reason:
     """A gate's result as the reason that people read."""
     if result.status == "cannot_tell":
-        lacking = "、".join(result.needs)
+        lacking = "、".join(result.needs_text)
         return Reason(
             result.rule,
             result.cited,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
@@ -14,6 +14,7 @@ from liuhen.law.pack import Pack
 from liuhen.law.rules import Access, Breach
 from liuhen.law.values import Context
 from liuhen.law.verdicts import WORDS, state
+from liuhen.law.words import needed
 
 _UNMET = ("missing", "overdue", "met_late")
 
@@ -43,7 +44,7 @@ def breaches(bundle: Bundle, rows: Sequence[Owed], facts: Iterable[Fact], now_ms
         if not bundle.in_force(pack, local_date(now_ms)):
             continue
         because = [
-            f"{row.rule}：{WORDS[verdict.state]}，{verdict.text}"
+            f"{row.cited} {row.title}：{WORDS[verdict.state]}，{verdict.text}"
             for row, verdict in unmet
             if row.rule in breach.when_missing or row.article in breach.when_missing
         ]
@@ -55,7 +56,7 @@ def breaches(bundle: Bundle, rows: Sequence[Owed], facts: Iterable[Fact], now_ms
 
 def _entries(breach: Breach, matter: Matter) -> list[str]:
     return [
-        f"{matter.dictionary.kinds[fact.kind].title}（{fact.id}）"
+        f"{matter.dictionary.kinds[fact.kind].title}（{format_local(fact.at_ms)}）"
         for fact in matter.of(breach.since)
         if (breach.where is None or breach.where.test(fact) is True)
         and (breach.when is None or breach.when.evaluate(Context(matter, fact)) is True)
@@ -138,5 +139,5 @@ def _access_result(pack: Pack, rule: Access, answer: Any) -> GateResult:
     needs = tuple(sorted(answer.names)) if isinstance(answer, Unknown) else ()
     return GateResult(
         rule.id, rule.article, rule.cited, pack.measure.title, status, rule.say or rule.title, rule.remedy, needs,
-        (f"依据{rule.cited}：{rule.title}",),
+        (f"依据{rule.cited}：{rule.title}",), needed(needs, pack.names, pack.dictionary, rule.of),
     )  # fmt: skip

@@ -160,5 +160,7 @@ def _alternatives(define: Node) -> Iterator[tuple[str, Node]]:
         yield "", Node("false", define.place)
         return
     for number in define.value:
+        if number == "title":
+            continue
         kept = {key: child for key, child in define.value.items() if key != number}
         yield number, Node(kept or "false", define.place)

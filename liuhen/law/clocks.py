@@ -18,7 +18,7 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
     """Work out start and due date of one obligation that has a number; `count` stays None if it cannot be told."""
     start = _start(row, rule)
     if start is None:
-        row.unknown_term = rule.start_field or rule.until or ""
+        row.unknown_terms = tuple(filter(None, (rule.start_field or rule.until,)))
         return
     row.starts_ms = start
     if rule.before is not None:
@@ -26,7 +26,7 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
         return
     term = _term(row, rule)
     if isinstance(term, Unknown):
-        row.unknown_term = "、".join(sorted(term.names))
+        row.unknown_terms = tuple(sorted(term.names))
         return
     if term and not rule.bent and rule.about not in bundle.bends:
         row.counted = count(start, (term,), matter.calendar, roll=bundle.rolls[id(row.pack)])
@@ -56,7 +56,7 @@ def _backwards(row: Owed, rule: Owe, matter: Matter) -> None:
         return
     base = row.fact.at_ms if before.of is None else _moment(row.fact.fields.get(before.of), end=False)
     if base is None:
-        row.unknown_term = before.of or ""
+        row.unknown_terms = (before.of,) if before.of else ()
         return
     row.counted = count_back(base, before.limit, matter.calendar, whole_day=before.whole_day)
 

@@ -57,15 +57,25 @@ class ConditionError(Exception):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a condition as written: an operator (`&&`, `==`, `name`, `constant`, …) over its parts."""
+
+    operator: str
+    parts: tuple["Part", ...] = ()
+    value: Any = None
+
+
+@dataclass(frozen=True)
 class Condition:
-    """A checked condition: its text, the names it uses, its type, and how to evaluate it."""
+    """A checked condition: its text, the names it uses, its type, how to evaluate it, and its parts to say it by."""
 
     text: str
     names: tuple[str, ...]
     type: Type
     evaluate: Evaluate = field(compare=False, repr=False)
-    accessors: dict[str, Evaluate] = field(compare=False, repr=False, default_factory=dict)
-    items: dict[str, list[tuple[str, Evaluate]]] = field(compare=False, repr=False, default_factory=dict)
+    accessors: dict[str, Evaluate] = field(compare=False, repr=False)
+    whole: Part = field(compare=False, repr=False)
+    scope: Scope = field(compare=False, repr=False)
 
 
 _TOKEN = re.compile(
@@ -88,6 +98,7 @@ class _Token:
 class _Typed:
     type: Type
     run: Evaluate
+    part: Part
     constant: Any = None
 
 
@@ -97,7 +108,7 @@ def compile_condition(text: str, scope: Scope, *, expect: Type | None = BOOL) ->
     typed = parser.whole()
     if expect is not None and typed.type.name != expect.name:
         raise ConditionError(f"条件“{text}”的结果是{typed.type}，这里要{expect}", "写成比较，例如 amount > 0")
-    return Condition(text, tuple(parser.names), typed.type, typed.run, parser.names)
+    return Condition(text, tuple(parser.names), typed.type, typed.run, parser.names, typed.part, scope)
 
 
 class _Parser:
@@ -151,7 +162,9 @@ class _Parser:
         self._need(":")
         no = self.choice()
         self._same(yes, no, "? :")
-        return _Typed(Type(yes.type.name), _choose(test.run, yes.run, no.run))
+        return _Typed(
+            Type(yes.type.name), _choose(test.run, yes.run, no.run), Part("?", (test.part, yes.part, no.part))
+        )
 
     def either(self) -> _Typed:
         left = self.both()
@@ -159,7 +172,7 @@ class _Parser:
             right = self.both()
             self._is(left, BOOL)
             self._is(right, BOOL)
-            left = _Typed(BOOL, _either(left.run, right.run))
+            left = _Typed(BOOL, _either(left.run, right.run), Part("||", (left.part, right.part)))
         return left
 
     def both(self) -> _Typed:
@@ -168,7 +181,7 @@ class _Parser:
             right = self.relation()
             self._is(left, BOOL)
             self._is(right, BOOL)
-            left = _Typed(BOOL, _both(left.run, right.run))
+            left = _Typed(BOOL, _both(left.run, right.run), Part("&&", (left.part, right.part)))
         return left
 
     def relation(self) -> _Typed:
@@ -185,7 +198,8 @@ class _Parser:
                     raise self._wrong(f"{left.type}不能用“{operator}”比较")
                 self._options(left, right)
                 self._options(right, left)
-            left = _Typed(BOOL, _binary(_RELATIONS[operator], left.run, right.run))
+            run = _binary(_RELATIONS[operator], left.run, right.run)
+            left = _Typed(BOOL, run, Part(operator, (left.part, right.part)))
         return left
 
     def total(self) -> _Typed:
@@ -194,7 +208,8 @@ class _Parser:
             right = self.product()
             self._is(left, INT)
             self._is(right, INT)
-            left = _Typed(INT, _binary(_RELATIONS[operator], left.run, right.run))
+            run = _binary(_RELATIONS[operator], left.run, right.run)
+            left = _Typed(INT, run, Part(operator, (left.part, right.part)))
         return left
 
     def product(self) -> _Typed:
@@ -203,18 +218,20 @@ class _Parser:
             right = self.unary()
             self._is(left, INT)
             self._is(right, INT)
-            left = _Typed(INT, _binary(_RELATIONS["*"], left.run, right.run))
+            left = _Typed(
+                INT, _binary(_RELATIONS["*"], left.run, right.run), Part("*", (left.part, right.part))
+            )
         return left
 
     def unary(self) -> _Typed:
         if self._take("!"):
             inner = self.unary()
             self._is(inner, BOOL)
-            return _Typed(BOOL, _single(lambda value: not value, inner.run))
+            return _Typed(BOOL, _single(lambda value: not value, inner.run), Part("!", (inner.part,)))
         if self._take("-"):
             inner = self.unary()
             self._is(inner, INT)
-            return _Typed(INT, _single(lambda value: -value, inner.run))
+            return _Typed(INT, _single(lambda value: -value, inner.run), Part("-", (inner.part,)))
         return self.postfix()
 
     def postfix(self) -> _Typed:
@@ -230,7 +247,8 @@ class _Parser:
             self._need(")")
             self._is(left, TEXT)
             self._is(argument, TEXT)
-            left = _Typed(BOOL, _binary(method, left.run, argument.run))
+            part = Part(token.text, (left.part, argument.part))
+            left = _Typed(BOOL, _binary(method, left.run, argument.run), part)
         return left
 
     def primary(self) -> _Typed:
@@ -274,7 +292,7 @@ class _Parser:
             return self._call(token.text)
         kind, accessor = self.scope.resolve(token.text)
         self.names[token.text] = accessor
-        return _Typed(kind, accessor)
+        return _Typed(kind, accessor, Part("name", (), token.text))
 
     def _call(self, function: str) -> _Typed:
         argument = self.choice()
@@ -282,10 +300,11 @@ class _Parser:
         if function == "size":
             if argument.type.name not in ("text", "list"):
                 raise self._wrong("size() 里要文字或者列表")
-            return _Typed(INT, _size(argument.run))
+            return _Typed(INT, _size(argument.run), Part("size", (argument.part,)))
         if function == "yuan":
             self._is(argument, INT)
-            return _Typed(INT, _single(lambda value: value * FEN_PER_YUAN, argument.run))
+            run = _single(lambda value: value * FEN_PER_YUAN, argument.run)
+            return _Typed(INT, run, Part("yuan", (argument.part,)))
         raise self._wrong(f"没有“{function}()”；只有 size() 和 yuan()")
 
     def _is(self, typed: _Typed, kind: Type) -> None:
@@ -309,7 +328,7 @@ class _Parser:
 
 
 def _constant(kind: Type, value: Any) -> _Typed:
-    return _Typed(kind, lambda _context: value, value)
+    return _Typed(kind, lambda _context: value, Part("constant", (), value), value)
 
 
 def _single(operation: Callable[[Any], Any], inner: Evaluate) -> Evaluate:

@@ -56,7 +56,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """条目种类: past tense, with its fields; `act` is the act that enters it; `happened` what its own time is (收到)."""
+    """条目种类: past tense, with its fields; `act` is the act that enters it; `happened` what its time is (收到)."""
 
     name: str
     title: str

@@ -12,7 +12,9 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Gate, Wait
-from liuhen.law.values import Ask, Context, explain, joined
+from liuhen.law.values import Ask, Context, joined
+from liuhen.law.wording import explain
+from liuhen.law.words import needed
 
 PROPOSED = "proposed"
 """The id of the entry that an act would make, while it is only proposed."""
@@ -20,7 +22,10 @@ PROPOSED = "proposed"
 
 @dataclass(frozen=True)
 class GateResult:
-    """One gate's answer. `status`: refused, passed, cannot_tell or not_applicable. Texts are Chinese."""
+    """One gate's answer. `status`: refused, passed, cannot_tell or not_applicable. Texts are Chinese.
+
+    `needs` what cannot be told without, by its names; `needs_text` the same as people read it.
+    """
 
     rule: str
     article: str
@@ -31,6 +36,7 @@ class GateResult:
     remedy: str
     needs: tuple[str, ...] = ()
     working: tuple[str, ...] = ()
+    needs_text: tuple[str, ...] = ()
 
 
 def gates(
@@ -71,11 +77,13 @@ def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateR
     elif applies is False:
         return _result(pack, gate, "not_applicable", (), working)
     if isinstance(answer, Unknown):
-        return _result(pack, gate, "cannot_tell", tuple(sorted(answer.names)), working)
+        return _result(pack, gate, "cannot_tell", tuple(sorted(answer.names)), working, context.fact.kind)
     return _result(pack, gate, "passed" if answer else "refused", (), working)
 
 
-def _result(pack: Pack, gate: Gate, status: str, needs: tuple[str, ...], working: list[str]) -> GateResult:
+def _result(
+    pack: Pack, gate: Gate, status: str, needs: tuple[str, ...], working: list[str], kind: str = ""
+) -> GateResult:
     return GateResult(
         gate.id,
         gate.article,
@@ -86,6 +94,7 @@ def _result(pack: Pack, gate: Gate, status: str, needs: tuple[str, ...], working
         gate.remedy,
         needs,
         tuple(working),
+        needed(needs, pack.names, pack.dictionary, (kind,)) if needs else (),
     )
 
 
@@ -107,7 +116,10 @@ def _waited(pack: Pack, wait: Wait, context: Context, bundle: Bundle) -> tuple[A
 
 @dataclass(frozen=True)
 class Question:
-    """A judgement to be made before an act: what, by whom, on what; `subject` is the act's key, if it has one."""
+    """A judgement to be made before an act: what, by whom, on what.
+
+    `subject` is the act's key; None where it has none, or the whole matter is asked about.
+    """
 
     id: str
     article: str
@@ -136,7 +148,7 @@ def questions(
                 continue
             fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
             if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact), bundle):
-                key = fact.fields.get(bundle.dictionary.kinds[kind].key)
+                key = None if spec.matter else fact.fields.get(bundle.dictionary.kinds[kind].key)
                 open_questions.append(
                     Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
                 )

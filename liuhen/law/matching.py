@@ -8,6 +8,7 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
 from liuhen.law.rules import Excuse, Owe, Signed
 from liuhen.law.values import Context, agrees, filled
+from liuhen.law.words import field_words
 
 
 def match(row: Owed, rule: Owe, matter: Matter) -> None:
@@ -127,7 +128,11 @@ def _lifts(fact: Fact, lifting: Excuse, row: Owed, matter: Matter) -> bool:
         return False
     if lifting.when is not None and lifting.when.evaluate(Context(matter, fact)) is not True:
         return False
-    lacking = ["/".join(group) for group in lifting.holds if not filled(fact, group)]
+    lacking = [
+        field_words(group, matter.dictionary, lifting.since)
+        for group in lifting.holds
+        if not filled(fact, group)
+    ]
     if lacking:
         row.note(f"{lifting.cited}的免除缺{'、'.join(lacking)}，不起作用")
     return not lacking

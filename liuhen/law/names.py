@@ -10,6 +10,7 @@ from liuhen.law.conditions import (
     INT,
     LIST,
     TEXT,
+    Condition,
     ConditionError,
     Evaluate,
     Type,
@@ -110,7 +111,8 @@ class RuleScope:
         if isinstance(spec, Define):
             return BOOL, self._define(spec, name)
         if isinstance(spec, Ask):
-            keys = {kind: self.dictionary.kinds[kind].key for kind in self.kinds if kind in spec.of}
+            of = () if spec.matter else spec.of
+            keys = {kind: self.dictionary.kinds[kind].key for kind in self.kinds if kind in of}
             return BOOL, answer_accessor(spec, keys)
         if isinstance(spec, Amount):
             return INT, amount_accessor(spec)
@@ -141,11 +143,16 @@ class RuleScope:
 
         return run
 
-    def alternatives(self, name: str) -> list[tuple[str, Evaluate]]:
-        """The numbered alternatives of a define, compiled for this scope; empty for anything else."""
-        spec = self.names.get(name)
-        if not isinstance(spec, Define):
-            return []
-        return [
-            (number, compile_condition(text, self).evaluate) for number, text, _place in spec.alternatives
-        ]
+    def alternatives(self, spec: Define) -> list[tuple[str, Condition]]:
+        """The numbered alternatives of a define, compiled for this scope."""
+        return [(number, compile_condition(text, self)) for number, text, _place in spec.alternatives]
+
+    def means(self, name: str) -> tuple[Name | None, str]:
+        """What a name stands for: one of the measure's own, or else a field (`at`, `on`), and of which entry."""
+        if self.kinds and name in ("at", "on"):
+            return None, name
+        for kinds in (self.kinds, self.each):
+            base = name.removesuffix("_count").removesuffix("_valid")
+            if any(field in self.dictionary.kinds[kind].fields for kind in kinds for field in (name, base)):
+                return None, "each" if kinds is self.each else "fact"
+        return self.names.get(name), ""

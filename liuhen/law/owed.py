@@ -11,7 +11,9 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.pack import Pack
 from liuhen.law.reading import roles
 from liuhen.law.rules import Each, Excuse, Owe, Record
-from liuhen.law.values import Context, explain, named
+from liuhen.law.values import Context, named
+from liuhen.law.wording import explain
+from liuhen.law.words import field_words, needed, signed_by
 
 OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
 
@@ -85,7 +87,7 @@ class Owed(Context):
     excuse_reason: str | None = None
     yielded_to: str | None = None
     equal: "Owed | None" = None
-    unknown_term: str | None = None
+    unknown_terms: tuple[str, ...] = ()
     lines: list[str] | None = None
 
     def __init__(
@@ -264,7 +266,18 @@ class Owed(Context):
     @property
     def needs(self) -> tuple[str, ...]:
         """What must be known before it, or its date, can be told."""
-        return self.unknown or ((self.unknown_term,) if self.unknown_term else ())
+        return self.unknown or self.unknown_terms
+
+    @property
+    def needs_text(self) -> tuple[str, ...]:
+        """`needs` as people read it: the judgements, figures and fields that are missing, in Chinese."""
+        kinds = (self.each.kind, self.fact.kind) if self.each is not None else (self.fact.kind,)
+        return needed(self.needs, self.pack.names, self.matter.dictionary, kinds)
+
+    @property
+    def missing_text(self) -> tuple[str, ...]:
+        """`missing_fields` as people read it: contents by their labels, signatures by who gives them."""
+        return tuple(_missing(self, name) for name in self.missing_fields)
 
     @property
     def working(self) -> tuple[str, ...]:
@@ -283,23 +296,29 @@ def working(row: Owed) -> Iterable[str]:
         yield f"条件：{explain(rule.when, row)}"
     if row.counted is not None:
         yield from row.counted.working
-    elif row.unknown_term:
-        yield f"期限尚不能确定：缺 {row.unknown_term}"
+    elif row.unknown_terms:
+        yield f"期限尚不能确定：缺{'、'.join(row.needs_text)}"
     elif isinstance(rule, Owe) and not rule.numbered and row.standing == OWED:
         yield "没有天数限制，应当及时"
     yield from row.lines or ()
     if row.met_fact is not None and row.met_ms is not None:
         yield f"完成：{kinds[row.met_fact.kind].title}（{format_local(row.met_ms)}）"
     elif row.candidate_fact is not None:
-        yield f"已有{kinds[row.candidate_fact.kind].title}，缺 {_labels(row)}"
+        yield f"已有{kinds[row.candidate_fact.kind].title}，缺{'、'.join(row.missing_text)}"
     if row.excuse_reason:
         yield f"免除：{row.excuse_reason}"
     yield from (f"另：{text}" for text in rule.show)
 
 
-def _labels(row: Owed) -> str:
-    kind = row.candidate_fact.kind if row.candidate_fact else ""
-    return "、".join(
-        "或者".join(row.matter.dictionary.label(kind, name) for name in group.split("/"))
-        for group in row.missing_fields
-    )
+def _missing(row: Owed, name: str) -> str:
+    """One thing that is missing: contents or a signature, or for sound and pictures a time or a thing to be shown."""
+    rule, dictionary = row.source, row.matter.dictionary
+    if isinstance(rule, Record):
+        shows = dictionary.kinds["recording_ended"].fields["shows"].choices
+        return f"{shows[name]}的画面或者声音" if name in shows else f"{name}的音像"
+    kinds = (row.candidate_fact.kind, *rule.done) if row.candidate_fact else rule.done
+    need = next((each for each in rule.signed if each.name == name and each.who), None)
+    if need is None:
+        return field_words(name.split("/"), dictionary, kinds)
+    fields = f"{field_words(need.fields, dictionary, kinds)}或者" if need.fields else ""
+    return fields + signed_by(need.who, need.least)

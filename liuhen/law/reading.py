@@ -153,9 +153,7 @@ class Reader:
             self.wrong(node.place, "条件应当是一句文字", "含有 [ ] { } 或者以 ! 开头的条件加双引号")
             return None
         try:
-            condition = compile_condition(text, scope, expect=expect)
-            condition.items.update({name: scope.alternatives(name) for name in condition.names})
-            return condition
+            return compile_condition(text, scope, expect=expect)
         except ConditionError as error:
             self.wrong(node.place, error.text, error.remedy)
             return None

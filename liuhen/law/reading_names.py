@@ -11,7 +11,7 @@ from liuhen.law.values import Amount, Ask, Define, Name, Reading
 
 OPERATIONS = ("last", "first", "least", "most", "sum", "count", "any", "all")
 _TAKING = ("last", "first", "least", "most", "sum")
-_FACT_WORDS = (*OPERATIONS, "take", "else", "where", "has", "without", "with", "same", "by")
+_FACT_WORDS = (*OPERATIONS, "take", "else", "where", "has", "without", "with", "same", "by", "title")
 _UNITS = ("yuan", "fen", "days", "people", "percent", "number")
 
 
@@ -64,7 +64,7 @@ def _fact(reader: Reader, name: str, node: Node) -> Name | None:
         f"{reader.article}.{name}", reader.article, op, kinds, take, kind, otherwise,
         reader.where(node.get("where"), kinds), has, other if node.get("without") else (),
         other if node.get("with") else (), reader.same(node.get("same"), kinds, other, f"fact {name}"), pairs,
-        node.place,
+        reader.text(node.get("title")), node.place,
     )  # fmt: skip
 
 
@@ -115,11 +115,16 @@ def _define(reader: Reader, name: str, node: Node) -> Name | None:
     if isinstance(node.value, list) or node.value is None:
         reader.wrong(node.place, f"define {name} 应当是“项号: 条件”", "写成 1: …、2: …")
         return None
-    items = list(node.items()) if node.is_map() else [("", node)]
-    if not items:
-        return Define(f"{reader.article}.{name}", reader.article, (("", "false", node.place),), node.place)
+    items = [item for item in node.items() if item[0] != "title"] if node.is_map() else [("", node)]
+    title = reader.text(node.get("title")) if node.is_map() else ""
     alternatives = tuple((number, _condition_text(child), child.place) for number, child in items)
-    return Define(f"{reader.article}.{name}", reader.article, alternatives, node.place)
+    return Define(
+        f"{reader.article}.{name}",
+        reader.article,
+        alternatives or (("", "false", node.place),),
+        title,
+        node.place,
+    )
 
 
 def _condition_text(node: Node) -> str:
@@ -127,7 +132,7 @@ def _condition_text(node: Node) -> str:
 
 
 def _ask(reader: Reader, name: str, node: Node) -> Name | None:
-    if not reader.words(node, ("text", "of", "who", "when"), f"ask {name}"):
+    if not reader.words(node, ("text", "of", "who", "when", "subject"), f"ask {name}"):
         return None
     if node.get("text") is None or node.get("who") is None:
         reader.wrong(node.place, f"ask {name} 要写 text 和 who", "写问什么、由谁答")
@@ -143,10 +148,14 @@ def _ask(reader: Reader, name: str, node: Node) -> Name | None:
             found = reader.kinds(each, f"ask {name} 的 of")
             kinds += found
             acts += [act for kind in found if (act := reader.dictionary.kinds[kind].act)]
-    when = node.get("when")
+    when, subject = node.get("when"), node.get("subject")
+    if subject is not None and subject.value != "matter":
+        reader.wrong(
+            subject.place, f"ask {name} 的 subject“{subject.value}”没有这一种", "写 subject: matter，或者不写"
+        )
     return Ask(
         f"{reader.article}.{name}", reader.article, reader.text(node.get("text")), reader.who(node.get("who")),
-        tuple(kinds), tuple(acts), _condition_text(when) if when else None, node.place,
+        tuple(kinds), tuple(acts), _condition_text(when) if when else None, subject is not None, node.place,
     )  # fmt: skip
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from liuhen.kernel.clock import format_local, local_date
-from liuhen.kernel.money import FEN_PER_YUAN, format_yuan
-from liuhen.law.conditions import Condition, Evaluate, Type, Unknown
-from liuhen.law.dictionary import Kind
+from liuhen.kernel.clock import local_date
+from liuhen.kernel.money import FEN_PER_YUAN
+from liuhen.law.conditions import Evaluate, Type, Unknown
 from liuhen.law.facts import Fact, Matter, ids_of
 from liuhen.law.problems import Place
 from liuhen.law.rules import Pairs, Where
@@ -25,7 +23,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Ask:
-    """What the law leaves to judgement: asked before an act, answered with a reason as an entry."""
+    """What the law leaves to judgement: asked before an act, answered with a reason as an entry.
+
+    `matter`: one answer is good for the whole matter, whichever of the acts it was asked before.
+    """
 
     id: str
     article: str
@@ -34,6 +35,7 @@ class Ask:
     of: tuple[str, ...]
     acts: tuple[str, ...]
     when: str | None
+    matter: bool
     place: Place
 
 
@@ -66,16 +68,18 @@ class Reading:
     having: tuple[str, ...]
     same: Pairs
     by: Pairs
+    title: str
     place: Place
 
 
 @dataclass(frozen=True)
 class Define:
-    """`define`: any of several numbered alternatives."""
+    """`define`: any of several numbered alternatives; `title` what they together are called."""
 
     id: str
     article: str
     alternatives: tuple[tuple[str, str, Place], ...]
+    title: str
     place: Place
 
 
@@ -285,39 +289,3 @@ def _take(fact: Fact, take: str, spec: Reading) -> Any:
     if isinstance(value, list):
         return tuple(value)
     return Unknown(frozenset({f"{fact.kind}.{take}"})) if value is None or value == "" else value
-
-
-def explain(condition: Condition, context: Context) -> str:
-    """`procedure == 'general'（procedure 为 general）`: a condition with the values it saw."""
-    shown = []
-    for name, accessor in condition.accessors.items():
-        value = accessor(context)
-        items = [number for number, run in condition.items.get(name, ()) if run(context) is True]
-        said = f"第{'、'.join(items)}项成立" if items else say(value)
-        shown.append(f"{name} {said}" if items else f"{name} 为 {said}")
-    return f"{condition.text}（{'，'.join(shown)}）" if shown else condition.text
-
-
-def say(value: Any) -> str:
-    """A value in words."""
-    if isinstance(value, Unknown):
-        return f"说不清（缺 {'、'.join(sorted(value.names))}）"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, tuple):
-        return "、".join(map(str, value)) or "无"
-    return str(value)
-
-
-def show_field(kind: Kind, name: str, value: Any) -> str:
-    """A field's value as people read it: money in 元, instants in local time, choices by label."""
-    spec = kind.fields.get(name)
-    if spec is None or value is None:
-        return say(value)
-    if spec.type == "money":
-        return f"{format_yuan(value)}元"
-    if spec.type == "instant":
-        return format_local(value)
-    if spec.type == "choice":
-        return spec.choices.get(value, str(value))
-    return date.fromisoformat(value).isoformat() if spec.type == "date" else say(value)

@@ -106,7 +106,7 @@ def _say_done(owed: Owed, met: int, at: str) -> str:
 
 
 def _say_open(owed: Owed, now: int) -> str:
-    lacking = f"，缺 {'、'.join(owed.missing_fields)}" if owed.missing_fields else ""
+    lacking = f"，缺{'、'.join(owed.missing_text)}" if owed.missing_fields else ""
     if owed.halted is not None:
         text = f"期限停止计算，剩余{owed.halted}{UNITS[owed.halted_unit]}"
     elif owed.due_ms is None:
@@ -136,7 +136,7 @@ _SAID: dict[str, Callable[[Owed, int], str]] = {
     "missing": _say_open,
     "excused": lambda owed, _now: owed.excuse_reason or "",
     "not_applicable": _say_not_applicable,
-    "cannot_tell": lambda owed, _now: f"缺 {'、'.join(owed.needs)}",
+    "cannot_tell": lambda owed, _now: f"缺{'、'.join(owed.needs_text)}",
     "option": _say_option,
     "waiting": _say_waiting,
 }

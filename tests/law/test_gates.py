@@ -62,7 +62,7 @@ def test_a_refusal_names_article_reason_remedy_and_working(tmp_path):
     assert (result.cited, result.say, result.remedy) == ("T-1", "未经审核不得决定", "先送审")
     assert (
         result.working[-1]
-        == "须符合：opinion == 'agree' && reviewed == draft（opinion 为 none，reviewed 为 none，draft 为 d1）"
+        == "须符合：“法制审核意见”的审核意见为同意，并且“法制审核意见”的决定草案与决定草案相同（不符合：没有“法制审核意见”）"
     )
 
 
@@ -121,7 +121,7 @@ def test_alternatives_amounts_and_judgements(tmp_path, fields, entries, now, sta
 
 def test_the_working_names_the_alternative(tmp_path):
     result = _try(pack(tmp_path, _MAJOR), "decide", "{amount: 3000元}", _LARGE)[0]
-    assert "何时适用：major（major 第1项成立）" in result.working
+    assert "何时适用：属于本条所列情形（符合：属于本条所列情形第1项（罚款不少于数额标准））" in result.working
 
 
 def test_what_must_be_answered_before_an_act(tmp_path):

@@ -72,7 +72,9 @@ def test_what_meets_itself_is_met_when_it_is_recorded(tmp_path):
 
 
 def test_a_limit_is_not_met_by_an_earlier_time_typed_into_the_entry_that_began_it(tmp_path):
-    rule = pack(tmp_path, "owe: {it: {since: inspected, done: inspected, same: inspection, within: 24 hours}}")
+    rule = pack(
+        tmp_path, "owe: {it: {since: inspected, done: inspected, same: inspection, within: 24 hours}}"
+    )
     entry = "- {at: 2026-03-02 10:00, recorded: RECORDED, kind: inspected, inspection: i}"
     states = [
         at(one(rule, entry.replace("RECORDED", recorded)), "2026-03-05 10:00").state
