@@ -34,8 +34,8 @@ from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import choosable
 
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
-_OWN_NAME = frozenset({"custodian", "drafter"})
-"""Fields in which whoever performs the act writes his own name (立卷人、起草人)."""
+_OWN_NAME = frozenset({"立卷人", "起草人"})
+"""Fields, by their labels, in which whoever performs the act writes his own name."""
 _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_case": "归档"}
 """Acts before which one looks at what the case still owes."""
 
@@ -237,7 +237,7 @@ def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefi
     return {
         name: Prefill([me.actor.id] if spec.type == "officers" else me.name, "本人")
         for name, spec in seen.form.asked.items()
-        if name not in known and (spec.type == "officers" or spec.type == "text" and name in _OWN_NAME)
+        if name not in known and (spec.type == "officers" or spec.type == "text" and spec.label in _OWN_NAME)
     }
 
 
