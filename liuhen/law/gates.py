@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import format_date, format_local
 from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Evaluate, Unknown, compile_condition
 from liuhen.law.counting import count
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
-from liuhen.law.rules import Gate, Wait
+from liuhen.law.rules import Gate, Room, Wait
 from liuhen.law.values import Ask, Context, joined
 from liuhen.law.wording import explain
-from liuhen.law.words import needed
+from liuhen.law.words import bare, needed
 
 PROPOSED = "proposed"
 """The id of the entry that an act would make, while it is only proposed."""
@@ -74,6 +74,10 @@ def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateR
             waited, line = _waited(pack, gate.after, context, bundle)
             working.append(line)
             answer = waited if waited is not True else answer
+        if gate.room is not None and answer is not False:
+            left, line = _left(pack, gate.room, context, bundle)
+            working.append(line)
+            answer = left if left is not True else answer
     elif applies is False:
         return _result(pack, gate, "not_applicable", (), working)
     if isinstance(answer, Unknown):
@@ -112,6 +116,18 @@ def _waited(pack: Pack, wait: Wait, context: Context, bundle: Bundle) -> tuple[A
     counted = count(since[-1].at_ms, [wait.within], context.matter.calendar, roll=bundle.rolls[id(pack)])
     due = counted.due_ms or 0
     return context.fact.at_ms > due, f"须待期间届满（{format_local(due)}）：{'；'.join(counted.working)}"
+
+
+def _left(pack: Pack, room: Room, context: Context, bundle: Bundle) -> tuple[Any, str]:
+    """Whether the day that the act names lies no earlier than the last day of a time counted from the act."""
+    fact, dictionary = context.fact, bundle.dictionary
+    label = bare(dictionary.label(fact.kind, room.field))
+    counted = count(fact.at_ms, [room.least], context.matter.calendar, roll=bundle.rolls[id(pack)])
+    line = f"{label}不得早于{format_date(counted.end)}：{'；'.join(counted.working)}"
+    named = fact.fields.get(room.field)
+    if not named:
+        return Unknown(frozenset({room.field})), line
+    return str(named) >= counted.end.isoformat(), line
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from liuhen.law.counting import ROLLS
 from liuhen.law.dictionary import Dictionary
 from liuhen.law.problems import PackError, Place, Problem, Problems, suggestion
 from liuhen.law.reading import Reader
-from liuhen.law.reading_names import read_names
+from liuhen.law.reading_names import check_asks, read_names
 from liuhen.law.reading_rules import read_course, read_rules
 from liuhen.law.rules import Access, Article, Bend, Breach, Excuse, Gate, Owe, Phase, Record, Rule
 from liuhen.law.source import Node
@@ -323,6 +323,7 @@ def _article(reader: Reader, name: str, node: Node) -> Article:
     if asking and no_duty is not None:
         reader.wrong(no_duty.place, f"这一条既有 {'、'.join(asking)}，又有 no_duty", "去掉其中之一")
     rules = tuple(read_rules(reader, node, gist))
+    check_asks(reader, name)
     named = tuple(given for word in _NAMING for given, _child in _section(node, word))
     return Article(
         id=name, number=_number(name), gist=gist, chapter=reader.text(node.get("chapter")),

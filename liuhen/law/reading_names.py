@@ -4,6 +4,7 @@ from typing import Any
 
 from liuhen.law.conditions import BOOL, INT, TEXT, Type
 from liuhen.law.dictionary import LISTS
+from liuhen.law.names import RuleScope
 from liuhen.law.reading import Reader
 from liuhen.law.rules import Pairs
 from liuhen.law.source import Node
@@ -157,6 +158,15 @@ def _ask(reader: Reader, name: str, node: Node) -> Name | None:
         f"{reader.article}.{name}", reader.article, reader.text(node.get("text")), reader.who(node.get("who")),
         tuple(kinds), tuple(acts), _condition_text(when) if when else None, subject is not None, node.place,
     )  # fmt: skip
+
+
+def check_asks(reader: Reader, article: str) -> None:
+    """The `when` of each `ask` of an article, checked against every entry that it is asked before."""
+    for spec in reader.names.values():
+        if isinstance(spec, Ask) and spec.article == article and spec.when is not None:
+            for kind in spec.of:
+                scope = RuleScope(reader.dictionary, (kind,), (), reader.names)
+                reader.condition(Node(spec.when, spec.place), scope)
 
 
 def _set(reader: Reader, name: str, node: Node) -> Name | None:

@@ -16,6 +16,7 @@ from liuhen.law.rules import (
     Pairs,
     Phase,
     Record,
+    Room,
     Rule,
     Wait,
 )
@@ -23,7 +24,7 @@ from liuhen.law.source import Node
 from liuhen.law.values import Ask
 
 _RECORD = (*COMMON_WORDS, "of", "must", "where", "medium", "holds", "within", "until")
-_GATE = (*COMMON_WORDS, "act", "of", "need", "after")
+_GATE = (*COMMON_WORDS, "act", "of", "need", "after", "room")
 _ACCESS = (*COMMON_WORDS, "of", "part", "may", "need", "deny")
 _BREACH = (*COMMON_WORDS, "when_missing", "since", "where", "ask")
 _BEND = ("cite", "title", "say", "show", "when", "stop", "extend", "restart", "cap")
@@ -91,11 +92,11 @@ def _gate(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         else:
             remedy = _nearest_act(reader, str(each.value))
             reader.wrong(each.place, f"{what}：没有“{each.value}”这个行为", remedy)
-    need, after = node.get("need"), node.get("after")
-    if act is None or (need is None and after is None) or node.get("say") is None:
+    need, after, room = node.get("need"), node.get("after"), node.get("room")
+    if act is None or (need is None and after is None and room is None) or node.get("say") is None:
         reader.wrong(
             node.place,
-            f"{what} 要写 act、need（或者 after）、say",
+            f"{what} 要写 act、need（或者 after、room）、say",
             "写明哪个行为、须符合什么、不符合时说什么",
         )
     entered = tuple(kind for each in acts for kind in reader.dictionary.acts[each])
@@ -103,7 +104,10 @@ def _gate(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
     scope = RuleScope(reader.dictionary, of, (), reader.names)
     wait = _wait(reader, after, of, scope, what) if after is not None else None
     common = common_of(reader, name, node, title, scope)
-    return Gate(**common, acts=tuple(acts), of=of, need=reader.condition(need, scope), after=wait)
+    return Gate(
+        **common, acts=tuple(acts), of=of, need=reader.condition(need, scope), after=wait,
+        room=_room(reader, room, of, what) if room is not None else None,
+    )  # fmt: skip
 
 
 def _nearest_act(reader: Reader, name: str) -> str:
@@ -122,6 +126,25 @@ def _wait(reader: Reader, node: Node, of: tuple[str, ...], scope: RuleScope, wha
         return None
     same: Pairs = reader.same(node.get("same"), of, since, f"{what} 的 after")
     return Wait(since, within, same, reader.condition(node.get("unless"), scope))
+
+
+def _room(reader: Reader, node: Node, of: tuple[str, ...], what: str) -> Room | None:
+    if not reader.words(node, ("field", "at_least"), f"{what} 的 room"):
+        return None
+    field, least = node.get("field"), reader.term(node.get("at_least"))
+    if field is None or least is None:
+        reader.wrong(
+            node.place,
+            f"{what} 的 room 要写 field 和 at_least",
+            "例如 field: hearing_until, at_least: 5 working_days",
+        )
+        return None
+    spec = reader.field_of(of, str(field.value), field.place, f"{what} 的 room")
+    if spec is not None and spec.type != "date":
+        reader.wrong(field.place, f"{what} 的 room：字段“{field.value}”不是日期", "换一个日期字段")
+    if least.unit == "hours":
+        reader.wrong(node.place, f"{what} 的 room 不能用小时", "写 days、working_days、months 或者 years")
+    return Room(str(field.value), least)
 
 
 def _access(reader: Reader, name: str, node: Node, title: str) -> Rule | None:

@@ -203,14 +203,23 @@ class Wait:
     unless: Condition | None
 
 
+@dataclass(frozen=True)
+class Room:
+    """A day that an act names must lie at least so long after the act."""
+
+    field: str
+    least: Term
+
+
 @dataclass(frozen=True, kw_only=True)
 class Gate(Rule):
-    """不得: an act is refused unless `need` holds."""
+    """不得: an act is refused unless `need` holds, the time to wait has run out and a day named leaves room."""
 
     acts: tuple[str, ...]
     of: tuple[str, ...]
     need: Condition | None
     after: Wait | None = None
+    room: Room | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -94,7 +94,7 @@ def test_an_article_that_asks_and_says_it_does_not(tmp_path):
             "gate: {it: {act: decided, need: party_present, say: 不得}}",
             "“decided”是条目种类，它的行为是“decide”",
         ),
-        ("gate: {it: {act: decide, need: party_present}}", "要写 act、need（或者 after）、say"),
+        ("gate: {it: {act: decide, need: party_present}}", "要写 act、need（或者 after、room）、say"),
         ("fact: {it: {last: filed, take: cause}}\nno_duty: 无", "last 要写 else"),
         ("fact: {it: {lst: filed}}\nno_duty: 无", "没有“lst”这个词"),
         (
@@ -162,3 +162,26 @@ def test_the_digest_is_of_content_not_of_layout(tmp_path):
     other = load(write(tmp_path / "c", article("no_duty: 别的")))
     assert plain.digest == spaced.digest
     assert plain.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        ("{field: hearing_until}", "room 要写 field 和 at_least"),
+        ("{field: amount, at_least: 5 days}", "字段“amount”不是日期"),
+        ("{field: hearing_until, at_least: 24 hours}", "room 不能用小时"),
+        ("{field: hearing_till, at_least: 5 days}", "没有“hearing_till”这个字段"),
+    ],
+)
+def test_room_that_cannot_be_counted(tmp_path, room, said):
+    assert said in _only(tmp_path, f"gate: {{it: {{act: serve_notice, say: 不得, room: {room}}}}}")
+
+
+def test_a_question_whose_condition_does_not_fit_one_of_its_acts(tmp_path):
+    ask = "ask: {x: {text: 问, of: [deliberate, decide], who: agency_head, when: \"decision_kind == 'penalty'\"}}"
+    assert "decision_kind" in _only(tmp_path, ask)
+
+
+def test_a_question_about_something_unknown(tmp_path):
+    ask = "ask: {x: {text: 问, of: decide, who: agency_head, subject: case}}"
+    assert "subject“case”没有这一种" in _only(tmp_path, ask)

@@ -209,3 +209,37 @@ def test_a_measure_not_in_force_refuses_nothing(tmp_path):
     rule = pack(tmp_path, 'gate: {it: {act: decide, need: "false", say: 不得}}', start="2026-09-22")
     assert _status(rule, "decide") == []
     assert _status(rule, "decide", now="2026-09-22 00:00") == ["refused"]
+
+
+def test_a_question_about_the_matter_is_answered_once_for_every_act(tmp_path):
+    body = """
+ask: {grave: {text: 是否重大, of: [deliberate, decide], WHO}}
+gate: {it: {act: [deliberate, decide], need: grave || !grave, say: 先认定}}
+"""
+    answered = facts(
+        "- {at: 2026-09-01 10:00, kind: answered, ask: T-1.grave, subject: b1, value: false, reason: 不重大}"
+    )
+    asked = {}
+    for who in ("who: agency_head", "subject: matter, who: agency_head"):
+        bundle = Bundle([pack(tmp_path, body.replace("WHO", who))])
+        before = questions(bundle, "deliberate", [], {"deliberation": "b1"}, at_ms=parse_local(_NOW))
+        later = questions(bundle, "decide", answered, {"decision": "d1"}, at_ms=parse_local(_NOW))
+        status = gates(bundle, "decide", answered, {"decision": "d1"}, at_ms=parse_local(_NOW))[0].status
+        asked[who] = ([each.subject for each in before], len(later), status)
+    assert asked == {
+        "who: agency_head": (["b1"], 1, "cannot_tell"),
+        "subject: matter, who: agency_head": ([None], 0, "passed"),
+    }
+
+
+def test_a_day_that_an_act_names_must_leave_room(tmp_path):
+    rule = pack(
+        tmp_path,
+        "gate: {it: {act: serve_notice, say: 期限不足, room: {field: hearing_until, at_least: 5 working_days}}}",
+    )
+    for day, status in (("2026-10-09", "refused"), ("2026-10-10", "passed"), ("2026-10-12", "passed")):
+        fields = f"{{hearing_until: {day}}}"
+        assert _status(rule, "serve_notice", fields, now="2026-09-28 10:00") == [status]
+    result = _try(rule, "serve_notice", now="2026-09-28 10:00")[0]
+    assert (result.status, result.needs_text) == ("cannot_tell", ("“要求听证的期限”",))
+    assert result.working[-1].startswith("要求听证的期限不得早于2026年10月10日：")
