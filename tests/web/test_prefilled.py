@@ -1,0 +1,45 @@
+"""预填: a recording takes place and times from its act; the performer is chosen; late is said in days."""
+
+import re
+
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_DAY, format_local
+from liuhen.web.entries import _lag
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+def test_a_recording_is_filled_in_from_the_inspection(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case, place="清溪县城关镇解放路7号")
+    page = as_person("zhang.qingxi").get(f"/do/register_recording/{case}/").content.decode()
+    inspection = load_matter(case).last("inspected")
+    assert inspection is not None
+    assert 'value="清溪县城关镇解放路7号"' in page
+    for end in ("started", "ended"):
+        assert f'value="{format_local(inspection.open[end]).replace(" ", "T")}"' in page
+    assert re.search(rf'value="{inspection.open["inspection"]}" (checked|selected)', page)
+    assert "审查决定" in page
+    assert "审核决定" not in page
+
+
+def test_he_who_verifies_is_chosen(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    page = as_person("zhang.qingxi").get(f"/do/verify_lead/{lead}/").content.decode()
+    assert f'name="officers" value="{play.who("zhang").id}" checked' in page
+    assert f'name="officers" value="{play.who("li").id}" checked' not in page
+
+
+def test_recordings_name_the_party(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    play.act("register_recording", "zhang", case)
+    assert "清溪县仁和诊所" in as_person("zhang.qingxi").get("/recordings/").content.decode()
+
+
+def test_late_is_said_in_days() -> None:
+    morning = 1_767_229_200_000  # 2026-01-01 09:00
+    assert _lag(morning, morning + 60_000) == ""
+    assert _lag(morning, morning + 3 * 3_600_000) == "3 小时后登记"
+    assert _lag(morning, morning + 16 * 3_600_000) == "第2天登记"
+    assert _lag(morning, morning + 111 * MS_PER_DAY) == "111 天后登记"
