@@ -7,6 +7,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.cases.hearings import as_notified, day_agrees
 from liuhen.cases.suggestion import suggested_delivery
 
 LEAD = frozenset({"lead"})
@@ -265,13 +266,20 @@ _DECISION = _until(
         suggested={"applicant": "filed.party_name"},
         fixed={"notice": "notice_served.notice"},
     ),
-    Act("hearing_notified", on=CASE, same=("hearing_requested",), answers=({"hearing_requested": {}},)),
+    Act(
+        "hearing_notified",
+        on=CASE,
+        same=("hearing_requested",),
+        answers=({"hearing_requested": {}},),
+        checks=(day_agrees,),
+    ),
     Act(
         "hearing_held",
         on=CASE,
         same=("hearing_notified",),
         suggested=_from("hearing_notified", "place", "presider", "recorder")
         | {"application": "hearing_requested.request"},
+        checks=(as_notified,),
     ),
     Act("hearing_withdrawn", on=CASE, same=("hearing_requested",)),
     Act(
