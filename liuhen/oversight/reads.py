@@ -26,7 +26,9 @@ def _seal(agency: str, clock: Clock) -> bool:
         seal = ledger.seal_reads(agency)
         if seal is None:
             return False
-        perform("seal_reads", system_actor(agency), seal, f"reads-{seal['batch']}", clock=clock, stream=stream)
+        perform(
+            "seal_reads", system_actor(agency), seal, f"reads-{seal['batch']}", clock=clock, stream=stream
+        )
     return True
 
 
