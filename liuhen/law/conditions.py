@@ -5,25 +5,13 @@ returns a function of whatever context the scope's accessors read from.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from liuhen.kernel.money import FEN_PER_YUAN
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """说不清: what is missing, by name. The value of a condition that lacks them."""
-
-    names: frozenset[str]
-
-    def __or__(self, other: "Unknown") -> "Unknown":
-        return Unknown(self.names | other.names)
-
-
-Value = str | int | bool | tuple[str, ...] | Unknown
-Evaluate = Callable[[Any], Any]
+from liuhen.law import operations
+from liuhen.law.operations import Evaluate as Evaluate
+from liuhen.law.operations import Unknown as Unknown
 
 
 @dataclass(frozen=True)
@@ -163,7 +151,9 @@ class _Parser:
         no = self.choice()
         self._same(yes, no, "? :")
         return _Typed(
-            Type(yes.type.name), _choose(test.run, yes.run, no.run), Part("?", (test.part, yes.part, no.part))
+            Type(yes.type.name),
+            operations.choose(test.run, yes.run, no.run),
+            Part("?", (test.part, yes.part, no.part)),
         )
 
     def either(self) -> _Typed:
@@ -172,7 +162,7 @@ class _Parser:
             right = self.both()
             self._is(left, BOOL)
             self._is(right, BOOL)
-            left = _Typed(BOOL, _either(left.run, right.run), Part("||", (left.part, right.part)))
+            left = _Typed(BOOL, operations.either(left.run, right.run), Part("||", (left.part, right.part)))
         return left
 
     def both(self) -> _Typed:
@@ -181,7 +171,7 @@ class _Parser:
             right = self.relation()
             self._is(left, BOOL)
             self._is(right, BOOL)
-            left = _Typed(BOOL, _both(left.run, right.run), Part("&&", (left.part, right.part)))
+            left = _Typed(BOOL, operations.both(left.run, right.run), Part("&&", (left.part, right.part)))
         return left
 
     def relation(self) -> _Typed:
@@ -198,7 +188,7 @@ class _Parser:
                     raise self._wrong(f"{left.type}不能用“{operator}”比较")
                 self._options(left, right)
                 self._options(right, left)
-            run = _binary(_RELATIONS[operator], left.run, right.run)
+            run = operations.binary(operations.RELATIONS[operator], left.run, right.run)
             left = _Typed(BOOL, run, Part(operator, (left.part, right.part)))
         return left
 
@@ -208,7 +198,7 @@ class _Parser:
             right = self.product()
             self._is(left, INT)
             self._is(right, INT)
-            run = _binary(_RELATIONS[operator], left.run, right.run)
+            run = operations.binary(operations.RELATIONS[operator], left.run, right.run)
             left = _Typed(INT, run, Part(operator, (left.part, right.part)))
         return left
 
@@ -219,7 +209,9 @@ class _Parser:
             self._is(left, INT)
             self._is(right, INT)
             left = _Typed(
-                INT, _binary(_RELATIONS["*"], left.run, right.run), Part("*", (left.part, right.part))
+                INT,
+                operations.binary(operations.RELATIONS["*"], left.run, right.run),
+                Part("*", (left.part, right.part)),
             )
         return left
 
@@ -227,18 +219,20 @@ class _Parser:
         if self._take("!"):
             inner = self.unary()
             self._is(inner, BOOL)
-            return _Typed(BOOL, _single(lambda value: not value, inner.run), Part("!", (inner.part,)))
+            return _Typed(
+                BOOL, operations.single(lambda value: not value, inner.run), Part("!", (inner.part,))
+            )
         if self._take("-"):
             inner = self.unary()
             self._is(inner, INT)
-            return _Typed(INT, _single(lambda value: -value, inner.run), Part("-", (inner.part,)))
+            return _Typed(INT, operations.single(lambda value: -value, inner.run), Part("-", (inner.part,)))
         return self.postfix()
 
     def postfix(self) -> _Typed:
         left = self.primary()
         while self._take("."):
             token = self.tokens[self.place]
-            method = _METHODS.get(token.text)
+            method = operations.METHODS.get(token.text)
             if method is None:
                 raise self._wrong(f"没有“.{token.text}”；只有 .startsWith .endsWith .contains")
             self.place += 1
@@ -248,7 +242,7 @@ class _Parser:
             self._is(left, TEXT)
             self._is(argument, TEXT)
             part = Part(token.text, (left.part, argument.part))
-            left = _Typed(BOOL, _binary(method, left.run, argument.run), part)
+            left = _Typed(BOOL, operations.binary(method, left.run, argument.run), part)
         return left
 
     def primary(self) -> _Typed:
@@ -300,10 +294,10 @@ class _Parser:
         if function == "size":
             if argument.type.name not in ("text", "list"):
                 raise self._wrong("size() 里要文字或者列表")
-            return _Typed(INT, _size(argument.run), Part("size", (argument.part,)))
+            return _Typed(INT, operations.size(argument.run), Part("size", (argument.part,)))
         if function == "yuan":
             self._is(argument, INT)
-            run = _single(lambda value: value * FEN_PER_YUAN, argument.run)
+            run = operations.single(lambda value: value * FEN_PER_YUAN, argument.run)
             return _Typed(INT, run, Part("yuan", (argument.part,)))
         raise self._wrong(f"没有“{function}()”；只有 size() 和 yuan()")
 
@@ -329,86 +323,3 @@ class _Parser:
 
 def _constant(kind: Type, value: Any) -> _Typed:
     return _Typed(kind, lambda _context: value, Part("constant", (), value), value)
-
-
-def _single(operation: Callable[[Any], Any], inner: Evaluate) -> Evaluate:
-    def run(context: Any) -> Any:
-        value = inner(context)
-        return value if isinstance(value, Unknown) else operation(value)
-
-    return run
-
-
-def _binary(operation: Callable[[Any, Any], Any], left: Evaluate, right: Evaluate) -> Evaluate:
-    def run(context: Any) -> Any:
-        one, two = left(context), right(context)
-        if isinstance(one, Unknown):
-            return one | two if isinstance(two, Unknown) else one
-        return two if isinstance(two, Unknown) else operation(one, two)
-
-    return run
-
-
-def _both(left: Evaluate, right: Evaluate) -> Evaluate:
-    def run(context: Any) -> Any:
-        one = left(context)
-        if one is False:
-            return False
-        two = right(context)
-        if one is True or two is False:
-            return two
-        return one | two if isinstance(two, Unknown) else one
-
-    return run
-
-
-def _either(left: Evaluate, right: Evaluate) -> Evaluate:
-    def run(context: Any) -> Any:
-        one = left(context)
-        if one is True:
-            return True
-        two = right(context)
-        if one is False or two is True:
-            return two
-        return one | two if isinstance(two, Unknown) else one
-
-    return run
-
-
-def _size(inner: Evaluate) -> Evaluate:
-    """How long a text or list is; one that was not filled in is 0 long."""
-
-    def run(context: Any) -> Any:
-        value = inner(context)
-        return 0 if isinstance(value, Unknown) else len(value)
-
-    return run
-
-
-def _choose(test: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
-    def run(context: Any) -> Any:
-        answer = test(context)
-        if isinstance(answer, Unknown):
-            return answer
-        return yes(context) if answer else no(context)
-
-    return run
-
-
-_RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "in": lambda a, b: a in b,
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-}
-_METHODS: dict[str, Callable[[Any, Any], Any]] = {
-    "startsWith": lambda a, b: a.startswith(b),
-    "endsWith": lambda a, b: a.endswith(b),
-    "contains": lambda a, b: b in a,
-}

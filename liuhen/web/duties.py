@@ -9,8 +9,8 @@ from liuhen import law
 from liuhen.acts import Actor, Matter, registry
 from liuhen.cases.obligations import Obligation, obligations
 from liuhen.kernel.clock import format_local
-from liuhen.law.rules import Owe, Rule
-from liuhen.law.values import Amount, Ask, Name
+from liuhen.law.rules import Rule
+from liuhen.law.values import Ask, Name
 from liuhen.ledger import Entry
 from liuhen.recordings.suggestion import taken_from
 from liuhen.web import roles
@@ -150,12 +150,10 @@ def _duty(
         article=owed.cited,
         url=article_url(owed.article),
         who=one.who,
-        when=met(owed.met_ms, owed.due_ms) if done else _limit(one),
+        when=_done(one) if done else _limit(one),
         working=(*owed.working, *owed.show),
         provisional=one.verdict.provisional,
-        missing=[]
-        if done
-        else [*(_label(rule, name) for name in owed.missing_fields), *_needed(owed, names)],
+        missing=[] if done else [*owed.missing_text, *owed.needs_text],
         excuse=owed.excuse_reason or "",
         met_by=indexes.get(owed.met_by or ""),
         meeting=meeting,
@@ -163,6 +161,14 @@ def _duty(
         if state in _TO_DO
         else [],
     )
+
+
+def _done(one: Obligation) -> When:
+    """When it was done; where nothing says by when, how long that took."""
+    owed = one.owed
+    if owed.met_ms is not None and owed.due_ms is None and owed.no_number:
+        return When(one.verdict.text, "", False)
+    return met(owed.met_ms, owed.due_ms)
 
 
 def _limit(one: Obligation) -> When:
@@ -175,33 +181,6 @@ def _limit(one: Obligation) -> When:
     if owed.due_ms is None and owed.no_number:
         return When("没有具体天数，及时办理", "", False)
     return when_of(one.remaining, one.due, owed.due_ms, late=one.verdict.state in ("overdue", "missing"))
-
-
-def _label(rule: Rule | None, name: str) -> str:
-    """What is missing in words: a field of the entry that would meet the rule, a signer, or as the law names it."""
-    kinds = registry.dictionary().kinds
-    for kind in rule.done if isinstance(rule, Owe) else ():
-        if name in kinds[kind].fields:
-            return kinds[kind].fields[name].label
-    return roles.named(name.split("/"), "或者")
-
-
-def _needed(owed: law.Owed, names: Mapping[str, Name]) -> list[str]:
-    """What an obligation cannot be told without: a judgement, a figure of the agency, a field not filled."""
-    said = []
-    for need in owed.needs:
-        name = names.get(need)
-        kind, _, field = need.partition(".")
-        known = registry.dictionary().kinds.get(kind)
-        if isinstance(name, Ask):
-            said.append(f"判断“{name.text}”（{roles.named(name.who, '或者')}）")
-        elif isinstance(name, Amount):
-            said.append(f"数额标准“{name.text or name.id}”")
-        elif known and field in known.fields:
-            said.append(f"{known.title}的{known.fields[field].label}")
-        else:
-            said.append(registry.dictionary().label(owed.trigger_kind, need))
-    return said
 
 
 def _answers(
