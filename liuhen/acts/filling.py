@@ -15,7 +15,6 @@ from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
 
-
 MS_PER_MINUTE = 60_000
 
 

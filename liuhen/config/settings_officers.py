@@ -64,7 +64,9 @@ AXES_COOLOFF_MESSAGE = "连续多次登录失败，账号已暂时锁定，请15
 AXES_LOCKOUT_CALLABLE = "liuhen.web.views.sign.locked"
 AXES_PERMALOCK_MESSAGE = "连续多次登录失败，账号已锁定，请本机关管理员解锁"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024**2  # a form of long texts, each Chinese character nine bytes on its way
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    10 * 1024**2
+)  # a form of long texts, each Chinese character nine bytes on its way
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # two thousand rows of a list
 
 LOGIN_URL = "sign-in"

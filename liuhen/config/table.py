@@ -48,7 +48,9 @@ SECTIONS = (
     Section(
         "法规与规则",
         (
-            Command("law check", "检查规则包并运行示例；--mutate 逐个去掉规则", "law_check:run", django=False),
+            Command(
+                "law check", "检查规则包并运行示例；--mutate 逐个去掉规则", "law_check:run", django=False
+            ),
             Command("law coverage", "每一条由什么落实、由哪些测试证明", "law_coverage:run", django=False),
             Command("law judge", "按某部办法判断文件里的事实", "law_judge:run", django=False),
             Command(
@@ -66,8 +68,12 @@ SECTIONS = (
     Section(
         "场景",
         (
-            Command("scenario run", "在临时数据库中演一遍场景文件，核对其中的期望", "scenario:run", scratch=True),
-            Command("case to-scenario", "把一件案件写成场景文件；--anonymise 隐去身份", "scenario:to_scenario"),
+            Command(
+                "scenario run", "在临时数据库中演一遍场景文件，核对其中的期望", "scenario:run", scratch=True
+            ),
+            Command(
+                "case to-scenario", "把一件案件写成场景文件；--anonymise 隐去身份", "scenario:to_scenario"
+            ),
             Command("demo load", "装入演示数据：人员、账号和处于各个阶段的案件", "demo:load"),
         ),
     ),

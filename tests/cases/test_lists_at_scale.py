@@ -30,7 +30,9 @@ def owed_by_hand(viewer: OfficerActor) -> list[OwedRow]:
     handled = set(HandlerRow.objects.filter(officer=viewer.id).values_list("matter", flat=True))
     others = viewer.roles - lists._BY_CASE
     open_ = OwedRow.objects.filter(agency=viewer.agency, is_open=True)
-    return [row for row in open_ if row.who in others or (row.who in lists._BY_CASE and row.matter in handled)]
+    return [
+        row for row in open_ if row.who in others or (row.who in lists._BY_CASE and row.matter in handled)
+    ]
 
 
 def test_the_total_counts_all_and_the_list_begins_with_the_most_pressing(viewer: OfficerActor) -> None:
