@@ -1,4 +1,4 @@
-"""Acts of a case (办案事项): from the lead to the closing. What each asks is the dictionary's, who may is the table's."""
+"""Acts of a case (办案事项), from lead to closing. What each asks is the dictionary's, who may is the table's."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -112,7 +112,7 @@ _LEAD_ACTS = (
             "in_area",
             "procedure",
             "opinion",
-        )  # fmt: skip
+        )
         | {
             "party_name": "filing_proposed.party_name|lead_registered.suspect",
             "party_address": "filing_proposed.party_address|lead_registered.place",

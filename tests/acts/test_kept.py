@@ -64,8 +64,9 @@ def test_a_destroyed_part_is_not_remembered(play: Play):
     order = ledger.EntryDraft(new_id(), "ordered", 1, 0, {}, destroys=((first.id, ledger.OPEN),))
     with ledger.write_turn(), transaction.atomic():
         ledger.create_stream(first.agency, "inspection", order.stream)
-        made = {"act": "order", "key": new_id(), "actor": "nobody", "recorded_ms": 0, "pack_digest": None}
-        ledger.append(first.agency, [order], **made)
+        ledger.append(
+            first.agency, [order], act="order", key=new_id(), actor="nobody", recorded_ms=0, pack_digest=None
+        )
     now = next(entry for entry in locked(case).entries if entry.index == first.index)
     assert now.parts[ledger.OPEN] is None
 

@@ -14,6 +14,7 @@ from liuhen import ledger
 from liuhen.accounts.models import Officer
 from liuhen.acts import projections, registry
 from liuhen.acts.matter import load_matter
+from liuhen.acts.registry import Values
 from liuhen.cases.search import row_of, tokens
 from liuhen.kernel.ids import is_id
 from tests.factories.matters import Played
@@ -154,9 +155,7 @@ class _Taking:
             if plan.flat:
                 yield plan
 
-    def _row(
-        self, plan: TablePlan, row: projections.Values, place: Mapping[int, int], rows: Mapping[int, str]
-    ) -> None:
+    def _row(self, plan: TablePlan, row: Values, place: Mapping[int, int], rows: Mapping[int, str]) -> None:
         for column, value in zip(plan.columns, row, strict=True):
             position = len(plan.flat)
             plan.flat.append(value)

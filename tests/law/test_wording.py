@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - what is said stands on one line each
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,7 +62,7 @@ def test_every_signer_has_a_name():
     assert signers <= set(roles())
 
 
-def _said(tmp_path, when, fields, names="", kind="decided"):
+def _said(tmp_path: Path, when: str, fields: str, names: str = "", kind: str = "decided") -> str:
     body = f'{names}\nowe: {{it: {{since: {kind}, done: closed, when: "{when}"}}}}'
     row = one(pack(tmp_path, body), f"- {{at: 2026-03-02 10:00, kind: {kind}, {fields}}}")
     return next(line for line in row.working if line.startswith("条件：")).removeprefix("条件：")
@@ -181,7 +183,7 @@ def test_a_term_that_is_not_known_says_what_it_needs(tmp_path):
     assert row.working[-1] == "期限尚不能确定：缺本机关的“办结日数”"
 
 
-def _lacking_all(info, matter, fact):
+def _lacking_all(info: Any, matter: Any, fact: Any) -> Any:
     row = Owed(info, matter, fact, None, fact.at_ms)
     rule = info.source
     if isinstance(rule, Owe):
