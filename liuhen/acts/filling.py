@@ -42,7 +42,10 @@ def fill(
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
     values |= act.constants
-    happened = _after_its_minute(_happened(form, given, values, now_ms, errors), matter, now_ms)
+    blank = (
+        corrected.happened_ms if corrected else now_ms
+    )  # a correction keeps the time unless another is typed
+    happened = _after_its_minute(_happened(form, given, values, blank, errors), matter, now_ms)
     _times(kind, values, happened, matter, now_ms, errors)
     if not errors:
         _freeze(form, values, actor, happened, now_ms, errors)
@@ -98,18 +101,19 @@ def _only_asked(form: Form, typed: Mapping[str, Any], fixed: Mapping[str, Any]) 
 
 
 def _happened(
-    form: Form, given: Mapping[str, Any], values: Mapping[str, Any], now_ms: int, errors: dict[str, str]
+    form: Form, given: Mapping[str, Any], values: Mapping[str, Any], blank: int, errors: dict[str, str]
 ) -> int:
+    """When it happened, as typed; `blank` where nothing was."""
     kind = form.kind
     if kind.span:
-        return int(values.get(kind.span[1], now_ms))
+        return int(values.get(kind.span[1], blank))
     if not form.asks_time or payloads.is_blank(given.get(AT)):
-        return now_ms
+        return blank
     try:
         return payloads.instant(given[AT])
     except payloads.BadValue as error:
         errors[AT] = f"发生时间：{error}"
-        return now_ms
+        return blank
 
 
 def _after_its_minute(happened: int, matter: Matter | None, now_ms: int) -> int:

@@ -124,13 +124,18 @@ def _date(_: Field, raw: Any) -> str:
 def instant(raw: Any) -> int:
     """Milliseconds UTC of a local time as typed. Raises `BadValue`."""
     if isinstance(raw, int) and not isinstance(raw, bool):
-        if not 0 <= raw <= INSTANT_MAX_MS:
-            raise BadValue("时间超出范围")
-        return raw
+        return _within(raw)
     try:
-        return parse_local(str(raw))
+        return _within(parse_local(str(raw)))
     except ValueError as error:
         raise BadValue(str(error)) from error
+
+
+def _within(ms: int) -> int:
+    """The instant, unless no matter of today can have happened then."""
+    if not 0 <= ms <= INSTANT_MAX_MS:
+        raise BadValue("时间超出范围，请核对年份")
+    return ms
 
 
 def _instant(_: Field, raw: Any) -> int:

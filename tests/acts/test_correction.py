@@ -82,3 +82,16 @@ def test_an_approval_is_not_corrected(clock: FixedClock, handler: Actor, lead: R
             stream=lead.stream,
             correction=Correction(extended.entry, "改写"),
         )
+
+
+def test_the_time_stays_unless_another_is_typed(clock: FixedClock, handler: Actor, lead: Receipt):
+    began = load_matter(lead.stream).entries[0].happened_ms
+    clock.set("2026-03-09 10:00")
+    correct(clock, handler, lead, lead.entry, suspect="甲诊所（东街店）")
+    assert load_matter(lead.stream).entries[1].happened_ms == began, "a correction moves no deadline"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01 00:00", "1890-01-01 00:00"])
+def test_a_time_of_another_age_is_refused(clock: FixedClock, handler: Actor, at: str):
+    with pytest.raises(Invalid, match="请核对年份"):
+        perform("register_lead", handler, LEAD | {"at": at}, new_id(), clock=clock)
