@@ -69,8 +69,7 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
         return True
     if any(matter.last(kind) for kind in act.until):
         return False
-    before = {*act.after, *(kind for kinds in act.answers for kind in kinds)}
-    if before and not any(matter.last(kind) for kind in before):
+    if act.after and not any(matter.last(kind) for kind in act.after):
         return False
     keys = [name for name in act.fixed if form.kind.fields[name].type in _NAMES_AN_INSTANCE]
     if any(name not in form.filled for name in keys):

@@ -7,6 +7,8 @@ from typing import Any
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.acts.form import AT
+from liuhen.cases.decisions import decided_once, not_before, put_to_him, time_to_perform
 from liuhen.cases.hearings import as_notified, day_agrees
 from liuhen.cases.suggestion import suggested_delivery
 
@@ -97,6 +99,7 @@ _LEAD_ACTS = (
     Act(
         "filing_proposed",
         on=LEAD,
+        after=("verified",),
         answers=({"verified": {"recommendation": "file"}}, {"filing_endorsed": {"agree": False}}),
         settled_by=("declined",),
         suggested=_from(
@@ -124,7 +127,13 @@ _LEAD_ACTS = (
         fixed={"source": "lead_registered.source"},
         checks=(_two_handlers,),
     ),
-    Act("filing_endorsed", on=LEAD, answers=({"filing_proposed": {}},), settled_by=("declined",)),
+    Act(
+        "filing_endorsed",
+        on=LEAD,
+        after=("filing_proposed",),
+        answers=({"filing_proposed": {}},),
+        settled_by=("declined",),
+    ),
     Act(
         "filed",
         on=LEAD,
@@ -253,6 +262,7 @@ _DECISION = _until(
     Act(
         "statement_made",
         on=CASE,
+        checks=(not_before("notice_served", AT),),
         new_key=True,
         suggested={"officers": "filed.handlers"},
         fixed={"notice": "notice_served.notice"},
@@ -262,6 +272,7 @@ _DECISION = _until(
     Act(
         "hearing_requested",
         on=CASE,
+        checks=(not_before("notice_served", AT),),
         new_key=True,
         suggested={"applicant": "filed.party_name"},
         fixed={"notice": "notice_served.notice"},
@@ -304,10 +315,12 @@ _EXECUTION = (
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
         until=_OVER,
+        checks=(decided_once, time_to_perform),
     ),
     Act(
         "delivered",
         on=CASE,
+        checks=(not_before("decided", "ended"),),
         new_key=True,
         suggested={
             "document_number": "decided.number",
@@ -336,18 +349,19 @@ _EXECUTION = (
     Act(
         "closing_proposed",
         on=CASE,
-        after=("terminated",),
+        after=("terminated", "execution_ended"),
         answers=({"execution_ended": {}},),
         settled_by=("closed",),
     ),
     Act(
         "closed",
         on=CASE,
+        after=("closing_proposed",),
         answers=({"closing_proposed": {}},),
         fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
     ),
     Act("outcome_received", on=CASE, new_key=True, fixed={"decision": "decided.decision"}),
-    Act("answered", on=LEAD_OR_CASE, repeats=True),
+    Act("answered", on=LEAD_OR_CASE, repeats=True, checks=(put_to_him,)),
 )
 
 

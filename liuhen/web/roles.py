@@ -44,9 +44,9 @@ def signers(kind: str, packs: Iterable[Pack] = ()) -> dict[str, str]:
 
 
 def put_to(who: Iterable[str], held: Iterable[str]) -> bool:
-    """Whether a question is put to one of these roles, by the name that people give the role; to nobody: to all."""
-    asked = {titles().get(role, role) for role in who}
-    return not asked or bool(asked & {titles().get(role, role) for role in held})
+    """Whether a question is put to one of these roles; to nobody: to all."""
+    asked = set(who)
+    return not asked or bool(asked & set(held))
 
 
 def named(wanted: Iterable[str], joint: str = "、") -> str:

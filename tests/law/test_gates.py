@@ -73,7 +73,7 @@ def test_where_it_does_not_apply_it_says_so(tmp_path):
 
 _MAJOR = """
 set: {large: {unit: yuan, from: agency}}
-ask: {complex: {text: 是否疑难复杂, of: decide, who: unit_head}}
+ask: {complex: {text: 是否疑难复杂, of: decide, who: handling_unit_head}}
 define: {major: {1: amount >= large, 6: complex}}
 gate: {it: {act: decide, when: major, need: "false", say: 不得}}
 """
@@ -128,7 +128,7 @@ def test_what_must_be_answered_before_an_act(tmp_path):
     bundle = Bundle([pack(tmp_path, _MAJOR)])
     open_questions = questions(bundle, "decide", facts(_LARGE), {"decision": "d"})
     assert [(question.id, question.who, question.subject) for question in open_questions] == [
-        ("T-1.complex", ("unit_head",), "d")
+        ("T-1.complex", ("handling_unit_head",), "d")
     ]
     assert questions(bundle, "decided", facts(_LARGE), {"decision": "d"})
     assert not questions(

@@ -41,6 +41,9 @@ def prepared(count: int) -> tuple[Office, list[Pair]]:
 
 
 def _pair(office: Office, case: str) -> Pair:
+    # a case is decided anew only when its decision did not stand
+    changed = {"outcome": "changed", "effective_on": "2026-05-18", "by": "某机关"}
+    office.do("fa", "record_outcome", changed, case)
     decided = {"opinion_head": "同意。", "correction_ordered": True, "party_present": False}
     decision = office.do("ju", "decide", decided, case)
     text = dict.fromkeys(("title", "facts", "basis", "result", "agency_name"), "无")

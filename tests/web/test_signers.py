@@ -28,5 +28,5 @@ def test_the_likely_one_comes_first() -> None:
 
 
 def test_a_question_is_put_to_those_who_hold_the_role() -> None:
-    assert put_to(["unit_head"], ["handling_unit_head"])
+    assert put_to(["handling_unit_head"], ["handling_unit_head", "handler"])
     assert not put_to(["agency_head"], ["handler"])

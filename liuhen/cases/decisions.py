@@ -1,0 +1,52 @@
+"""决定及其前后: decided once, performed and delivered after it, judged by whom the law asks. Checks of acts."""
+
+from collections.abc import Mapping
+
+from liuhen.acts import registry
+from liuhen.acts.act import Check, Doing, fields_of
+from liuhen.acts.matter import law_of
+from liuhen.kernel.clock import format_local, local_date
+from liuhen.law.reading import role_titles
+
+
+def put_to_him(doing: Doing) -> Mapping[str, str]:
+    """A judgement is given by whom the law asks for it, and by nobody else."""
+    asked = doing.payload["ask"]
+    found = next((ask for ask in law_of(doing.actor.agency).bundle.asks() if ask.id == asked), None)
+    if found is None:
+        return {"ask": "判断事项：本机关适用的办法中没有这一问题，请从案件页重新打开"}
+    if found.who and not set(found.who) & doing.actor.roles:
+        titles = role_titles()
+        return {"ask": f"判断事项：这一问题由{'或者'.join(titles[role] for role in found.who)}回答"}
+    return {}
+
+
+def not_before(kind: str, field: str) -> Check:
+    """The act does not happen before the latest entry of a kind: a delivery before its decision."""
+
+    def check(doing: Doing) -> Mapping[str, str]:
+        entry = doing.matter.last(kind) if doing.matter else None
+        if entry is None or doing.corrected is not None or doing.happened_ms >= entry.happened_ms:
+            return {}
+        before = f"{registry.dictionary().kinds[kind].title}（{format_local(entry.happened_ms)}）"
+        return {field: f"发生时间：早于{before}，请按实际时间填写"}
+
+    return check
+
+
+def decided_once(doing: Doing) -> Mapping[str, str]:
+    """A case is decided once, unless the decision did not stand."""
+    decided = doing.matter.last("decided") if doing.matter else None
+    outcome = doing.matter.last("outcome_received") if doing.matter else None
+    if decided is None or (outcome and outcome.index > decided.index and outcome.open["outcome"] != "upheld"):
+        return {}
+    number = fields_of(decided).get("number", "")
+    return {"": f"本案已经作出决定（{number}），不能再作一次；决定被变更、撤销的，请先登记结果"}
+
+
+def time_to_perform(doing: Doing) -> Mapping[str, str]:
+    """The last day to perform does not lie before the decision."""
+    until = doing.payload.get("perform_until")
+    if until is not None and until < local_date(doing.now_ms).isoformat():
+        return {"perform_until": "履行期限届满日：早于作出决定的日期，请核对"}
+    return {}
