@@ -5,7 +5,6 @@ from liuhen.acts.act import Actor, Matter
 
 INFORMANT = "informant"
 PERSON = "person"
-_EVERYONE = "everyone"
 
 
 def may_see(viewer: Actor, matter: Matter) -> bool:
@@ -19,9 +18,8 @@ def visible_parts(viewer: Actor, matter: Matter) -> frozenset[str]:
         return frozenset()
     registered_by = matter.entries[0].actor if matter.entries else ""
     handles = viewer.id in handlers_of(matter) | {registered_by}
-    held = viewer.roles | {_EVERYONE}
     return frozenset(
         part
         for part, rule in guarded().items()
-        if (handles and rule.get("handlers")) or held & set(rule.get("roles", []))
+        if (handles and rule.get("handlers")) or viewer.roles & set(rule.get("roles", []))
     )
