@@ -56,6 +56,15 @@ def clean(
     return values, errors
 
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, and so show another text than is kept."""
+
+
+def has_control(text: str) -> bool:
+    """Whether a text holds characters that cannot be seen and change what is shown."""
+    return any((ord(char) < 32 and char not in "\n\t") or char in _TURNING for char in text)
+
+
 def _text(limit: int) -> Callable[[Field, Any], str]:
     def read(field: Field, raw: Any) -> str:
         if not isinstance(raw, str):
@@ -63,7 +72,7 @@ def _text(limit: int) -> Callable[[Field, Any], str]:
         text = raw.strip().replace("\r\n", "\n")
         if len(text) > limit:
             raise BadValue(f"最多{limit}字，现有{len(text)}字")
-        if any(ord(char) < 32 and char not in "\n\t" for char in text):
+        if has_control(text):
             raise BadValue("含有不能保存的控制字符，请删去")
         message = checks.BY_NAME[field.check](text) if field.check else None
         if message:

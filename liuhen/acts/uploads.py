@@ -6,8 +6,10 @@ from pathlib import PurePath
 import filetype
 
 from liuhen import ledger
+from liuhen.acts.payload import has_control
 
 HEAD_BYTES = 8192
+NAME_MAX = 200
 MAX_BYTES = 4 * 1024**3
 """4 GiB: an hour and a half of a body camera's video."""
 
@@ -46,6 +48,8 @@ def receive(
     Raises `ledger.UploadRefused` when it is cut off, too large, empty, of a kind not accepted, or not what its name
     says; then nothing of it stays.
     """
+    if has_control(name) or "\n" in name or len(name) > NAME_MAX:
+        raise ledger.UploadRefused(f"文件名含有不能保存的字符或者超过{NAME_MAX}字，请改名后重新上传")
     media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower())
     if media_type is None:
         raise ledger.UploadRefused(
