@@ -1,6 +1,7 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -102,6 +103,18 @@ def owed(matter: Matter) -> list[law.Owed]:
     return law.owed(agency_law.bundle, facts_of(matter, agency_law))
 
 
+_once = threading.local()
+
+
+def owed_once(matter: Matter) -> list[law.Owed]:
+    """The same, judged once for all the rows of one matter that are written together."""
+    digest = law_of(matter.agency).digest
+    known: tuple[Matter, str, list[law.Owed]] | None = getattr(_once, "last", None)
+    if known is None or known[0] is not matter or known[1] != digest:
+        known = _once.last = (matter, digest, owed(matter))
+    return known[2]
+
+
 def owed_rows(matter: Matter) -> list[Values]:
     """The rows of `acts_owed`, in the order of `OWED_COLUMNS`: what is or was owed.
 
@@ -109,7 +122,7 @@ def owed_rows(matter: Matter) -> list[Values]:
     """
     if matter.adopted:
         return []
-    return [row for item in owed(matter) if item.standing in _OWED for row in _rows(matter, item)]
+    return [row for item in owed_once(matter) if item.standing in _OWED for row in _rows(matter, item)]
 
 
 def judged_row(matter: Matter) -> list[Row]:

@@ -1,16 +1,16 @@
 """流转: which acts a matter waits for because somebody has handed it on, read out of the entries.
 
-Not what the law asks (that is owed), but whose turn it is: a proposal waits for its endorsement. Who may take the
-turn is the table of acts and roles.
+Not what the law asks (that is owed), but whose turn it is: a proposal waits for its endorsement, a question for its
+answer. Who may take the turn is the table of acts and roles; a question names its roles itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
 from liuhen.acts.form import form_of
-from liuhen.acts.judgement import questions
+from liuhen.acts.judgement import is_open, owed_once, questions
 from liuhen.acts.matter import law_of
 from liuhen.acts.registry import Row
 from liuhen.ledger import Entry
@@ -29,7 +29,7 @@ def waiting_rows(matter: Matter) -> list[Row]:
         for name, act in registry.answering(matter.type)
         if (since := _handed_on(act, matter)) is not None
     ]
-    asked = {role: None for name in acts_ahead(matter) for role in _asked_of(name, matter)}
+    asked = dict.fromkeys(_asked(matter))
     return rows + [_row(matter, ANSWER, matter.entries[-1], role) for role in asked]
 
 
@@ -50,14 +50,45 @@ def acts_ahead(matter: Matter) -> list[str]:
     ahead = []
     for name in asking & set(registry.acts()):
         act = registry.act(name)
-        if matter.type in act.on and act.fixed and not matter.last(act.kind) and _inputs_there(act, matter):
+        if matter.type in act.on and not matter.last(act.kind) and _inputs_there(act, matter):
             ahead.append(name)
     return sorted(ahead)
 
 
 def _inputs_there(act: Act, matter: Matter) -> bool:
-    sources = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")}
-    return all(matter.last(kind) for kind in sources) and not any(matter.last(kind) for kind in act.until)
+    """Whether every earlier step that the act takes something from has been taken.
+
+    Of what is only suggested, the fields that must be filled count, by any of their sources but the act itself.
+    """
+    if any(matter.last(kind) for kind in act.until):
+        return False
+    if act.after and not any(matter.last(kind) for kind in act.after):
+        return False
+    if act.fixed:
+        return all(matter.last(kind) for path in act.fixed.values() for kind in _sources(path))
+    fields = registry.kind_of(act).fields
+    needed = [
+        kinds
+        for name, path in act.suggested.items()
+        if fields[name].required and (kinds := _sources(path) - {act.kind})
+    ]
+    return bool(needed) and all(any(map(matter.last, kinds)) for kinds in needed)
+
+
+def _sources(path: str) -> set[str]:
+    return {source.split(".")[0] for source in path.split("|")}
+
+
+def _asked(matter: Matter) -> Iterator[str]:
+    """The roles that have a question to answer: before the acts ahead, and about what is owed."""
+    for name in acts_ahead(matter):
+        yield from _asked_of(name, matter)
+    if matter.adopted:
+        return  # judged in the matter that has taken it in
+    asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
+    for item in owed_once(matter):
+        if is_open(item):
+            yield from (role for need in item.needs if need in asks for role in asks[need].who)
 
 
 def _asked_of(name: str, matter: Matter) -> list[str]:
