@@ -14,6 +14,7 @@ from liuhen import ledger
 from liuhen.acts import kept, registry
 from liuhen.acts.act import Matter
 from liuhen.acts.correcting import PART
+from liuhen.acts.versions import as_read
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
@@ -78,7 +79,7 @@ def _parts_judged() -> tuple[str, ...]:
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
     """The matter made of these entries."""
-    held = tuple(entries)
+    held = tuple(map(as_read, entries))
     return Matter(head.stream, head.type, head.agency, held, tuple(fact_of(entry) for entry in held), adopted)
 
 

@@ -147,7 +147,8 @@ def _made(piece: Piece, entries: Sequence[EntryLike], binder: Binder) -> tuple[P
         return piece, b""
     try:
         pdf = attachment_pdf(data, str(piece.file.get("media_type", "")))
-        return replace(piece, pages=_count(pdf) if pdf else 0), pdf
+        pages = _count(pdf) if pdf else 0
+        return replace(piece, pages=pages), _blank(pages) if pages and piece.part in binder.withhold else pdf
     except (OSError, ValueError, Image.DecompressionBombError, pikepdf.PdfError):
         return replace(piece, note=f"{_UNREADABLE}；{piece.note}"), b""
 
@@ -165,6 +166,15 @@ def attachment_pdf(data: bytes, media_type: str) -> bytes:
     page.paste(upright, ((_A4_AT_150[0] - upright.width) // 2, (_A4_AT_150[1] - upright.height) // 2))
     out = io.BytesIO()
     page.save(out, "PDF", resolution=150)
+    return out.getvalue()
+
+
+def _blank(pages: int) -> bytes:
+    """As many empty pages as a withheld file has: the numbers of all others stay what they are."""
+    book, out = pikepdf.new(), io.BytesIO()
+    for _ in range(pages):
+        book.add_blank_page()
+    book.save(out, static_id=True)
     return out.getvalue()
 
 

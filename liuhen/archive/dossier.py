@@ -20,6 +20,9 @@ _BOUND_LAST = "archived"
 _LOOSE_ORDER = 900
 _SHOWN_DIGEST = 12
 _PLAYED = ("audio/", "video/")
+_OPEN = "open"
+_GUARDED_FILE = "附件（限阅，名称不列）"
+"""A guarded file is listed without its name: the index is open, and the name may tell whom it protects."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Piece:
     place: tuple[int, int, int]
     note: str = ""
     document: DocumentRef | None = None
+    part: str = _OPEN
     file: dict[str, Any] | None = None
     pages: int = 0
 
@@ -116,16 +120,17 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
                 note="已更正" if ref.superseded else "",
                 document=ref,
             )
-        for file in files_of(entry):
+        for part, file in files_of(entry):
             if file["sha256"] not in seen:
                 seen.add(file["sha256"])
-                yield _file_piece(entry, file, refs[0] if refs else None, agency, len(seen))
+                made = _file_piece(entry, file, refs[0] if refs else None, agency, len(seen))
+                yield made if part == _OPEN else replace(made, part=part, title=_GUARDED_FILE)
 
 
 def _file_piece(
     entry: EntryLike, file: dict[str, Any], behind: DocumentRef | None, agency: Issuer, number: int
 ) -> Piece:
-    fields = entry.parts.get("open") or {}
+    fields = entry.parts.get(_OPEN) or {}
     played = str(file.get("media_type", "")).startswith(_PLAYED)
     return Piece(
         title=f"{'音像资料' if played else '附件'}：{file.get('name', '')}",
@@ -139,9 +144,9 @@ def _file_piece(
     )
 
 
-def files_of(entry: EntryLike) -> list[dict[str, Any]]:
-    """The files that an entry names, at any depth of its payload."""
-    return [file for part in entry.parts.values() for file in _files(part)]
+def files_of(entry: EntryLike) -> list[tuple[str, dict[str, Any]]]:
+    """The files that an entry names, at any depth of its payload, each with the part that holds it."""
+    return [(name, file) for name, part in entry.parts.items() for file in _files(part)]
 
 
 def _files(value: Any) -> Iterator[dict[str, Any]]:

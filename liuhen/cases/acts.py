@@ -82,7 +82,7 @@ def _draft_unchanged(doing: Doing) -> Mapping[str, str]:
 
 _LEAD_ACTS = (
     Act("lead_registered"),
-    Act("verified", on=LEAD),
+    Act("verified", on=LEAD, suggested={"officers": "lead_registered.verifiers"}),
     Act("verification_extended", on=LEAD),
     Act(
         "declined",

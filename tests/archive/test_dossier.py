@@ -51,10 +51,11 @@ def case() -> list[SampleEntry]:
             if kind == "archived"
             else samples.entry(kind, index=i)
         )
-        fields = entry.parts["open"] or {}
-        if "files" in fields:
-            media = "video/mp4" if kind == "recording_stored" else "image/jpeg"
-            fields["files"] = [file(i, media)]
+        entry.parts["open"].pop("material", None)
+        for fields in entry.parts.values():
+            if "files" in fields:
+                media = "video/mp4" if kind == "recording_stored" else "image/jpeg"
+                fields["files"] = [file(i, media)]
         at = parse_local("2026-09-21 10:00") + i * MS_PER_DAY
         entries.append(replace(entry, happened_ms=at, recorded_ms=at))
     return entries
@@ -79,8 +80,8 @@ def test_everything_is_in_it(case):
     documents = {ref.id for ref in documents_of(case, AGENCY) if not ref.form.startswith("dossier_")}
     assert {piece.document.id for piece in listed if piece.document} == documents
     digests = [piece.file["sha256"] for piece in listed if piece.file]
-    with_files = [entry for entry in case if "files" in entry.parts["open"]]
-    assert sorted(digests) == sorted(entry.parts["open"]["files"][0]["sha256"] for entry in with_files)
+    held = [part["files"][0]["sha256"] for entry in case for part in entry.parts.values() if "files" in part]
+    assert sorted(digests) == sorted(held)
 
 
 def test_served_and_internal_papers_lie_apart(case):
@@ -193,3 +194,18 @@ def test_cached_pages_are_the_same(case, tmp_path: Path):
     assert bind(case, binder(cache=tmp_path)) == bind(case, binder(cache=tmp_path))
     assert list(tmp_path.rglob("*.pdf"))
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_withheld_letter_is_neither_bound_nor_named(case):
+    """Whoever may not see the informant gets an empty page in its place: the other pages keep their numbers."""
+    index = COURSE.index("lead_registered")
+    whole, less = volumes(case, binder()), volumes(case, binder(withhold={"informant"}))
+    assert [one.rows for one in whole] == [one.rows for one in less]
+    letters = [
+        pdf
+        for volume in (*whole, *less)
+        for piece, pdf in zip(volume.pieces, volume.pdfs, strict=True)
+        if piece.part == "informant"
+    ]
+    assert [b"/Image" in pdf for pdf in letters] == [True, False]
+    assert all(f"照片{index}" not in row.title for volume in whole for row in volume.rows)

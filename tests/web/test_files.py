@@ -86,6 +86,36 @@ def test_another_agency_or_another_entry_gives_no_right_to_a_file(play: Play, as
     assert client.get(address.replace("/1/", "/2/", 1)).status_code == 404
 
 
+def test_a_complaint_letter_is_for_those_who_verify_and_who_sign(play: Play, as_person: SignIn) -> None:
+    """Whoever registers it, whom he names to verify, and the heads; the substance is for all of the agency."""
+    zhang = as_person("zhang.qingxi")
+    letter = json.loads(send(zhang, PNG, "信.png").content)
+    photo = json.loads(send(zhang, PNG + b"1", "药盒.png").content)
+    given = {
+        **LEAD,
+        "_key": new_id(),
+        "files": f"{letter['id']}|信.png|4033",
+        "material": f"{photo['id']}|药盒.png|4034",
+        "verifiers": play.who("li").id,
+    }
+    lead = zhang.post("/do/register_lead/", given).headers["Location"]
+    page = zhang.get(lead + "?tab=files").content.decode()
+    addresses = re.findall(r'src="(/files/[^"]+)"', page)
+    opened = {
+        person: sorted(as_person(f"{person}.qingxi").get(one).status_code for one in addresses)
+        for person in ("zhang", "li", "ke", "ju", "zhao", "shen", "cai", "mi", "xitong")
+    }
+    assert len(addresses) == 2
+    assert opened == {
+        **{person: [200, 200] for person in ("zhang", "li", "ke", "ju")},
+        **{person: [200, 404] for person in ("zhao", "shen", "cai", "mi", "xitong")},
+    }
+    seen = as_person("zhao.qingxi").get(lead + "?tab=files").content.decode()
+    assert "药盒.png" in seen and "信.png" not in seen
+    told = as_person("zhao.qingxi").get(lead + "?tab=record").content.decode()
+    assert "重复收费" in told and "信.png" not in told
+
+
 def test_opening_a_file_is_noted_before_the_answer(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     address = attached(client)

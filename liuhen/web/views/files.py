@@ -41,10 +41,11 @@ def file(request: HttpRequest, me: Me, stream: str, number: int, digest: str) ->
 
 def _reference(me: Me, stream: str, number: int, digest: str) -> dict[str, Any]:
     """The file as an entry names it, in a part that he may see. Raises `Http404`."""
-    entry = next((entry for entry in ledger.read([stream]) if entry.number == number), None)
+    matter = load_matter(stream)
+    entry = next((one for one in matter.entries if one.stream == stream and one.number == number), None)
     if entry is None:
         raise Http404
-    allowed = visible_parts(me.actor, load_matter(stream)) | {ledger.OPEN}
+    allowed = visible_parts(me.actor, matter) | {ledger.OPEN}
     for name, part in entry.parts.items():
         for reference in file_references(part) if part else ():
             if reference["sha256"] == digest and name in allowed:
