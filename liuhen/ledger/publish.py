@@ -5,6 +5,7 @@ Called by the worker each second. Once committed an entry is durable; in a check
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -14,6 +15,7 @@ from liuhen.ledger.errors import BadProof, LedgerError, UnknownStream
 from liuhen.ledger.keys import load_signer
 from liuhen.ledger.note import Verifier
 from liuhen.ledger.proof import Proof
+from liuhen.ledger.signed import enter_cosigned, enter_signed
 from liuhen.ledger.streams import as_bytes
 from liuhen.ledger.tiles import StoredTree, write_tiles
 from liuhen.ledger.turn import write_turn
@@ -58,6 +60,7 @@ def publish_checkpoint(agency: str, now_ms: int) -> StoredCheckpoint | None:
         )
         write_tiles(agency, done, size)
         _store(made)
+        transaction.on_commit(partial(enter_signed, agency))
     return made
 
 
@@ -102,7 +105,8 @@ def add_cosignature(agency: str, size: int, line: str, witness: Verifier) -> Non
     log = Verifier.parse(_vkey(agency))
     if witness.name not in open_checkpoint(with_cosignatures(found.note, [line]), log, [witness]).witnesses:
         raise BadProof(f"签名不是 {witness.name} 的")
-    with write_turn(), connection.cursor() as cursor:
+    with write_turn(), transaction.atomic(), connection.cursor() as cursor:
+        transaction.on_commit(partial(enter_cosigned, agency, size, found.root, witness.vkey))
         cursor.execute(
             "INSERT INTO ledger_cosignature (agency, size, witness, line) VALUES (%s, %s, %s, %s)",
             [agency, size, witness.vkey, line.encode()],

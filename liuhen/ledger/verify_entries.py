@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -13,8 +14,11 @@ from liuhen.ledger.canonical import canonical
 from liuhen.ledger.entry import FORMAT, commitment, file_references
 from liuhen.ledger.errors import NotCanonical
 from liuhen.ledger.findings import Finding, blob
+from liuhen.ledger.verify_damage import DAMAGE, guarded, unreadable
 
 BATCH = 500
+_UNKNOWN = -(2**40)
+"""In the place of a number of entries of which some cannot be read."""
 Progress = Callable[[str, int, int], None]
 
 _HEADER_OF_COLUMN = {
@@ -51,9 +55,14 @@ class _Row:
     header: bytes
     before: bytes
 
+    @property
+    def where(self) -> str:
+        return f"机关 {self.agency} 日志第{self.idx}条（卷流 {self.stream} 第{self.number}号，{self.kind}）"
+
     def finding(self, what: str, column: str, text: str) -> Finding:
-        where = f"机关 {self.agency} 日志第{self.idx}条（卷流 {self.stream} 第{self.number}号，{self.kind}）"
-        return Finding(what, where, column, text, self.agency, self.idx, self.stream, self.number, self.kind)
+        return Finding(
+            what, self.where, column, text, self.agency, self.idx, self.stream, self.number, self.kind
+        )
 
 
 @dataclass
@@ -68,6 +77,11 @@ class Tree:
         """Take in the next leaf."""
         self.frontier = merkle.grow(self.frontier, self.size, leaf)
         self.size += 1
+
+    def lose(self) -> None:
+        """The next entry is gone: something in its place, so that later ones keep theirs."""
+        self.broken = True
+        self.add(merkle.leaf_hash(b""))
 
     @property
     def root(self) -> bytes:
@@ -91,30 +105,55 @@ def check_entries(
     group: _Group | None = None
     for start in range(0, size, BATCH):
         stop = min(size, start + BATCH)
-        side = _Side(agency, start, stop)
-        for row in _rows(agency, start, stop):
-            while tree.size < row.idx:
-                yield _gap(agency, tree.size)
-                tree.broken = True
-                tree.add(merkle.leaf_hash(b""))
-            header, leaf, found = _check_header(row)
-            yield from found
-            yield from _check_parts(row, header, side)
-            yield from _check_links(row, header, side)
-            key = str(header["key"]) if header else side.key_at(row.idx, group)
-            if group is None or group.key != key:
-                yield from _end_group(agency, group, side.receipts)
-                group = _Group(key, row.idx)
-            group.count += 1
-            tree.add(leaf)
-            yield from at_size(tree)
-        yield from side.leftovers(keep_receipts_of=group)
+        for read in _read(agency, start, stop):
+            if isinstance(read, Finding):
+                yield from _gaps(agency, tree, read.index or 0)
+                yield read
+                tree.lose()
+                group = None if group is None else _Group(group.key, group.first, _UNKNOWN)
+                continue
+            side, rows = read
+            for row in rows:
+                yield from _gaps(agency, tree, row.idx)
+                header, leaf, found = _check_header(row)
+                yield from found
+                yield from guarded("part", row.where, partial(_check_parts, row, header, side))
+                yield from _check_links(row, header, side)
+                key = str(header["key"]) if header else side.key_at(row.idx, group)
+                if group is None or group.key != key:
+                    yield from _end_group(agency, group, side.receipts)
+                    group = _Group(key, row.idx)
+                group.count += 1
+                tree.add(leaf)
+                yield from guarded("checkpoint", f"机关 {agency} 的检查点", partial(at_size, tree))
+            yield from side.leftovers(keep_receipts_of=group)
         progress(agency, stop, size)
-    while tree.size < size:
-        yield _gap(agency, tree.size)
-        tree.broken = True
-        tree.add(merkle.leaf_hash(b""))
+    yield from _gaps(agency, tree, size)
+    if tree.broken:
+        yield from guarded("checkpoint", f"机关 {agency} 的检查点", partial(at_size, tree))
     yield from _end_group(agency, group, {})
+
+
+def _read(agency: str, start: int, stop: int) -> Iterator["tuple[_Side, list[_Row]] | Finding"]:
+    """Entries with what stands beside them; what cannot be read is narrowed down to the entry."""
+    try:
+        found = _Side(agency, start, stop), _rows(agency, start, stop)
+    except DAMAGE as error:
+        if stop - start > 1:
+            middle = (start + stop) // 2
+            yield from _read(agency, start, middle)
+            yield from _read(agency, middle, stop)
+            return
+        named = unreadable("entry", f"机关 {agency} 日志第{start}条", error)
+        yield replace(named, agency=agency, index=start)
+        return
+    yield found
+
+
+def _gaps(agency: str, tree: Tree, upto: int) -> Iterator[Finding]:
+    while tree.size < upto:
+        yield _gap(agency, tree.size)
+        tree.lose()
 
 
 def _gap(agency: str, index: int) -> Finding:
@@ -330,7 +369,7 @@ def _end_group(agency: str, group: _Group | None, receipts: dict[int, tuple[str,
         yield Finding("receipt", where, "first", f"第{group.first}条起的行为缺少回执", agency, group.first)
         return
     for column, have, want in zip(("key", "count"), stored, (group.key, group.count), strict=True):
-        if have != want:
+        if have != want and not (column == "count" and group.count < 0):
             text = f"回执的 {column} 被改动，与第{group.first}条起的条目不符"
             yield Finding("receipt", where, column, text, agency, group.first)
 
