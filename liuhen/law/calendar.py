@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ _FOLDER = Path(__file__).parent / "calendars"
 _SATURDAY = 5
 _KEPT = 20_000
 """Counts kept per calendar, some 10 MB at most."""
+_CALENDARS = 100
+"""Calendars with years announced besides, kept per calendar: one for each agency that announced any."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Year:
     off: Mapping[date, str]
     work: Mapping[date, str]
     notice: str
+
+    @cached_property
+    def content(self) -> tuple[int, frozenset[tuple[date, str]], frozenset[tuple[date, str]], str]:
+        """All that it says, as a key: two years that say the same have the same."""
+        return self.year, frozenset(self.off.items()), frozenset(self.work.items()), self.notice
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Calendar:
     _memo: dict[date, bool] = field(init=False, repr=False, compare=False)
     _working: list[int] = field(init=False, repr=False, compare=False)
     counts: dict[Any, Any] = field(init=False, repr=False, compare=False)
+    _longer: dict[Any, "Calendar"] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         off: dict[date, str] = {}
@@ -49,6 +57,7 @@ class Calendar:
         object.__setattr__(self, "_memo", {})
         object.__setattr__(self, "_working", [])
         object.__setattr__(self, "counts", {})
+        object.__setattr__(self, "_longer", {})
 
     def remember(self, key: Any, counted: Any) -> None:
         """Keep a count made under this calendar: a matter is judged again at each of its acts."""
@@ -98,9 +107,17 @@ class Calendar:
         return day in self._work
 
     def with_years(self, announced: Iterable[Year]) -> "Calendar":
-        """This calendar with years announced or changed since."""
+        """This calendar with years announced or changed since; made once, with all that was counted under it."""
         added = {year.year: year for year in announced}
-        return Calendar({**self.years, **added}) if added else self
+        if not added:
+            return self
+        key = tuple(year.content for year in added.values())
+        longer = self._longer.get(key)
+        if longer is None:
+            if len(self._longer) >= _CALENDARS:
+                self._longer.clear()
+            longer = self._longer[key] = Calendar({**self.years, **added})
+        return longer
 
     @property
     def digest(self) -> str:

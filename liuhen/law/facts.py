@@ -42,6 +42,11 @@ class Fact:
         return local_date(self.at_ms)
 
     @cached_property
+    def announced(self) -> Year:
+        """Of a `year_announced`: the year as it was announced."""
+        return _year(self)
+
+    @cached_property
     def lacks(self) -> dict[int, tuple[Any, tuple[str, ...]]]:
         """What the entry lacks under a rule, once worked out: by the rule's identity, with the rule itself."""
         return {}
@@ -57,7 +62,7 @@ class Matter:
         for fact in self.facts:
             self.by_kind.setdefault(fact.kind, []).append(fact)
         years = self.by_kind.get("year_announced")
-        self.calendar = calendar.with_years(_year(fact) for fact in years) if years else calendar
+        self.calendar = calendar.with_years(fact.announced for fact in years) if years else calendar
         self.memo: dict[Any, Any] = {}
 
     def of(self, kinds: Sequence[str]) -> list[Fact]:

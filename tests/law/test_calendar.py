@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from liuhen.law.calendar import Calendar, announced
+from liuhen.law.calendar import Calendar, Year, announced
 from liuhen.law.dictionary import standard
 from liuhen.law.facts import Matter
 from tests.law.toy import facts
@@ -62,6 +62,16 @@ def test_a_year_announced_later_is_known_from_then_on():
     assert not calendar.is_working(date(2027, 1, 4))
     assert calendar.is_working(date(2027, 1, 9))
     assert calendar.digest != plain.digest
+
+
+def test_what_was_announced_is_laid_into_the_calendar_once_whoever_judges():
+    off, other = {date(2027, 1, 1): "元旦"}, {date(2027, 1, 4): "元旦"}
+    plain = announced()
+    first = plain.with_years([Year(2027, off, {}, "通知")])
+    assert plain.with_years([Year(2027, dict(off), {}, "通知")]) is first
+    assert plain.with_years([Year(2027, other, {}, "通知")]).is_working(date(2027, 1, 1))
+    assert not first.is_working(date(2027, 1, 1))
+    assert plain.with_years([]) is plain
 
 
 def test_a_day_far_outside_is_still_found():
