@@ -9,7 +9,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.acts.form import AT
 from liuhen.cases.decisions import decided_once, not_before, put_to_him, time_to_perform
-from liuhen.cases.hearings import as_notified, day_agrees
+from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.suggestion import suggested_delivery
 
 LEAD = frozenset({"lead"})
@@ -281,8 +281,10 @@ _DECISION = _until(
         "hearing_notified",
         on=CASE,
         same=("hearing_requested",),
+        repeats=True,
         answers=({"hearing_requested": {}},),
-        checks=(day_agrees,),
+        suggested=_from("hearing_notified", "place", "presider", "recorder", "rights"),
+        checks=(day_agrees, still_to_be_held),
     ),
     Act(
         "hearing_held",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from liuhen.acts import registry
 from liuhen.acts.act import Doing, fields_of
 from liuhen.kernel.clock import format_date, format_local, local_date
 
@@ -13,6 +14,20 @@ def day_agrees(doing: Doing) -> Mapping[str, str]:
     if local_date(at) == day:
         return {}
     return {"hearing_at": f"听证时间：{format_local(at)}不在听证日期（{format_date(day)}）当日，请改成同一日"}
+
+
+def still_to_be_held(doing: Doing) -> Mapping[str, str]:
+    """A hearing may be called again for another day, until it was held or is no longer asked for."""
+    over = [
+        entry
+        for kind in ("hearing_held", "hearing_withdrawn", "hearing_declined")
+        for entry in (doing.matter.all(kind) if doing.matter else ())
+        if fields_of(entry).get("hearing") == doing.payload.get("hearing")
+    ]
+    if not over:
+        return {}
+    title = registry.dictionary().kinds[over[-1].kind].title
+    return {"hearing": f"听证：已经登记“{title}”，不能再通知；当事人另行要求的，先登记其要求"}
 
 
 def as_notified(doing: Doing) -> Mapping[str, str]:
