@@ -38,9 +38,12 @@ class OwedRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["agency", "due_ms", "starts_ms", "matter", "who"],
+                fields=["agency", "who", "due_ms", "starts_ms", "matter"],
                 condition=models.Q(is_open=True),
-                name="acts_owed_open",
+                name="acts_owed_role",
+            ),
+            models.Index(
+                fields=["matter", "who", "agency"], condition=models.Q(is_open=True), name="acts_owed_matter"
             ),
         ]
 

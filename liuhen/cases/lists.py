@@ -1,32 +1,34 @@
 """Lists for people: leads, cases, search, and what a person owes. Read from rows; a count equals its list."""
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
-
-from django.db import connection
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
 
 from liuhen.accounts.permissions import acts_of
 from liuhen.acts.act import Actor
 from liuhen.acts.waiting import ANSWER
+from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown
+from liuhen.cases.rows import Row, counted, marks, rows
 from liuhen.cases.search import condition, match_expression
 
 PAGE_SIZE = 20
 FEW = 500
-"""Hits of a search up to which they are looked up one by one."""
-
-Row = Mapping[str, Any]
+"""Hits of a search, or cases of a handler, up to which they are looked up one by one."""
+EXACT_MAX = 10_000
+"""So far a list is counted where an index does it; one searched through is counted to `COUNT_MAX`."""
+WHOSE: tuple[Whose, Whose] = ("mine", "others")
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list; `total` counts the whole list."""
+    """One page of a list; `total` counts the whole list, or with `more` as far as it was counted."""
 
     rows: Sequence[Row]
     total: int
     number: int
     size: int = PAGE_SIZE
+    more: bool = False
 
     @property
     def pages(self) -> int:
@@ -64,40 +66,38 @@ class Work:
 
 def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
     """The agency's cases, newest filing first; searched when the filter has a query."""
-    where: list[str] = ["c.agency = %s"]
-    values: list[Any] = [viewer.agency]
+    where, values = list[str](), list[Any]()
+    driven = False  # a condition names the rows: the agency's index must not be walked for them
     if wanted.query.strip():
         expression = match_expression(wanted.query)
         if not expression:
             return Page([], 0, 1)
         found = _found(expression)
-        if len(found) > FEW:
-            where.append(f'c."row" IN (SELECT s.rowid FROM cases_search s WHERE {condition()})')
-            values.append(expression)
-        else:
-            where.append(f'c."row" IN ({_marks(found) or "NULL"})')
-            values += found
-    if wanted.stage:
-        where.append("c.stage = %s")
-        values.append(wanted.stage)
+        driven = len(found) <= FEW
+        where.append(f'c."row" IN ({(marks(found) or "NULL") if driven else _SEARCHED.format(condition())})')
+        values += found if driven else [expression]
     if wanted.officer:
-        where.append("c.stream IN (SELECT matter FROM cases_handler WHERE officer = %s)")
+        few = counted("FROM cases_handler WHERE officer = %s", [wanted.officer], FEW + 1) <= FEW
+        where.append(_OF_FEW if few else _OF_MANY)
         values.append(wanted.officer)
-    if wanted.filed_from_ms is not None:
-        where.append("c.filed_ms >= %s")
-        values.append(wanted.filed_from_ms)
-    if wanted.filed_to_ms is not None:
-        where.append("c.filed_ms <= %s")
-        values.append(wanted.filed_to_ms)
-    return _page(
-        f"FROM cases_case c WHERE {' AND '.join(where)}",
-        values,
-        "c.*",
-        _order(wanted.sort),
-        page,
-    )
+        driven = driven or few
+    counted_to = COUNT_MAX if where else EXACT_MAX
+    for condition_, value in (
+        ("c.stage = %s", wanted.stage or None),
+        ("c.filed_ms >= %s", wanted.filed_from_ms),
+        ("c.filed_ms <= %s", wanted.filed_to_ms),
+    ):
+        if value is not None:
+            where.append(condition_)
+            values.append(value)
+    where.append("(c.agency || '') = %s" if driven else "c.agency = %s")
+    source = f"FROM cases_case c WHERE {' AND '.join(where)}"
+    return _page(source, [*values, viewer.agency], "c.*", _order(wanted.sort), page, counted_to)
 
 
+_SEARCHED = "SELECT s.rowid FROM cases_search s WHERE {}"
+_OF_FEW = "c.stream IN (SELECT matter FROM cases_handler WHERE officer = %s)"
+_OF_MANY = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = c.stream || '.' || %s)"
 SORTED_BY = {
     "party": "c.party_name",
     "cause": "c.cause",
@@ -108,6 +108,7 @@ SORTED_BY = {
     "amount": "c.amount",
 }
 """What a list of cases can be sorted by; `-` before it turns the order round."""
+_MAY_BE_EMPTY = frozenset({"c.decided_ms", "c.amount"})
 
 
 def _order(sort: str) -> str:
@@ -116,7 +117,8 @@ def _order(sort: str) -> str:
     if column is None:
         return "c.filed_ms DESC, c.stream DESC"
     turned = " DESC" if sort.startswith("-") else ""
-    return f"{column} IS NULL, {column}{turned}, c.stream DESC"
+    empty_last = f"{column} IS NULL, " if column in _MAY_BE_EMPTY else ""
+    return f"{empty_last}{column}{turned}, c.stream DESC"
 
 
 def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Page:
@@ -128,72 +130,60 @@ def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Pag
     if query.strip():
         where.append("suspect LIKE %s ESCAPE '!'")
         values.append(f"%{_like(query.strip())}%")
-    return _page(
-        f"FROM cases_lead WHERE {' AND '.join(where)}", values, "*", "received_ms DESC, stream DESC", page
-    )
+    source = f"FROM cases_lead WHERE {' AND '.join(where)}"
+    order = "received_ms DESC, stream DESC"
+    return _page(source, values, "*", order, page, COUNT_MAX if query.strip() else EXACT_MAX)
 
 
-def stage_counts(viewer: Actor, table: str) -> dict[str, int]:
-    """How many rows of `cases_case` or `cases_lead` stand at each stage."""
-    return {
-        row["stage"]: row["n"]
-        for row in _rows(
-            f"SELECT stage, COUNT(*) AS n FROM {_known(table)} WHERE agency = %s GROUP BY stage",
-            [viewer.agency],
-        )
-    }
+_AT_STAGE = (
+    "SELECT %s AS stage, COUNT(*) AS n FROM (SELECT 1 FROM {} WHERE agency = %s AND stage = %s LIMIT %s) t"
+)
 
 
-_OWED = """
-SELECT o.*, c.party_name, c.number AS case_number, l.suspect
-FROM (SELECT * FROM acts_owed o WHERE {where} ORDER BY {order} LIMIT %s) o
-LEFT JOIN cases_case c ON c.stream = o.matter
-LEFT JOIN cases_lead l ON l.stream = o.matter
-ORDER BY {order}
-"""
-_DATED = ("o.due_ms IS NOT NULL", "o.due_ms, o.starts_ms, o.matter")
-_UNDATED = ("o.due_ms IS NULL", "o.starts_ms, o.matter")
-WORK_MAX = 30
+def stage_counts(viewer: Actor, table: str, stages: Iterable[str]) -> dict[str, int]:
+    """How many rows of `cases_case` or `cases_lead` stand at each of these stages, each counted to `EXACT_MAX`."""
+    one, names = _AT_STAGE.format(_known(table)), list(stages)
+    values = [value for name in names for value in (name, viewer.agency, name, EXACT_MAX)]
+    return {row["stage"]: row["n"] for row in rows(" UNION ALL ".join([one] * len(names)), values)}
+
+
+WORK_MAX = 20
 """So many of each group are listed, the most pressing first."""
-COUNT_MAX = 1_000
-"""So far it is counted; beyond, nobody reads the number."""
-_HANDLES = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = o.matter || '.' || %s)"
-_BY_CASE = frozenset({"handler", "recorder", "officer", "handling_unit", "enforcement_unit"})
-"""Duties of whoever handles the case, not of everybody who holds the role."""
 
 
 def work(viewer: Actor, now_ms: int) -> Work:
     """What this person owes by role and by his own cases, overdue first; and what his cases wait for."""
-    mine, theirs = _mine(viewer), _theirs(viewer)
-    dated, undated = _owed(viewer, mine, _DATED), _owed(viewer, mine, _UNDATED)
-    others = [*_owed(viewer, theirs, _DATED), *_owed(viewer, theirs, _UNDATED)][:WORK_MAX]
+    open_ = Open(viewer)
+    dated, undated, others_dated, others_undated = (
+        open_.first(whose, WORK_MAX, dated=dated) for whose in WHOSE for dated in (True, False)
+    )
+    others = [*others_dated, *others_undated][:WORK_MAX]
+    rows_ = iter(shown([*dated, *undated, *others]))
+    dated_rows = list(islice(rows_, len(dated)))
     return Work(
-        overdue=[row for row in dated if row["due_ms"] < now_ms],
-        due=[row for row in dated if row["due_ms"] >= now_ms],
-        undated=undated,
+        overdue=[row for row in dated_rows if row["due_ms"] < now_ms],
+        due=[row for row in dated_rows if row["due_ms"] >= now_ms],
+        undated=list(islice(rows_, len(undated))),
         turns=turns(viewer),
-        others=others,
-        others_total=_total(viewer, theirs, len(others)),
-        mine_total=_total(viewer, mine, len(dated), len(undated)),
+        others=list(rows_),
+        mine_total=open_.total("mine"),
+        others_total=open_.total("others"),
     )
 
 
-def owed_page(viewer: Actor, whose: Literal["mine", "others"], page: int = 1) -> Page:
-    """Everything that this person owes, or that his cases wait for, by due date; what has none comes last."""
-    condition_, values = (_mine if whose == "mine" else _theirs)(viewer)
-    source = (
-        "FROM acts_owed o LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter"
-        f" WHERE o.agency = %s AND o.is_open AND {condition_}"
-    )
-    order = "o.due_ms IS NULL, o.due_ms, o.starts_ms, o.matter, o.rule, o.subject"
-    columns = "o.*, c.party_name, c.number AS case_number, l.suspect"
-    found = _page(source, [viewer.agency, *values], columns, order, page)
-    return replace(found, rows=[{**row, "detail": json.loads(row["detail"])} for row in found.rows])
+def owed_page(viewer: Actor, whose: Whose, page: int = 1) -> Page:
+    """What this person owes, or what his cases wait for, by due date; what has none comes last.
 
-
-def _total(viewer: Actor, whose: tuple[str, list[Any]], *listed: int) -> int:
-    """How many there are: counted where a group was cut."""
-    return _count(viewer, whose) if max(listed) >= WORK_MAX else sum(listed)
+    The most pressing `COUNT_MAX` can be paged through.
+    """
+    open_ = Open(viewer)
+    total = open_.total(whose)
+    number = min(page, max(1, -(-total // PAGE_SIZE)))
+    start, stop = (number - 1) * PAGE_SIZE, number * PAGE_SIZE
+    keys = [*open_.first(whose, stop, dated=True)]
+    if len(keys) < stop:
+        keys += open_.first(whose, stop - len(keys), dated=False)
+    return Page(shown(keys[start:stop]), total, number, more=total >= COUNT_MAX)
 
 
 _TURNS = """
@@ -211,13 +201,13 @@ _HANDLED = "{word} (SELECT 1 FROM cases_handler h WHERE h.id = w.matter || '.' |
 
 def _questions_for(viewer: Actor) -> tuple[str, list[Any]]:
     """The condition of questions (判断事项) put to his roles, or to him as the one who handles the case."""
-    roles, own = sorted(viewer.roles - _BY_CASE), sorted(viewer.roles & _BY_CASE)
+    roles, own = sorted(viewer.roles - BY_CASE), sorted(viewer.roles & BY_CASE)
     conditions, values = ["1 = 0"], [ANSWER]
     if roles:
-        conditions.append(f"w.who IN ({_marks(roles)})")
+        conditions.append(f"w.who IN ({marks(roles)})")
         values += roles
     if own:
-        conditions.append(f"(w.who IN ({_marks(own)}) AND {_HANDLED.format(word='EXISTS')})")
+        conditions.append(f"(w.who IN ({marks(own)}) AND {_HANDLED.format(word='EXISTS')})")
         values += [*own, viewer.id]
     return f"(w.act = %s AND ({' OR '.join(conditions)}))", values
 
@@ -229,78 +219,30 @@ def turns(viewer: Actor) -> list[dict[str, Any]]:
         acts = [act for act in acts_of(viewer, of) if act != ANSWER]
         if acts:
             handled = f" AND {_HANDLED.format(word=word)}" if word else ""
-            whose.append(f"(w.act IN ({_marks(acts)}){handled})")
+            whose.append(f"(w.act IN ({marks(acts)}){handled})")
             values += [*acts, viewer.id] if word else acts
     question, asked = _questions_for(viewer)
     whose.append(question)
     values += asked
-    return _rows(_TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
+    return rows(_TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
 
 
-def overdue_counts(agency: str, now_ms: int) -> dict[str, int]:
-    """How many of an agency's own obligations are overdue, by role."""
-    sql = "SELECT who, COUNT(*) AS n FROM acts_owed WHERE agency = %s AND is_open AND ours AND due_ms < %s GROUP BY who"
-    return {row["who"]: row["n"] for row in _rows(sql, [agency, now_ms])}
-
-
-def _mine(viewer: Actor) -> tuple[str, list[Any]]:
-    """The condition of what he owes: by his roles, and as the one who handles the case."""
-    roles, own = sorted(viewer.roles - _BY_CASE), sorted(_BY_CASE)
-    by_role = f"o.who IN ({_marks(roles)})" if roles else "1 = 0"
-    return f"({by_role} OR (o.who IN ({_marks(own)}) AND {_HANDLES}))", [*roles, *own, viewer.id]
-
-
-def _theirs(viewer: Actor) -> tuple[str, list[Any]]:
-    """The condition of what his cases wait for from somebody else."""
-    excluded = sorted(viewer.roles | _BY_CASE)
-    return f"o.who NOT IN ({_marks(excluded)}) AND {_HANDLES}", [*excluded, viewer.id]
-
-
-def _owed(viewer: Actor, whose: tuple[str, list[Any]], which: tuple[str, str]) -> list[dict[str, Any]]:
-    """The most pressing open rows; the index of open rows is walked in this very order."""
-    condition_, values = whose
-    dated, order = which
-    where = f"o.agency = %s AND o.is_open AND {dated} AND {condition_}"
-    rows = _rows(_OWED.format(where=where, order=order), [viewer.agency, *values, WORK_MAX])
-    for row in rows:
-        row["detail"] = json.loads(row["detail"])
-    return rows
-
-
-def _count(viewer: Actor, whose: tuple[str, list[Any]]) -> int:
-    """How many open rows there are, to `COUNT_MAX`."""
-    condition_, values = whose
-    sql = f"SELECT 1 FROM acts_owed o WHERE o.agency = %s AND o.is_open AND {condition_} LIMIT %s"
-    counted = _rows(f"SELECT COUNT(*) AS n FROM ({sql}) c", [viewer.agency, *values, COUNT_MAX])
-    return int(counted[0]["n"])
-
-
-def _page(source: str, values: list[Any], columns: str, order: str, page: int) -> Page:
-    total = int(_rows(f"SELECT COUNT(*) AS n {source}", values)[0]["n"])
-    last = max(1, -(-total // PAGE_SIZE))
-    number = min(max(1, page), last)
-    rows = _rows(
+def _page(source: str, values: list[Any], columns: str, order: str, page: int, counted_to: int) -> Page:
+    """A page of a list, counted to `counted_to`, or to just beyond the page where that is further."""
+    most = max(counted_to, page * PAGE_SIZE + 1)
+    total = counted(source, values, most)
+    number = min(max(1, page), max(1, -(-total // PAGE_SIZE)))
+    found = rows(
         f"SELECT {columns} {source} ORDER BY {order} LIMIT %s OFFSET %s",
         [*values, PAGE_SIZE, (number - 1) * PAGE_SIZE],
     )
-    return Page(rows, total, number)
-
-
-def _rows(sql: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return Page(found, total, number, more=total >= most)
 
 
 def _found(expression: str) -> list[int]:
     """Rows that a search finds, one more than `FEW` at most: few are looked up, many are met while walking the list."""
     sql = f"SELECT s.rowid AS n FROM cases_search s WHERE {condition()} LIMIT %s"
-    return [int(row["n"]) for row in _rows(sql, [expression, FEW + 1])]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))
+    return [int(row["n"]) for row in rows(sql, [expression, FEW + 1])]
 
 
 def _like(text: str) -> str:

@@ -13,13 +13,17 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of a list. `query` is the address's query without the page, ready to be added to."""
+    """One page of a list. `query` is the address's query without the page, ready to be added to.
+
+    `more`: there is more than was counted.
+    """
 
     rows: Sequence[Row]
     count: int
     number: int
     pages: int
     query: str
+    more: bool = False
 
     @property
     def previous(self) -> int | None:

@@ -7,7 +7,7 @@ import pytest
 from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
 from liuhen.acts.models import OwedRow
-from liuhen.cases import lists
+from liuhen.cases import lists, owed
 from liuhen.cases.models import CaseRow, HandlerRow
 from liuhen.kernel.clock import parse_local
 from tests.factories.clones import clone
@@ -28,11 +28,9 @@ def viewer(fresh_database: object) -> OfficerActor:
 
 def owed_by_hand(viewer: OfficerActor) -> list[OwedRow]:
     handled = set(HandlerRow.objects.filter(officer=viewer.id).values_list("matter", flat=True))
-    others = viewer.roles - lists._BY_CASE
+    others = viewer.roles - owed.BY_CASE
     open_ = OwedRow.objects.filter(agency=viewer.agency, is_open=True)
-    return [
-        row for row in open_ if row.who in others or (row.who in lists._BY_CASE and row.matter in handled)
-    ]
+    return [row for row in open_ if row.who in others or (row.who in owed.BY_CASE and row.matter in handled)]
 
 
 def test_the_total_counts_all_and_the_list_begins_with_the_most_pressing(viewer: OfficerActor) -> None:
@@ -56,3 +54,56 @@ def test_a_search_finds_the_same_however_many_it_finds(
     monkeypatch.setattr(lists, "FEW", 0)
     assert (found(name), found("诊所")) == (few, many)
     assert found("没有这家")[0] == 0
+
+
+@pytest.mark.parametrize("whose", lists.WHOSE)
+def test_whoever_handles_many_cases_is_shown_the_same_as_if_they_were_few(
+    viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch, whose: owed.Whose
+) -> None:
+    def first(most: int) -> list[list[owed.Key]]:
+        found = owed.Open(viewer)
+        return [[key[:4] for key in found.first(whose, most, dated=dated)] for dated in (True, False)]
+
+    few, total = first(10_000), owed.Open(viewer).total(whose)
+    assert total == sum(map(len, few)) > 20
+    monkeypatch.setattr(owed, "COUNT_MAX", 20)
+    assert first(10_000) == few
+    assert first(7) == [keys[:7] for keys in few]
+    assert owed.Open(viewer).total(whose) == 20
+
+
+def test_every_page_of_a_worklist_goes_on_where_the_last_one_ended(viewer: OfficerActor) -> None:
+    pages = [lists.owed_page(viewer, "mine", number) for number in (1, 2, 3)]
+    ids = [row["id"] for page in pages for row in page.rows]
+    assert len(set(ids)) == len(ids) == 3 * lists.PAGE_SIZE
+    assert {page.total for page in pages} == {len(owed_by_hand(viewer))}
+    beyond = lists.owed_page(viewer, "mine", 1_000)
+    assert beyond.number == beyond.pages and beyond.rows
+
+
+def test_a_list_counted_only_so_far_says_so_and_its_later_pages_are_reached(
+    viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = lists.cases(viewer, lists.CaseFilter())
+    assert (whole.total, whole.more) == (CLONES + 1, False)
+    assert lists.stage_counts(viewer, "cases_case", ["decided", "closed"]) == {
+        "decided": CLONES + 1, "closed": 0
+    }  # fmt: skip
+    monkeypatch.setattr(lists, "EXACT_MAX", 5)
+    first, last = (lists.cases(viewer, lists.CaseFilter(), page) for page in (1, 3))
+    assert first.more and first.total == lists.PAGE_SIZE + 1
+    assert (last.total, last.more, len(last.rows)) == (CLONES + 1, False, 1)
+    assert lists.stage_counts(viewer, "cases_case", ["decided"]) == {"decided": 5}
+
+
+def test_cases_of_a_handler_are_the_same_whichever_way_they_are_found(
+    viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(officer: str) -> tuple[int, list[Any]]:
+        page = lists.cases(viewer, lists.CaseFilter(officer=officer))
+        return page.total, [row["stream"] for row in page.rows]
+
+    few = found(viewer.id), found("0" * 32)
+    assert few[0][0] == CLONES + 1 and few[1] == (0, [])
+    monkeypatch.setattr(lists, "FEW", 0)
+    assert (found(viewer.id), found("0" * 32)) == few

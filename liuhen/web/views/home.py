@@ -14,6 +14,7 @@ from liuhen.acts import registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
+from liuhen.cases.rows import Row
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
@@ -94,11 +95,11 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     types = _types(found.rows)
     about = _alike(found.rows)
     tasks = [replace(_task(row, me, rules, types), about=about.get(_one(row), "")) for row in found.rows]
-    context = {"page": Page(tasks, found.total, found.number, found.pages, ""), "others": others}
+    context = {"page": Page(tasks, found.total, found.number, found.pages, "", found.more), "others": others}
     return render(request, "web/work.html", context)
 
 
-def _types(rows: Iterable[lists.Row]) -> dict[str, str]:
+def _types(rows: Iterable[Row]) -> dict[str, str]:
     """The types of the streams from which the obligations come, and of their matters."""
     streams = {
         stream
@@ -109,11 +110,11 @@ def _types(rows: Iterable[lists.Row]) -> dict[str, str]:
     return {stream: head.type for stream, head in ledger.heads(streams).items()}
 
 
-def _one(row: lists.Row) -> tuple[str, str, str]:
+def _one(row: Row) -> tuple[str, str, str]:
     return row["rule"], row["trigger"], row["subject"]
 
 
-def _alike(rows: Sequence[lists.Row]) -> dict[tuple[str, str, str], str]:
+def _alike(rows: Sequence[Row]) -> dict[tuple[str, str, str], str]:
     """What each of several like duties of one matter is about: which piece of evidence, which recording."""
     told = Counter((row["rule"], row["matter"]) for row in {_one(row): row for row in rows}.values())
     alike = [
@@ -136,7 +137,7 @@ def _keys(entry: ledger.Entry) -> list[Any]:
     return [value] if value and value != entry.stream else []
 
 
-def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str, str]) -> Task:
+def _task(row: Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str, str]) -> Task:
     calendar = law_of(me.agency).bundle.calendar
     origin, matter = row["trigger"].partition(".")[0], row["matter"]
     places = {types.get(stream, ""): stream for stream in (origin, matter)}
@@ -163,7 +164,7 @@ def _task(row: lists.Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str,
     )
 
 
-def _turn(row: lists.Row, me: Me, types: Mapping[str, str]) -> Turn:
+def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
     """What somebody has handed on to him."""
     matter = row["matter"]
     place = matter_url(types.get(matter, ""), matter)

@@ -1,5 +1,6 @@
 """案源、案件、音像、公示 lists: search, filters, pages; a count equals its list."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q
@@ -11,6 +12,7 @@ from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases import lists
 from liuhen.cases.models import HandlerRow
+from liuhen.cases.rows import Row
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.projections import STATUSES
@@ -46,11 +48,11 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
     if wanted.query:
         ledger.record_read(me.agency, me.actor.id, f"cases?{wanted.query}", "search", me.now_ms, granted=True)
     found = lists.cases(me.actor, wanted, number_of(get))
-    counts = lists.stage_counts(me.actor, "cases_case")
+    counts = lists.stage_counts(me.actor, "cases_case", CASE_STAGES)
     context = {
         "rows": [_case(row) for row in found.rows], "page": _page(request, found), "wanted": wanted,
         "from_day": from_day, "to_day": to_day,
-        "stages": [(name, title, counts.get(name, 0)) for name, title in CASE_STAGES.items()],
+        "stages": [(name, title, _many(counts[name])) for name, title in CASE_STAGES.items()],
         "officers": Officer.objects.filter(agency_id=me.agency, id__in=HandlerRow.objects.values("officer")),
         "heads": sortable(request, CASE_HEADS),
         "narrowed": any((wanted.query, wanted.stage, wanted.officer, from_day, to_day)),
@@ -63,10 +65,10 @@ def leads(request: HttpRequest, me: Me) -> HttpResponse:
     """案源列表."""
     query, stage = text_of(request.GET, "q"), text_of(request.GET, "stage", 20)
     found = lists.leads(me.actor, stage, query, number_of(request.GET))
-    counts = lists.stage_counts(me.actor, "cases_lead")
+    counts = lists.stage_counts(me.actor, "cases_lead", LEAD_STAGES)
     context = {
         "rows": [_lead(row) for row in found.rows], "page": _page(request, found), "query": query, "stage": stage,
-        "stages": [(name, title, counts.get(name, 0)) for name, title in LEAD_STAGES.items()],
+        "stages": [(name, title, _many(counts[name])) for name, title in LEAD_STAGES.items()],
         "may_register": may_perform("register_lead", me.actor),
     }  # fmt: skip
     return render(request, "web/leads.html", context)
@@ -133,10 +135,16 @@ def _stream(type: str, stream: str, party: str) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, found: lists.Page) -> Page[Any]:
-    return page_of(request, found.total, lambda start, stop: found.rows, found.size)
+    page = page_of(request, found.total, lambda start, stop: found.rows, found.size)
+    return replace(page, more=found.more)
 
 
-def _case(row: lists.Row) -> dict[str, Any]:
+def _many(count: int) -> str:
+    """A count as far as it was counted."""
+    return f"{count} 以上" if count >= lists.EXACT_MAX else str(count)
+
+
+def _case(row: Row) -> dict[str, Any]:
     return {
         **row, "url": matter_url("case", row["stream"]), "stage_title": CASE_STAGES.get(row["stage"], ""),
         "filed": format_local(row["filed_ms"])[_DATE], "last": format_local(row["last_ms"]),
@@ -144,7 +152,7 @@ def _case(row: lists.Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lead(row: lists.Row) -> dict[str, Any]:
+def _lead(row: Row) -> dict[str, Any]:
     sources = registry.dictionary().kinds["lead_registered"].fields["source"].choices
     return {
         **row, "url": matter_url("lead", row["stream"]), "stage_title": LEAD_STAGES.get(row["stage"], ""),
