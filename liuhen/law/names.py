@@ -44,8 +44,11 @@ class RuleScope:
     kinds: tuple[str, ...]
     each: tuple[str, ...] = ()
     names: dict[str, Name] = field(default_factory=dict)
-    _memo: dict[str, tuple[Type, Evaluate]] = field(default_factory=dict)
-    _open: list[str] = field(default_factory=list)
+    said: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What its names and conditions are called in Chinese, once worked out."""
+    _memo: dict[str, tuple[Type, Evaluate]] = field(default_factory=dict, repr=False, compare=False)
+    _listed: dict[str, list[tuple[str, Condition]]] = field(default_factory=dict, repr=False, compare=False)
+    _open: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def resolve(self, name: str) -> tuple[Type, Evaluate]:
         """Type and accessor of a name. Raises `ConditionError`."""
@@ -145,7 +148,11 @@ class RuleScope:
 
     def alternatives(self, spec: Define) -> list[tuple[str, Condition]]:
         """The numbered alternatives of a define, compiled for this scope."""
-        return [(number, compile_condition(text, self)) for number, text, _place in spec.alternatives]
+        listed = self._listed.get(spec.id)
+        if listed is None:
+            listed = [(number, compile_condition(text, self)) for number, text, _place in spec.alternatives]
+            self._listed[spec.id] = listed
+        return listed
 
     def means(self, name: str) -> tuple[Name | None, str]:
         """What a name stands for: one of the measure's own, or else a field (`at`, `on`), and of which entry."""

@@ -23,8 +23,8 @@ def explain(condition: Condition, context: Context) -> str:
         return condition.text
     said = _Said(scope, context)
     answer = condition.evaluate(context)
-    asked = said.statement(condition.whole)
-    seen = said.seen(condition, everything=answer is not True or _chooses(condition.whole))
+    asked = said.asked(condition)
+    seen = said.seen(condition, everything=answer is not True)
     if isinstance(answer, Unknown):
         lacking = needed(sorted(answer.names), scope.names, scope.dictionary, (*scope.kinds, *scope.each))
         return f"{asked}（还不能判断，缺{'、'.join(lacking)}）"
@@ -43,6 +43,15 @@ class _Said:
 
     def __init__(self, scope: RuleScope, context: Context) -> None:
         self.scope, self.context = scope, context
+
+    def asked(self, condition: Condition) -> str:
+        """A whole condition as a sentence; made once for entries of one kind."""
+        each = self.context.each
+        key = "asked", condition.text, self.context.fact.kind, each.kind if each is not None else None
+        sentence: str | None = self.scope.said.get(key)
+        if sentence is None:
+            sentence = self.scope.said[key] = self.statement(condition.whole)
+        return sentence
 
     def word(self, part: Part) -> Word | None:
         """The word of a part that is a name."""
@@ -144,13 +153,22 @@ class _Said:
 
     def seen(self, condition: Condition, *, everything: bool) -> list[str]:
         """What the names were; without `everything` only what the sentence does not already say."""
-        weighed = set(_weighed(condition.whole))
-        lines = [
-            self._saw(name, accessor(self.context))
-            for name, accessor in condition.accessors.items()
-            if everything or name in weighed or _numbered(self.scope.means(name)[0])
-        ]
+        names = condition.accessors if everything else self._untold(condition)
+        lines = [self._saw(name, condition.accessors[name](self.context)) for name in names]
         return [line for line in dict.fromkeys(lines) if line]
+
+    def _untold(self, condition: Condition) -> tuple[str, ...]:
+        """The names whose values the sentence does not say although it holds; found out once."""
+        key = "untold", condition.text
+        names: tuple[str, ...] | None = self.scope.said.get(key)
+        if names is None:
+            weighed, chooses = set(_weighed(condition.whole)), _chooses(condition.whole)
+            names = self.scope.said[key] = tuple(
+                name
+                for name in condition.accessors
+                if chooses or name in weighed or _numbered(self.scope.means(name)[0])
+            )
+        return names
 
     def _saw(self, name: str, value: Any) -> str:
         word = word_of(self.scope, name, self.context)

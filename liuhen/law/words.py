@@ -42,6 +42,14 @@ class Word:
 
 def word_of(scope: RuleScope, name: str, context: Context) -> Word:
     """What a name of a condition is called where the condition looks at this entry."""
+    key = name, context.fact.kind, context.each.kind if context.each is not None else None
+    word: Word | None = scope.said.get(key)
+    if word is None:
+        word = scope.said[key] = _word(scope, name, context)
+    return word
+
+
+def _word(scope: RuleScope, name: str, context: Context) -> Word:
     spec, place = scope.means(name)
     if isinstance(spec, Ask):
         return _plain(
