@@ -20,6 +20,13 @@ def _draft_reworked(doing: Doing) -> Mapping[str, str]:
     return {"draft": "决定草案：法制审核没有同意的正是这份草案，请先按审核意见重新草拟，再次送审"}
 
 
+def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
+    """Whoever gives the opinion is a reviewer of the case: the signature that it bears is his."""
+    if doing.actor.id in {officer["id"] for officer in doing.payload.get("reviewer", [])}:
+        return {}
+    return {"reviewer": "审核人员：出具意见的本人应当是审核人员之一，请把自己选上；由他人审核的，由其本人出具意见"}
+
+
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
@@ -48,6 +55,7 @@ def register() -> None:
             until=OVER,
             same=("review_received",),
             fixed={"draft": "review_submitted.draft"},
+            checks=(_his_own_opinion,),
         ),
         Act(
             "dispute_raised",
