@@ -28,10 +28,10 @@ def write(matter: Matter, since: Sequence[Entry] | None = None) -> None:
             _write(projection, matter)
 
 
-def differences(matter: Matter) -> list[tuple[str, str, Row]]:
-    """What the tables hold otherwise than the entries say: (table, 缺少|多出, row). Nothing is written."""
+def differences(matter: Matter, *only: Projection) -> list[tuple[str, str, Row]]:
+    """What the tables (all, or these) hold otherwise than the entries say: (table, 缺少|多出, row)."""
     found: list[tuple[str, str, Row]] = []
-    for projection in projections():
+    for projection in only or projections():
         if matter.type not in projection.stream_types:
             continue
         wanted, standing = _wanted(projection, matter), _standing(projection, matter.stream)

@@ -32,7 +32,8 @@ class Projection:
 
     Rows are by column, or tuples in the order of `columns`.
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
-    `virtual`: a table of SQLite's that knows no ON CONFLICT.
+    `virtual`: a table of SQLite's that knows no ON CONFLICT. `belongs`: the condition under which a row `t` belongs to
+    a matter that exists, where its column is not the matter's id.
     """
 
     table: str
@@ -45,6 +46,7 @@ class Projection:
     matter_key: Callable[[str], Any] = str
     bears: Callable[[Entry], bool] | None = None
     virtual: bool = False
+    belongs: str | None = None
 
 
 _acts: dict[str, Act] = {}

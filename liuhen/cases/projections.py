@@ -175,6 +175,7 @@ PROJECTIONS = (
         matter_key=row_of,
         bears=_is_searched,
         virtual=True,
+        belongs="t.rowid IN (SELECT c.row FROM cases_case c)",
     ),
 )
 """The rows of this room, and those of the door itself."""

@@ -12,7 +12,7 @@ from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.disclosure.models import PostingRow
-from liuhen.kernel.clock import Clock
+from liuhen.kernel.clock import Clock, FixedClock
 from liuhen.portal import store
 from liuhen.portal.snapshot import Snapshot
 
@@ -35,7 +35,7 @@ def publish_due(clock: Clock) -> int:
             _refused[stream] = around
         if changed >= BATCH:
             break
-    return changed + _take_down(clock)
+    return changed + _take_down()
 
 
 _refused: dict[str, tuple[int, str]] = {}
@@ -76,32 +76,47 @@ def snapshot_of(matter: Matter) -> Snapshot:
 
 
 def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
-    """Ask the law first, put up, enter. What is refused in between (somebody withheld it) comes down again at once."""
+    """Ask the law first, put up, enter at the very instant that the public is shown.
+
+    What is refused in between (somebody withheld it) is removed again at once.
+    """
     system = system_actor(agency)
-    if preview(CONFIRM, system, matter, clock.now_ms()).reasons:
+    now = FixedClock(clock.now_ms())
+    if preview(CONFIRM, system, matter, now.ms).reasons:
         return False
-    posted = store.put(snapshot_of(matter), clock.now_ms())
+    posted = store.put(snapshot_of(matter), now.ms)
+    if posted.posted_ms != now.ms:  # put up before a crash, and not entered
+        store.date(matter.stream, posted.digest, now.ms)
     content = {"channel": PORTAL, "address": settings.PUBLIC_URL + posted.address, "digest": posted.digest}
     key = f"posted-{matter.stream}-{posted.digest[:16]}"
     try:
-        perform(CONFIRM, system, content, key, clock=clock, stream=matter.stream)
-    except Refused as refused:
-        store.withdraw(matter.stream, str(refused), clock.now_ms())
+        perform(CONFIRM, system, content, key, clock=now, stream=matter.stream)
+    except Refused:
+        store.undo(matter.stream, posted.digest)
         return False
     return True
 
 
-def _take_down(clock: Clock) -> int:
-    shown = store.digests()
-    if not shown:
-        return 0
-    gone = PostingRow.objects.filter(status="taken_down", stream__in=list(shown))
-    for row in gone:
-        reason = load_matter(row.stream).value("taken_down", "reason")
-        store.withdraw(row.stream, reason, clock.now_ms())
-    return len(gone)
+_down: set[str] = set()
+"""Postings taken down that were seen to be off the public site: not looked for again by this process."""
+
+
+def _take_down() -> int:
+    """Withdraw what was taken down and is still shown, as of the instant at which it was decided."""
+    gone = PostingRow.objects.filter(status="taken_down").order_by("stream")
+    waiting = [stream for stream in gone.values_list("stream", flat=True).iterator() if stream not in _down]
+    changed = 0
+    for start in range(0, len(waiting), store.POSTINGS_A_QUERY):
+        some = waiting[start : start + store.POSTINGS_A_QUERY]
+        for stream in store.shown_among(some):
+            entry = load_matter(stream).last("taken_down")
+            if entry is not None:
+                store.withdraw(stream, entry.open.get("reason", ""), entry.recorded_ms)
+                changed += 1
+        _down.update(some)
+    return changed
 
 
 def shown(agency: str) -> int:
     """How many of an agency's postings the public site shows now."""
-    return PostingRow.objects.filter(agency=agency, stream__in=list(store.digests())).count()
+    return store.count_shown(agency)

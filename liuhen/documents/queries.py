@@ -5,7 +5,6 @@ A rendered PDF is kept in a cache under the digest of what it is made from; the 
 
 import hashlib
 import json
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -16,9 +15,9 @@ from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form, Reach, Volume
+from liuhen.documents.kept import keep, kept
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
 from liuhen.kernel.clock import local_date
-from liuhen.kernel.ids import new_id
 
 _ENGINE = version("typst")
 
@@ -88,11 +87,11 @@ def render_document(
         return render(form, content, fonts)
     digest = content_digest(form, content, fonts)
     path = cache / digest[:2] / f"{digest}.pdf"
-    if path.exists():
-        return path.read_bytes()
-    pdf = render(form, content, fonts)
-    _keep(path, pdf)
-    return pdf
+    known = kept(path)
+    if known is None:
+        known = render(form, content, fonts)
+        keep(path, known)
+    return known
 
 
 def preview_document(
@@ -148,11 +147,3 @@ def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool) -> Docume
         guarded=form.guarded,
         superseded=superseded,
     )
-
-
-def _keep(path: Path, pdf: bytes) -> None:
-    """Write whole or not at all; two writers write the same bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{new_id()}.part")
-    part.write_bytes(pdf)
-    os.replace(part, path)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 
 from liuhen.ledger.findings import Finding
 from liuhen.ledger.store import FileStore, file_store
@@ -70,8 +70,9 @@ def _check_log(log: LogRow, progress: Progress) -> Iterator[Finding]:
 
 
 @contextmanager
-def any_text() -> Iterator[None]:
+def any_text(alias: str = "default") -> Iterator[None]:
     """Let SQLite hand out text whose bytes were damaged, so that the damage can be named."""
+    connection = connections[alias]
     if connection.vendor != "sqlite":
         yield
         return

@@ -1,11 +1,17 @@
 """Putting up and taking down. The inside calls these through the alias `portal`; both are safe to repeat."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import router, transaction
 
 from liuhen.portal import models
 from liuhen.portal.snapshot import Snapshot
+
+Row = dict[str, Any]
+POSTINGS_A_QUERY = 500
+"""So many postings are named in one statement at most."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,18 @@ def put(snapshot: Snapshot, posted_ms: int) -> Posted:
     return Posted(f"p/{snapshot.posting}/", digest, shown.posted_ms)
 
 
+def date(posting: str, digest: str, posted_ms: int) -> None:
+    """Let a snapshot that was put up but not yet confirmed bear the instant at which it is confirmed."""
+    models.Snapshot.objects.filter(posting=posting, digest=digest, withdrawn_ms=None).update(
+        posted_ms=posted_ms
+    )
+
+
+def undo(posting: str, digest: str) -> None:
+    """Remove what was put up and then not confirmed: the record holds no posting of it."""
+    models.Snapshot.objects.filter(posting=posting, digest=digest, withdrawn_ms=None).delete()
+
+
 def withdraw(posting: str, reason: str, withdrawn_ms: int) -> bool:
     """Take a posting down (撤下), with the reason its address shows from then on. False: nothing there."""
     shown = models.Snapshot.objects.filter(posting=posting, withdrawn_ms=None)
@@ -43,7 +61,38 @@ def digests() -> dict[str, str]:
     return dict(models.Snapshot.objects.filter(withdrawn_ms=None).values_list("posting", "digest"))
 
 
-def _show(snapshot: Snapshot, digest: str, posted_ms: int) -> models.Snapshot:
+def shown_among(postings: Collection[str]) -> list[str]:
+    """Which of these postings are shown now; the caller asks for so many at a time as a statement takes."""
+    shown = models.Snapshot.objects.filter(posting__in=postings, withdrawn_ms=None)
+    return list(shown.values_list("posting", flat=True))
+
+
+def count_shown(agency: str) -> int:
+    """How many of an agency's postings are shown now."""
+    return models.Snapshot.objects.filter(agency=agency, withdrawn_ms=None).count()
+
+
+def rows_of(postings: Collection[str]) -> Iterator[Row]:
+    """Every row of these postings, as it stands."""
+    found = models.Snapshot.objects.filter(posting__in=postings).order_by("posting", "posted_ms")
+    yield from (dict(row) for row in found.values())
+
+
+def postings(agency: str | None = None) -> Iterator[str]:
+    """The names of all postings of all agencies or one, each once, a batch at a time."""
+    found = models.Snapshot.objects.order_by("posting")
+    if agency is not None:
+        found = found.filter(agency=agency)
+    last = ""
+    while batch := list(
+        found.filter(posting__gt=last).values_list("posting", flat=True).distinct()[:POSTINGS_A_QUERY]
+    ):
+        yield from batch
+        last = batch[-1]
+
+
+def columns_of(snapshot: Snapshot) -> Row:
+    """What a row holds besides its digest and its times: all of it follows from the snapshot."""
     words = [
         snapshot.title,
         snapshot.number,
@@ -51,22 +100,22 @@ def _show(snapshot: Snapshot, digest: str, posted_ms: int) -> models.Snapshot:
         snapshot.kind,
         *(text for _, text in snapshot.fields),
     ]
+    return {
+        "content": snapshot.content().decode(),
+        "category": snapshot.category,
+        "agency": snapshot.agency,
+        "agency_name": snapshot.agency_name,
+        "kind": snapshot.kind,
+        "title": snapshot.title,
+        "number": snapshot.number,
+        "decided_on": snapshot.decided_on,
+        "text": "\n".join(words),
+    }
+
+
+def _show(snapshot: Snapshot, digest: str, posted_ms: int) -> models.Snapshot:
+    times = {"posted_ms": posted_ms, "withdrawn_ms": None, "withdrawn_reason": ""}
     row, _ = models.Snapshot.objects.update_or_create(
-        posting=snapshot.posting,
-        digest=digest,
-        defaults={
-            "content": snapshot.content().decode(),
-            "category": snapshot.category,
-            "agency": snapshot.agency,
-            "agency_name": snapshot.agency_name,
-            "kind": snapshot.kind,
-            "title": snapshot.title,
-            "number": snapshot.number,
-            "decided_on": snapshot.decided_on,
-            "text": "\n".join(words),
-            "posted_ms": posted_ms,
-            "withdrawn_ms": None,
-            "withdrawn_reason": "",
-        },
+        posting=snapshot.posting, digest=digest, defaults=columns_of(snapshot) | times
     )
     return row

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection, transaction
 
 from liuhen import ledger
+from liuhen.ledger.note import Signer
 from liuhen.ledger.signed import book_path
 from tests.databases import Settings
 from tests.ledger.conftest import START_MS, Bureau, drop_guards, new_bureau, run
-from tests.ledger.test_verify import Signer
 
 SEED = 20261122
 FLIPS = 250

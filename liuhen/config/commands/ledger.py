@@ -7,6 +7,8 @@ from dataclasses import asdict
 
 from liuhen import ledger
 from liuhen.config.cli import FINDINGS, FINE, USAGE
+from liuhen.ledger.verify_damage import DAMAGE
+from liuhen.oversight import verification
 
 STEP = 20_000
 """Entries between two lines of progress."""
@@ -21,12 +23,12 @@ def verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 def verify(args: argparse.Namespace) -> int:
     """Verify and report; 1 when anything was altered."""
-    known = ledger.agencies()
-    if args.agency and args.agency not in known:
+    known = _agencies()
+    if args.agency and known and args.agency not in known:
         print(f"没有机关 {args.agency} 的日志", file=sys.stderr)
         return USAGE
     count = 0
-    for finding in ledger.findings(args.agency, _quiet if args.quiet else _tell):
+    for finding in verification.verify(args.agency, _quiet if args.quiet else _tell):
         count += 1
         if args.format == "json":
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
@@ -38,13 +40,28 @@ def verify(args: argparse.Namespace) -> int:
 
 
 def _summary(agency: str | None, known: list[str], count: int) -> str:
-    states = [ledger.log_state(name) for name in known if agency in (None, name)]
+    states = [_state(name) for name in known if agency in (None, name)]
     entries = sum(state.size for state in states if state)
     fixed = sum(state.fixed_size for state in states if state)
     held = f"{len(states)} 个机关的日志，{entries} 条条目，其中 {fixed} 条已固化"
     if count:
         return f"共发现 {count} 处改动（{held}）。请保留现场，勿继续写入，并报告上级机关"
     return f"核验无误：{held}"
+
+
+def _agencies() -> list[str]:
+    """The agencies with a log; none where not even that can be read (the verification says why)."""
+    try:
+        return ledger.agencies()
+    except DAMAGE:
+        return []
+
+
+def _state(agency: str) -> ledger.LogState | None:
+    try:
+        return ledger.log_state(agency)
+    except DAMAGE:
+        return None
 
 
 def _tell(agency: str, done: int, total: int) -> None:

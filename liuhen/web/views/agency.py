@@ -12,7 +12,7 @@ from liuhen.accounts import queries
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.kernel.clock import format_local, local_date
-from liuhen.ledger.verify import verify
+from liuhen.oversight.verification import verify
 from liuhen.web import entries
 from liuhen.web.articles import packs_of
 from liuhen.web.me import Me, screen

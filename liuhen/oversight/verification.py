@@ -1,0 +1,69 @@
+"""核验: the record, and everything that is shown or derived from it, computed again; each alteration named.
+
+`unverified.yaml` lists the tables and columns that are no part of it, each with the reason; a test changes every
+other column of every table and looks whether it is named.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from ruamel.yaml import YAML
+
+from liuhen import ledger
+from liuhen.acts import rebuild
+from liuhen.disclosure.verify import check_portal
+from liuhen.documents.kept import check_kept
+from liuhen.documents.verify import check_numbers
+from liuhen.ledger import Finding
+from liuhen.ledger.verify import any_text
+from liuhen.ledger.verify_damage import check_storage, guarded
+from liuhen.ledger.verify_entries import Progress
+from liuhen.ledger.verify_guards import check_guards
+
+Unverified = Mapping[str, str | Mapping[str, str]]
+
+
+@cache
+def unverified() -> Unverified:
+    """By table: why it is not verified, or by column why this one is not."""
+    listed: Unverified = YAML(typ="safe").load(Path(__file__).with_name("unverified.yaml"))
+    return listed
+
+
+def verify(
+    agency: str | None = None, progress: Progress = lambda agency, done, total: None
+) -> Iterator[Finding]:
+    """Everything that was altered behind the program's back, of all agencies or one, as it is found.
+
+    The record itself; then document numbers, what the public site shows, rendered documents and the rows of lists.
+    `progress(agency, done, total)` is told entries. Safe to run while acts go on.
+    """
+    yield from ledger.findings(agency, progress)
+    steps: tuple[tuple[str, str, Callable[[], Iterator[Finding]]], ...] = (
+        ("guard", "防改动触发器", check_guards),
+        ("number", "文号", lambda: check_numbers(agency)),
+        ("storage", "公示网站的数据库", lambda: check_storage("portal")),
+        ("public", "公示网站", lambda: check_portal(agency)),
+        ("document", "生成的文书", lambda: check_kept(_document_cache())),
+        ("row", "列表和期限", lambda: _rows(agency)),
+    )
+    for what, name, step in steps:
+        with any_text(), any_text("portal"):
+            yield from guarded(what, name, step)
+
+
+def _rows(agency: str | None) -> Iterator[Finding]:
+    for difference in rebuild.check(agency):
+        where = f"表 {difference.table} 中 {difference.matter or '不存在的事项'} 的行"
+        shown = "、".join(
+            f"{name}={value}" for name, value in difference.row.items() if value not in (None, "")
+        )
+        text = f"{difference.what}，与条目不符（可由 liuhen rebuild 重做）：{shown[:300]}"
+        yield Finding("row", where, difference.table, text, stream=difference.matter)
+
+
+def _document_cache() -> Path | None:
+    folder = getattr(settings, "DOCUMENT_CACHE", None)
+    return Path(folder) if folder else None
