@@ -158,8 +158,35 @@ def _detail(item: law.Owed) -> str:
         "halted": item.halted,
         "halted_unit": item.halted_unit,
         "needs": list(item.needs),
+        "unclear": item.standing == "cannot_tell",
+        "instance": _instance(item),
+        "asked_of": _asked_of(item),
+        "begun": _begun(item),
     }
     return json.dumps(detail, ensure_ascii=False, sort_keys=True)
+
+
+def _instance(item: law.Owed) -> list[str]:
+    """What it is about: the kind of the entry and the key of its instance; empty for what has no key."""
+    return _named(item.each or item.fact)
+
+
+def _asked_of(item: law.Owed) -> list[str]:
+    """The same of the entry that began it, of whose kind a question may be put."""
+    return _named(item.fact)
+
+
+def _named(fact: law.Fact) -> list[str]:
+    kind = registry.dictionary().kinds.get(fact.kind)
+    value = fact.fields.get(kind.key) if kind else None
+    return [fact.kind, str(value)] if value else []
+
+
+def _begun(item: law.Owed) -> list[str]:
+    """What is there and lacks something: the act by which it was entered, and the entry."""
+    fact = item.candidate_fact
+    kind = registry.dictionary().kinds.get(fact.kind) if fact else None
+    return [kind.act, fact.id] if fact and kind and kind.act else []
 
 
 def _rows(matter: Matter, item: law.Owed) -> Iterator[Values]:

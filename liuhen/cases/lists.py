@@ -153,7 +153,7 @@ WORK_MAX = 20
 
 def work(viewer: Actor, now_ms: int) -> Work:
     """What this person owes by role and by his own cases, overdue first; and what his cases wait for."""
-    open_ = Open(viewer)
+    open_ = Open(viewer, now_ms)
     dated, undated, others_dated, others_undated = (
         open_.first(whose, WORK_MAX, dated=dated) for whose in WHOSE for dated in (True, False)
     )
@@ -171,12 +171,12 @@ def work(viewer: Actor, now_ms: int) -> Work:
     )
 
 
-def owed_page(viewer: Actor, whose: Whose, page: int = 1) -> Page:
+def owed_page(viewer: Actor, whose: Whose, now_ms: int, page: int = 1) -> Page:
     """What this person owes, or what his cases wait for, by due date; what has none comes last.
 
     The most pressing `COUNT_MAX` can be paged through.
     """
-    open_ = Open(viewer)
+    open_ = Open(viewer, now_ms)
     total = open_.total(whose)
     number = min(page, max(1, -(-total // PAGE_SIZE)))
     start, stop = (number - 1) * PAGE_SIZE, number * PAGE_SIZE

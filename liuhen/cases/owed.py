@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from liuhen.acts.act import Actor
+from liuhen.acts.matter import law_of
 from liuhen.cases.rows import counted, marks, plain, rows
 
 Whose = Literal["mine", "others"]
@@ -47,10 +48,12 @@ WHERE o.id IN ({})
 class Open:
     """The open obligations of an agency as one person sees them; looked up once for a page."""
 
-    def __init__(self, viewer: Actor) -> None:
+    def __init__(self, viewer: Actor, now_ms: int) -> None:
         self._viewer = viewer
         self._roles = sorted(viewer.roles - BY_CASE)
-        source, values = _OF_HIS_CASES, [viewer.id, viewer.agency]
+        arisen, self._values = _arisen(viewer.agency, now_ms)
+        self._of_his_cases, self._open = _OF_HIS_CASES + arisen, _OPEN + arisen
+        source, values = self._of_his_cases, [viewer.id, viewer.agency, *self._values]
         self._few = counted(source, values, COUNT_MAX + 1) <= COUNT_MAX
         self._held = plain(f"SELECT {_KEYS} {source}", values) if self._few else []
 
@@ -66,8 +69,9 @@ class Open:
         """How many there are, to `COUNT_MAX`."""
         if whose == "others":
             return self._count_of_cases(self._others())
-        source = f"{_OPEN} AND o.who IN ({marks(self._roles)})"
-        by_role = counted(source, [self._viewer.agency, *self._roles], COUNT_MAX) if self._roles else 0
+        source = f"{self._open} AND o.who IN ({marks(self._roles)})"
+        values = [self._viewer.agency, *self._values, *self._roles]
+        by_role = counted(source, values, COUNT_MAX) if self._roles else 0
         return min(COUNT_MAX, by_role + self._count_of_cases(sorted(BY_CASE)))
 
     def _others(self) -> list[str]:
@@ -91,8 +95,8 @@ class Open:
             return sum(row[0] in roles for row in self._held)
         if not roles:
             return 0
-        source = f"{_OF_HIS_CASES} AND o.who IN ({marks(roles)})"
-        return counted(source, [self._viewer.id, self._viewer.agency, *roles], COUNT_MAX)
+        source = f"{self._of_his_cases} AND o.who IN ({marks(roles)})"
+        return counted(source, [self._viewer.id, self._viewer.agency, *self._values, *roles], COUNT_MAX)
 
     def _walked(
         self, roles: Sequence[str], most: int, dated: bool, condition: str, condition_values: list[str]
@@ -102,11 +106,23 @@ class Open:
             return []
         null = "IS NOT NULL" if dated else "IS NULL"
         one = (
-            f"SELECT * FROM (SELECT {_KEYS} {_OPEN} AND o.who = %s AND o.due_ms {null}{condition}"
+            f"SELECT * FROM (SELECT {_KEYS} {self._open} AND o.who = %s AND o.due_ms {null}{condition}"
             " ORDER BY o.due_ms, o.starts_ms, o.matter LIMIT %s) t"
         )
-        values = [value for role in roles for value in (self._viewer.agency, role, *condition_values, most)]
+        values = [
+            value
+            for role in roles
+            for value in (self._viewer.agency, *self._values, role, *condition_values, most)
+        ]
         return _keys(plain(" UNION ALL ".join([one] * len(roles)), values))
+
+
+def _arisen(agency: str, now_ms: int) -> tuple[str, list[Any]]:
+    """The condition of what exists by now: some is owed only once another's time has run out (逾期自动解除)."""
+    later = sorted({info.rule for infos in law_of(agency).bundle.after_due.values() for info in infos})
+    if not later:
+        return "", []
+    return f" AND NOT (o.starts_ms > %s AND o.rule IN ({marks(later)}))", [now_ms, *later]
 
 
 def _keys(found: Iterable[tuple[Any, ...]]) -> list[Key]:

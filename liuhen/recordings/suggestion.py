@@ -44,3 +44,12 @@ def suggested_recording(matter: Matter) -> Suggested:
         if (kind.name, fields_of(entry).get(kind.key)) not in recorded:
             return {name: (value, kind.title) for name, value in taken_from(entry).items()}
     return {}
+
+
+def recording_of(matter: Matter, kind: str, key: str) -> Suggested:
+    """What a recording of this very act says of it; nothing where the matter has no such act."""
+    for entry in reversed(matter.all(kind)):
+        made = registry.dictionary().kinds[kind]
+        if str(fields_of(entry).get(made.key)) == key:
+            return {name: (value, made.title) for name, value in taken_from(entry).items()}
+    return {}

@@ -3,23 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from liuhen import law
 from liuhen.acts import Actor, Matter, registry
+from liuhen.acts.matter import law_of
 from liuhen.cases.obligations import Obligation, obligations
-from liuhen.kernel.clock import format_local
 from liuhen.law.rules import Rule
 from liuhen.law.values import Ask, Name
-from liuhen.ledger import Entry
-from liuhen.recordings.suggestion import taken_from
-from liuhen.web import roles
-from liuhen.web.articles import ANSWER, acts_meeting, article_url, names_of, packs_of, rules_of
+from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.asking import subject_of
 from liuhen.web.correcting import latest_of
 from liuhen.web.entries import correct_url, instance_title
-from liuhen.web.goto import links
-from liuhen.web.words import VERDICTS, When, met, when_of
+from liuhen.web.goto import answers, links
+from liuhen.web.words import VERDICTS, When, met, when, when_of
 
 GROUPS = ("pressing", "open", "judge", "options", "waiting", "done", "other")
 _GROUP_OF = {
@@ -36,7 +32,6 @@ _GROUP_OF = {
 _LAST = ("propose_closing", "close_case", "archive_case")
 """The acts that end a case, in their order."""
 _TO_DO = frozenset({"overdue", "missing", "due", "cannot_tell", "option"})
-_HALTED_UNITS = {"hours": "小时", "working_days": "个工作日"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,7 @@ class Duties:
         self._indexes = {entry.id: entry.index for entry in matter.entries}
         self._entries = {entry.id: entry for entry in matter.entries}
         self._matter, self._actor = matter, actor
+        self._calendar = law_of(matter.agency).bundle.calendar
         self._groups: dict[str, list[Obligation]] = {name: [] for name in GROUPS}
         for one in obligations(matter, now_ms):
             if not about or about in (_origin(one), one.owed.subject):
@@ -103,15 +99,23 @@ class Duties:
 
     def _duty(self, one: Obligation) -> Duty:
         places = {self._types.get(stream, ""): stream for stream in (_origin(one), self._matter.stream)}
-        duty = _duty(one, self._rules.get(one.owed.rule), self._indexes, self._actor, places, self._names)
+        duty = _duty(
+            one,
+            self._rules.get(one.owed.rule),
+            self._indexes,
+            self._actor,
+            places,
+            self._names,
+            self._calendar,
+        )
         about = self._entries.get((one.owed.each or one.owed.fact).id)
         if about is None:
             return duty
         if self._alike[one.owed.rule] > 1:
             duty = replace(duty, subject=instance_title(about))
-        if one.owed.kind == "record":
-            return replace(duty, acts=_recording(duty.acts, about))
-        return replace(duty, acts=self._instead(one, duty.acts))
+        if one.owed.kind != "record":
+            duty = replace(duty, acts=self._instead(one, duty.acts))
+        return duty
 
     def _instead(self, one: Obligation, acts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What is there and lacks something is corrected, not done a second time."""
@@ -139,6 +143,7 @@ def _duty(
     actor: Actor,
     places: Mapping[str, str],
     names: Mapping[str, Name],
+    calendar: law.Calendar,
 ) -> Duty:
     owed, state = one.owed, one.verdict.state
     done = state in ("met", "met_late", "excused")
@@ -150,16 +155,14 @@ def _duty(
         article=owed.cited,
         url=article_url(owed.article),
         who=one.who,
-        when=_done(one) if done else _limit(one),
+        when=_done(one) if done else _limit(one, calendar),
         working=(*owed.working, *owed.show),
         provisional=one.verdict.provisional,
         missing=[] if done else [*owed.missing_text, *owed.needs_text],
         excuse=owed.excuse_reason or "",
         met_by=indexes.get(owed.met_by or ""),
         meeting=meeting,
-        acts=[*_answers(owed, actor, places, names), *links(meeting, actor, places)]
-        if state in _TO_DO
-        else [],
+        acts=_forms(owed, meeting, actor, places, names) if state in _TO_DO else [],
     )
 
 
@@ -171,34 +174,34 @@ def _done(one: Obligation) -> When:
     return met(owed.met_ms, owed.due_ms)
 
 
-def _limit(one: Obligation) -> When:
+def _limit(one: Obligation, calendar: law.Calendar) -> When:
     owed = one.owed
-    if owed.halted is not None:
-        unit = _HALTED_UNITS.get(owed.halted_unit, "天")
-        return When(f"期间中止，恢复后还有 {owed.halted} {unit}", "", False)
     if one.verdict.state in ("not_applicable", "option"):
         return When(one.verdict.text, "", False)
-    if owed.due_ms is None and owed.no_number:
-        return When("没有具体天数，及时办理", "", False)
-    return when_of(one.remaining, one.due, owed.due_ms, late=one.verdict.state in ("overdue", "missing"))
+    if one.verdict.state == "missing" and owed.due_ms is not None:
+        return when_of(one.remaining, one.due, owed.due_ms, late=True)
+    return when(
+        owed.due_ms,
+        one.verdict.now_ms,
+        calendar,
+        no_number=owed.no_number,
+        starts_ms=owed.starts_ms,
+        halted=(owed.halted, owed.halted_unit) if owed.halted is not None else None,
+    )
 
 
-def _answers(
-    owed: law.Owed, actor: Actor, places: Mapping[str, str], names: Mapping[str, Name]
+def _forms(
+    owed: law.Owed,
+    meeting: Sequence[str],
+    actor: Actor,
+    places: Mapping[str, str],
+    names: Mapping[str, Name],
 ) -> list[tuple[str, str]]:
-    """Where the judgements that are missing are given."""
+    """Where he answers what must be judged, and where he does what is owed."""
     needed = [names.get(need) for need in owed.needs]
-    asks = [ask for ask in needed if isinstance(ask, Ask) and roles.put_to(ask.who, actor.roles)]
-    found = links([ANSWER], actor, places) if asks else []
-    query = [urlencode({"ask": ask.id, "subject": subject_of(ask, owed) or ""}) for ask in asks]
-    return [("回答", f"{url}?{one}") for _, url in found for one in query]
-
-
-def _recording(acts: Sequence[tuple[str, str]], act: Entry) -> list[tuple[str, str]]:
-    """The way to registering a recording of an act, with what the act says of place and times."""
-    known = {name: _typed(value) for name, value in taken_from(act).items()}
-    return [(title, f"{url}?{urlencode(known)}") for title, url in acts]
-
-
-def _typed(value: object) -> str:
-    return format_local(value).replace(" ", "T") if isinstance(value, int) else str(value)
+    asks = [(ask, subject_of(ask, owed) or "") for ask in needed if isinstance(ask, Ask)]
+    fact = owed.each or owed.fact
+    kind = registry.dictionary().kinds.get(fact.kind)
+    value = fact.fields.get(kind.key) if kind else None
+    about = (fact.kind, str(value)) if value else ()
+    return [*answers(asks, actor, places), *links(meeting, actor, places, about)]

@@ -1,11 +1,16 @@
-"""From what is owed to the page of the act that meets it, for whoever may perform it."""
+"""From what is owed to the very form that meets it, for whoever may perform it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from liuhen.accounts.permissions import table
 from liuhen.acts import Actor, registry
+from liuhen.acts.waiting import ANSWER
+from liuhen.law.values import Ask
+from liuhen.web import roles
+from liuhen.web.articles import RECORDING_ACT
 
 
 def may_perform(act: str, actor: Actor) -> bool:
@@ -18,12 +23,49 @@ def keeps(actor: Actor, type: str) -> bool:
     return any(type in act.on and may_perform(name, actor) for name, act in registry.acts().items())
 
 
-def links(acts: Iterable[str], actor: Actor, places: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Title and address of each act he may perform, on the first stream of `places` (type → stream) it belongs on."""
+def links(
+    acts: Iterable[str], actor: Actor, places: Mapping[str, str], about: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Title and address of each act he may perform, on the first stream of `places` (type → stream) it belongs on.
+
+    `about`: kind and key of the entry that it is about; a form that names one comes with it chosen.
+    """
     found = []
     for name in acts:
         act = registry.act(name)
         stream = next((stream for type, stream in places.items() if type in act.on), None)
         if stream and not act.by_system and may_perform(name, actor):
-            found.append((registry.kind_of(act).title, reverse("act-on", args=[name, stream])))
+            url = reverse("act-on", args=[name, stream])
+            found.append((registry.kind_of(act).title, with_query(url, _chosen(name, about))))
     return found
+
+
+def _chosen(name: str, about: Sequence[str]) -> Mapping[str, str]:
+    """What of a form is chosen already when one comes to it from what is owed."""
+    if not about:
+        return {}
+    kind, value = about
+    act = registry.act(name)
+    if name == RECORDING_ACT:
+        return {"of": kind, "subject": value}
+    known = registry.dictionary().kinds.get(kind)
+    key = registry.kind_of(act).key
+    return {key: value} if kind in act.same and known and known.key == key else {}
+
+
+def answers(
+    asks: Iterable[tuple[Ask, str]], actor: Actor, places: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Where the judgements that are missing are given by whom they are put to: each question with what it is about."""
+    his = [(ask, subject) for ask, subject in asks if roles.put_to(ask.who, actor.roles)]
+    forms = links([ANSWER], actor, places) if his else []
+    return [
+        ("回答", with_query(url, {"ask": ask.id, **({"subject": subject} if subject else {})}))
+        for _, url in forms
+        for ask, subject in his
+    ]
+
+
+def with_query(url: str, query: Mapping[str, str]) -> str:
+    """An address with what is chosen on its form."""
+    return f"{url}?{urlencode(query)}" if query else url

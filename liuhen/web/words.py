@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from liuhen.cases.remaining import due_text, remaining_text
-from liuhen.kernel.clock import MS_PER_DAY, format_local
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
 from liuhen.law.calendar import Calendar
+from liuhen.law.counting import elapsed
 
 VERDICTS = {
     "met": "✓ 已办",
@@ -28,6 +29,9 @@ STREAMS = {
 }
 
 
+_HALTED_UNITS = {"hours": "小时", "working_days": "个工作日"}
+
+
 @dataclass(frozen=True)
 class When:
     """A due date in words: `还有 3 个工作日 · 10月12日 周一`, and the whole instant for whoever wants it."""
@@ -44,8 +48,15 @@ def when(
     *,
     no_number: bool = False,
     starts_ms: int | None = None,
+    halted: tuple[int, str] | None = None,
 ) -> When:
-    """How far a due instant is away; for a limit without number, how long it has been running."""
+    """How far a due instant is away; for a limit without number, how long it has been running.
+
+    `halted`: how much was left, and its unit, when the time stopped running.
+    """
+    if halted is not None:
+        left, unit = halted
+        return When(f"期间中止，恢复后还有 {left} {_HALTED_UNITS.get(unit, '天')}", "", False)
     if due_ms is not None:
         remaining = remaining_text(due_ms, now_ms, calendar)
         return when_of(remaining, due_text(due_ms), due_ms, late=due_ms < now_ms)
@@ -66,3 +77,11 @@ def met(met_ms: int | None, due_ms: int | None) -> When:
     if met_ms is None:
         return When("", "", False)
     return When(format_local(met_ms), f"期限 {format_local(due_ms)}" if due_ms is not None else "", False)
+
+
+def since(since_ms: int, now_ms: int) -> str:
+    """How long something has been waiting; below an hour only from when."""
+    at = format_local(since_ms)
+    return (
+        f"{at} 起等待，已 {elapsed(since_ms, now_ms)}" if now_ms - since_ms >= MS_PER_HOUR else f"{at} 转来"
+    )

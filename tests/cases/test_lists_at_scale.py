@@ -61,23 +61,23 @@ def test_whoever_handles_many_cases_is_shown_the_same_as_if_they_were_few(
     viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch, whose: owed.Whose
 ) -> None:
     def first(most: int) -> list[list[owed.Key]]:
-        found = owed.Open(viewer)
+        found = owed.Open(viewer, NOW)
         return [[key[:4] for key in found.first(whose, most, dated=dated)] for dated in (True, False)]
 
-    few, total = first(10_000), owed.Open(viewer).total(whose)
+    few, total = first(10_000), owed.Open(viewer, NOW).total(whose)
     assert total == sum(map(len, few)) > 20
     monkeypatch.setattr(owed, "COUNT_MAX", 20)
     assert first(10_000) == few
     assert first(7) == [keys[:7] for keys in few]
-    assert owed.Open(viewer).total(whose) == 20
+    assert owed.Open(viewer, NOW).total(whose) == 20
 
 
 def test_every_page_of_a_worklist_goes_on_where_the_last_one_ended(viewer: OfficerActor) -> None:
-    pages = [lists.owed_page(viewer, "mine", number) for number in (1, 2, 3)]
+    pages = [lists.owed_page(viewer, "mine", NOW, number) for number in (1, 2, 3)]
     ids = [row["id"] for page in pages for row in page.rows]
     assert len(set(ids)) == len(ids) == 3 * lists.PAGE_SIZE
     assert {page.total for page in pages} == {len(owed_by_hand(viewer))}
-    beyond = lists.owed_page(viewer, "mine", 1_000)
+    beyond = lists.owed_page(viewer, "mine", NOW, 1_000)
     assert beyond.number == beyond.pages and beyond.rows
 
 

@@ -20,9 +20,10 @@ from liuhen.documents.drafts import DraftConflict
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
+from liuhen.recordings.suggestion import recording_of
 from liuhen.web import choices, drafts, roles
 from liuhen.web.answered import answered
-from liuhen.web.articles import about_act, packs_of
+from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
@@ -206,7 +207,7 @@ def _controls(
     prefilled = {
         name: Prefill(source.value, source.kind_title, source.fixed) for name, source in form.filled.items()
     }
-    for name, (value, origin) in registry.suggest(seen.name, matter).items():
+    for name, (value, origin) in _worked_out(seen, matter, answer).items():
         prefilled[name] = Prefill(value, origin, False)
     if corrected is not None:
         fixed_names = {name for name, source in form.filled.items() if source.fixed}
@@ -228,6 +229,14 @@ def _controls(
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
     return [_time_control(answer), *made] if form.asks_time else made
+
+
+def _worked_out(seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:
+    """What is worked out for the form; of a recording, from the act that it was opened for."""
+    of, subject = str(answer.typed.get("of", "")), str(answer.typed.get("subject", ""))
+    if seen.name == RECORDING_ACT and matter is not None and of and subject:
+        return recording_of(matter, of, subject)
+    return registry.suggest(seen.name, matter)
 
 
 def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefill]:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from liuhen import ledger
-from liuhen.acts import registry
+from liuhen.acts import correctable, registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
@@ -18,15 +18,15 @@ from liuhen.cases.rows import Row
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
-from liuhen.law.counting import elapsed
-from liuhen.law.rules import Record, Rule
+from liuhen.law.rules import Rule
+from liuhen.law.values import Ask, Name
 from liuhen.web import roles
-from liuhen.web.articles import acts_meeting, article_url, packs_of, rules_of
+from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.entries import instance_title, matter_url
-from liuhen.web.goto import links, may_perform
+from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of
 from liuhen.web.me import Me, screen
-from liuhen.web.words import When, when
+from liuhen.web.words import VERDICTS, When, since, when
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,20 @@ class Task:
     article_url: str
     working: list[str]
     provisional: bool
-    act_url: str
-    act_title: str
+    state: str
+    mark: str
+    acts: Sequence[tuple[str, str]]
     about: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What tasks are put into words with: who looks, the rules and names of his law, and the types of streams."""
+
+    me: Me
+    rules: Mapping[str, Rule]
+    names: Mapping[str, Name]
+    types: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,22 +75,24 @@ class Turn:
 def home(request: HttpRequest, me: Me) -> HttpResponse:
     """Opens on today."""
     work = lists.work(me.actor, me.now_ms)
-    rules = rules_of(packs_of(me.agency))
     groups = {name: getattr(work, name) for name in ("overdue", "due", "undated", "others")}
-    types = _types(row for rows in (*groups.values(), work.turns) for row in rows)
+    groups["halted"] = [row for row in groups["undated"] if row["detail"].get("halted") is not None]
+    groups["undated"] = [row for row in groups["undated"] if row["detail"].get("halted") is None]
+    ground = _ground(me, [row for rows in (*groups.values(), work.turns) for row in rows])
     about = _alike([row for rows in groups.values() for row in rows])
     shown = {
-        name: [replace(_task(row, me, rules, types), about=about.get(_one(row), "")) for row in rows]
+        name: [replace(_task(row, ground), about=about.get(_one(row), "")) for row in rows]
         for name, rows in groups.items()
     }
     context = {
         **shown,
-        "turns": [_turn(row, me, types) for row in work.turns],
+        "turns": [_turn(row, me, ground.types) for row in work.turns],
         "mine_total": work.mine_total,
         "others_total": work.others_total,
         "counted_to": lists.COUNT_MAX,
         "group_max": lists.WORK_MAX,
-        "cut": max(map(len, (*groups.values(), work.turns))) >= lists.WORK_MAX,
+        "cut": max(map(len, (work.overdue, work.due, work.undated, work.others, work.turns)))
+        >= lists.WORK_MAX,
         "begun": [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]],
         "may_register": may_perform("register_lead", me.actor),
     }
@@ -90,13 +103,16 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
 def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     """The whole of a list of which the first page shows the beginning."""
     others = whose == "others"
-    found = lists.owed_page(me.actor, "others" if others else "mine", number_of(request.GET))
-    rules = rules_of(packs_of(me.agency))
-    types = _types(found.rows)
-    about = _alike(found.rows)
-    tasks = [replace(_task(row, me, rules, types), about=about.get(_one(row), "")) for row in found.rows]
+    found = lists.owed_page(me.actor, "others" if others else "mine", me.now_ms, number_of(request.GET))
+    ground, about = _ground(me, found.rows), _alike(found.rows)
+    tasks = [replace(_task(row, ground), about=about.get(_one(row), "")) for row in found.rows]
     context = {"page": Page(tasks, found.total, found.number, found.pages, "", found.more), "others": others}
     return render(request, "web/work.html", context)
+
+
+def _ground(me: Me, rows: Sequence[Row]) -> Ground:
+    packs = packs_of(me.agency)
+    return Ground(me, rules_of(packs), names_of(packs), _types(rows))
 
 
 def _types(rows: Iterable[Row]) -> dict[str, str]:
@@ -137,31 +153,68 @@ def _keys(entry: ledger.Entry) -> list[Any]:
     return [value] if value and value != entry.stream else []
 
 
-def _task(row: Row, me: Me, rules: Mapping[str, Rule], types: Mapping[str, str]) -> Task:
+def _task(row: Row, ground: Ground) -> Task:
+    me, detail, matter = ground.me, row["detail"], row["matter"]
     calendar = law_of(me.agency).bundle.calendar
-    origin, matter = row["trigger"].partition(".")[0], row["matter"]
-    places = {types.get(stream, ""): stream for stream in (origin, matter)}
-    rule = rules.get(row["rule"])
-    begun = row["detail"].get("missing") and not isinstance(
-        rule, Record
-    )  # the matter's page leads to its correction
-    title, url = next(iter(links([] if begun else acts_meeting(rule), me.actor, places)), ("", ""))
+    halted = detail.get("halted")
+    state = _state(row, me.now_ms)
     return Task(
         title=row["title"],
         subject=row["party_name"] or row["suspect"] or "机关登记",
         number=row["case_number"] or "",
-        url=matter_url(types.get(matter, ""), matter),
+        url=matter_url(ground.types.get(matter, ""), matter),
         when=when(
-            row["due_ms"], me.now_ms, calendar, no_number=bool(row["no_number"]), starts_ms=row["starts_ms"]
+            row["due_ms"],
+            me.now_ms,
+            calendar,
+            no_number=bool(row["no_number"]),
+            starts_ms=row["starts_ms"],
+            halted=(halted, detail.get("halted_unit", "")) if halted is not None else None,
         ),
         who=roles.titles().get(row["who"], ""),
-        article=row["detail"].get("cited") or row["article"],
+        article=detail.get("cited") or row["article"],
         article_url=article_url(row["article"]),
-        working=row["detail"].get("working", []),
+        working=detail.get("working", []),
         provisional=bool(row["provisional"]),
-        act_url=url,
-        act_title=title,
+        state=state,
+        mark=VERDICTS[state],
+        acts=_forms(row, ground),
     )
+
+
+def _state(row: Row, now_ms: int) -> str:
+    """The verdict on what is open, as the page of its matter gives it (`law.state`)."""
+    detail, due = row["detail"], row["due_ms"]
+    if detail.get("unclear"):
+        return "cannot_tell"
+    if not row["ours"]:
+        return "waiting"
+    over = due is not None and now_ms > due
+    if detail.get("missing") and (over or row["no_number"]) or over and row["form"] == "record":
+        return "missing"
+    return "overdue" if over else "due"
+
+
+def _forms(row: Row, ground: Ground) -> list[tuple[str, str]]:
+    """The very forms that he needs: the answer, the correction of what lacks something, or the acts that meet it."""
+    detail, actor = row["detail"], ground.me.actor
+    origin = row["trigger"].partition(".")[0]
+    places = {ground.types.get(stream, ""): stream for stream in (origin, row["matter"])}
+    kind, subject = detail.get("asked_of") or ("", "")
+    needed = [ground.names.get(need) for need in detail.get("needs", ())]
+    asks = [(ask, subject if kind in ask.of else "") for ask in needed if isinstance(ask, Ask)]
+    meeting = acts_meeting(ground.rules.get(row["rule"]))
+    if detail.get("begun") and row["form"] != "record":
+        act, entry = detail["begun"]
+        if act in registry.acts() and correctable(registry.kind_of(registry.act(act))):
+            return [_correction(act, entry)] if may_perform(act, actor) else []
+    return [*answers(asks, actor, places), *links(meeting, actor, places, detail.get("instance") or ())]
+
+
+def _correction(act: str, entry: str) -> tuple[str, str]:
+    stream, _, number = entry.partition(".")
+    title = registry.kind_of(registry.act(act)).title
+    return f"更正{title}", reverse("correct", args=[act, stream, int(number)])
 
 
 def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
@@ -173,7 +226,7 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
         subject=row["subject"] or "机关登记",
         number=row["case_number"] or "",
         url=place,
-        since=f"{format_local(row['since_ms'])} 起等待，已 {elapsed(row['since_ms'], me.now_ms)}",
+        since=since(row["since_ms"], me.now_ms),
         act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else f"{place}#judge",
     )
 
