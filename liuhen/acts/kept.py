@@ -35,7 +35,8 @@ def find(head: ledger.Head, *, adopted: bool, parts: Sequence[str]) -> Matter | 
     if ends[head.stream] != (head.length, head.last):
         return None
     span = matter.entries[0].index, matter.entries[-1].index
-    if ledger.ends(ends, matter.agency, span, parts) != (ends, _destroyed(matter.entries)):
+    (now,) = ledger.ask([ledger.ends(ends, matter.agency, span, parts)])
+    if now != (ends, _destroyed(matter.entries)):
         return None
     return matter if matter.adopted is adopted else replace(matter, adopted=adopted)
 

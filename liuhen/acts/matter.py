@@ -150,7 +150,7 @@ def law_changed() -> None:
 
 def register_of(agency: str) -> str | None:
     """The stream of the agency's own register, or None before its first entry."""
-    register = ledger.first_stream(agency, REGISTER)
+    (register,) = ledger.ask([ledger.first_stream(agency, REGISTER)])
     return register.stream if register else None
 
 
@@ -165,7 +165,7 @@ def law_of(agency: str) -> AgencyLaw:
 
 
 def _law_now(agency: str) -> AgencyLaw:
-    register = ledger.first_stream(agency, REGISTER)
+    (register,) = ledger.ask([ledger.first_stream(agency, REGISTER)])
     version = (register.stream, register.last) if register else ("", None)
     known = _laws.get(agency)
     if known and known[0] == version:

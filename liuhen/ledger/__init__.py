@@ -9,6 +9,7 @@ from liuhen.ledger.entry import JUDGEMENT, OPEN, RESPONSE, Entry, EntryDraft, St
 from liuhen.ledger.errors import (
     BadProof,
     FileMissing,
+    Grown,
     LedgerError,
     NotCanonical,
     OutsideTransaction,
@@ -17,6 +18,7 @@ from liuhen.ledger.errors import (
 )
 from liuhen.ledger.findings import Finding
 from liuhen.ledger.logs import LogState, agencies, create_log, log_state
+from liuhen.ledger.pipeline import Statement
 from liuhen.ledger.publish import (
     StoredCheckpoint,
     add_cosignature,
@@ -26,7 +28,7 @@ from liuhen.ledger.publish import (
     publish_checkpoint,
     unpublished,
 )
-from liuhen.ledger.read import Receipt, read, read_log, receipt
+from liuhen.ledger.read import Receipt, read, read_log, receipt, receipt_of
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
@@ -37,9 +39,11 @@ from liuhen.ledger.streams import (
     first_stream,
     heads,
     lock,
+    lock_and_ask,
     matter_streams,
     streams_of,
 )
+from liuhen.ledger.together import Question, ask, run
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
 from liuhen.ledger.verify import findings, verify
@@ -55,13 +59,16 @@ __all__ = [
     "FileMissing",
     "FileStore",
     "Finding",
+    "Grown",
     "Head",
     "LedgerError",
     "LocalStore",
     "LogState",
     "NotCanonical",
     "OutsideTransaction",
+    "Question",
     "Receipt",
+    "Statement",
     "StoredCheckpoint",
     "StoredFile",
     "UnknownStream",
@@ -72,6 +79,7 @@ __all__ = [
     "adopters",
     "agencies",
     "append",
+    "ask",
     "attach",
     "canonical",
     "consistency_proof",
@@ -88,13 +96,16 @@ __all__ = [
     "inclusion_proof",
     "latest_checkpoint",
     "lock",
+    "lock_and_ask",
     "log_state",
     "matter_streams",
     "publish_checkpoint",
     "read",
     "read_log",
     "receipt",
+    "receipt_of",
     "record_read",
+    "run",
     "seal_reads",
     "streams_of",
     "unpublished",

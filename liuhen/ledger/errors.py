@@ -27,3 +27,7 @@ class FileMissing(LedgerError, LookupError):
 
 class BadProof(LedgerError, ValueError):
     """A proof, note or checkpoint is malformed or does not hold."""
+
+
+class Grown(LedgerError):
+    """While locks were waited for, another stream took one of these in: the transaction is to begin anew."""

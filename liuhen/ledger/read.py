@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from django.db import connection
+from functools import partial
+from typing import Any, cast
 
 from liuhen.ledger.entry import RESPONSE, Entry, from_header
 from liuhen.ledger.errors import LedgerError
+from liuhen.ledger.pipeline import Rows
 from liuhen.ledger.streams import marks
+from liuhen.ledger.together import Question, ask, run
 
 _COLUMNS = "e.idx, e.header, e.leaf, p.name, p.body"
 _JOIN = "FROM ledger_entry e LEFT JOIN ledger_part p ON p.agency = e.agency AND p.idx = e.idx"
@@ -46,37 +47,42 @@ def read(
     if upto is not None:
         sql += " AND e.idx <= %s"
         values.append(upto)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY e.agency, e.idx", values)
-        rows = cursor.fetchall()
+    (rows,) = run([(f"{sql} ORDER BY e.agency, e.idx", values)])
     return list(_entries(rows))
 
 
 def read_log(agency: str, start: int, stop: int) -> list[Entry]:
     """The agency's entries with start <= index < stop."""
     sql = f"SELECT {_COLUMNS} {_JOIN} WHERE e.agency = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [agency, start, stop])
-        rows = cursor.fetchall()
+    (rows,) = run([(sql, [agency, start, stop])])
     return list(_entries(rows))
 
 
 def receipt(agency: str, key: str) -> Receipt | None:
     """The receipt of an act done under this key, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT r.first, r.count, e.header, p.body FROM ledger_receipt r"
-            " JOIN ledger_entry e ON e.agency = r.agency AND e.idx = r.first"
-            " LEFT JOIN ledger_part p ON p.agency = r.agency AND p.idx = r.first AND p.name = %s"
-            " WHERE r.agency = %s AND r.key = %s",
-            [RESPONSE, agency, key],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    (found,) = ask([receipt_of(agency, key)])
+    return cast("Receipt | None", found)
+
+
+def receipt_of(agency: str, key: str) -> Question[Receipt | None]:
+    """The question for that receipt."""
+    return Question(
+        "SELECT r.first, r.count, e.header, p.body FROM ledger_receipt r"
+        " JOIN ledger_entry e ON e.agency = r.agency AND e.idx = r.first"
+        " LEFT JOIN ledger_part p ON p.agency = r.agency AND p.idx = r.first AND p.name = %s"
+        " WHERE r.agency = %s AND r.key = %s",
+        [RESPONSE, agency, key],
+        partial(_receipt, agency, key),
+    )
+
+
+def _receipt(agency: str, key: str, rows: Rows) -> Receipt | None:
+    if not rows:
         return None
-    header = json.loads(bytes(row[2]))
-    response = None if row[3] is None else json.loads(bytes(row[3]))
-    return Receipt(agency, key, header["act"], header["actor"], header["recorded"], row[0], row[1], response)
+    first, count, header, body = rows[0]
+    told = json.loads(header)
+    response = None if body is None else json.loads(body)
+    return Receipt(agency, key, told["act"], told["actor"], told["recorded"], first, count, response)
 
 
 def _entries(rows: list[tuple[Any, ...]]) -> Iterator[Entry]:

@@ -1,12 +1,15 @@
 """Streams, matters and their locks. Plain SQL, the same on both engines but for the row lock."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
 from liuhen.kernel.ids import new_id
-from liuhen.ledger.errors import LedgerError, OutsideTransaction, UnknownStream
+from liuhen.ledger.errors import Grown, LedgerError, OutsideTransaction, UnknownStream
+from liuhen.ledger.pipeline import Rows
+from liuhen.ledger.together import Question, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +40,37 @@ def heads(stream_ids: Iterable[str], *, for_update: bool = False) -> dict[str, H
     if not wanted:
         return {}
     suffix = " FOR UPDATE" if for_update and connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, agency, type, length, head FROM ledger_stream"
-            f" WHERE id IN ({marks(wanted)}) ORDER BY id{suffix}",
-            wanted,
-        )
-        found = {row[0]: Head(row[0], row[1], row[2], row[3], as_bytes(row[4])) for row in cursor.fetchall()}
-    if missing := [stream for stream in wanted if stream not in found]:
-        raise UnknownStream(f"卷流不存在：{'、'.join(missing)}")
-    return found
+    sql = (
+        f"SELECT id, agency, type, length, head FROM ledger_stream WHERE id IN ({marks(wanted)}) ORDER BY id"
+    )
+    (found,) = ask([Question(sql + suffix, wanted, _heads)])
+    return _all_there(wanted, found)
+
+
+Ends = Mapping[str, tuple[int, bytes | None]]
+"""Of each stream: its length, and the leaf hash of its last entry."""
 
 
 def ends(
     stream_ids: Collection[str], agency: str, span: tuple[int, int], parts: Sequence[str]
-) -> tuple[dict[str, tuple[int, bytes | None]], int]:
-    """In one statement: each stream's length and last leaf hash, and how many of these parts stand destroyed.
+) -> Question[tuple[Ends, int]]:
+    """The question how long each stream is and how it ends, and how many of these parts stand destroyed.
 
     `span` is the first and the last index of the streams' entries in the agency's log.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.id, s.length, s.head, (SELECT COUNT(*) FROM ledger_destruction d"
-            " JOIN ledger_entry e ON e.agency = d.agency AND e.idx = d.idx"
-            " WHERE d.agency = %s AND d.idx BETWEEN %s AND %s"
-            f" AND d.name IN ({marks(parts)}) AND e.stream IN ({marks(streams := sorted(stream_ids))}))"
-            f" FROM ledger_stream s WHERE s.id IN ({marks(streams)})",
-            [agency, *span, *parts, *streams, *streams],
-        )
-        rows = cursor.fetchall()
+    streams = sorted(stream_ids)
+    return Question(
+        "SELECT s.id, s.length, s.head, (SELECT COUNT(*) FROM ledger_destruction d"
+        " JOIN ledger_entry e ON e.agency = d.agency AND e.idx = d.idx"
+        " WHERE d.agency = %s AND d.idx BETWEEN %s AND %s"
+        f" AND d.name IN ({marks(parts)}) AND e.stream IN ({marks(streams)}))"
+        f" FROM ledger_stream s WHERE s.id IN ({marks(streams)})",
+        [agency, *span, *parts, *streams, *streams],
+        _ends,
+    )
+
+
+def _ends(rows: Rows) -> tuple[Ends, int]:
     return {row[0]: (row[1], as_bytes(row[2])) for row in rows}, rows[0][3] if rows else 0
 
 
@@ -77,15 +82,65 @@ def lock(stream_ids: Iterable[str]) -> dict[str, Head]:
     require_transaction()
     wanted = set(stream_ids)
     if connection.vendor != "postgresql":
-        return heads(adopters(wanted))
+        return lock_and_ask(wanted, ())[0]
     while True:
-        closure = adopters(wanted)
         held = transaction.savepoint()
-        found = heads(closure, for_update=True)
-        if adopters(wanted) == closure:
-            transaction.savepoint_commit(held)
-            return found
-        transaction.savepoint_rollback(held)  # gives the row locks back: the larger set is taken in order
+        try:
+            found, _ = lock_and_ask(wanted, ())
+        except Grown:
+            transaction.savepoint_rollback(held)  # gives the row locks back: the larger set is taken in order
+            continue
+        transaction.savepoint_commit(held)
+        return found
+
+
+def lock_and_ask(
+    stream_ids: Iterable[str], questions: Sequence[Question[Any]]
+) -> tuple[dict[str, Head], list[Any]]:
+    """`lock`, and what is asked as soon as the locks are held, in the same round trip.
+
+    Raises `Grown` on PostgreSQL when the locks taken are too few: whoever holds nothing else in this transaction
+    rolls it back and begins again.
+    """
+    require_transaction()
+    wanted = sorted(set(stream_ids))
+    if not wanted:
+        return {}, ask(questions)
+    postgres = connection.vendor == "postgresql"
+    locked = Question(
+        f"SELECT id, agency, type, length, head FROM ledger_stream WHERE id IN ({_adopters(wanted)})"
+        f" ORDER BY id{' FOR UPDATE' if postgres else ''}",
+        wanted,
+        _heads,
+    )
+    if not postgres:
+        found, *answers = ask([locked, *questions])
+        return _all_there(wanted, found), answers
+    again: Question[set[str]] = Question(_adopters(wanted), wanted, lambda rows: {row[0] for row in rows})
+    found, closure, *answers = ask(
+        [locked, again, *questions]
+    )  # each sees what was committed before it began
+    if closure != found.keys():
+        raise Grown("等待期间卷流已被并入其他案卷；请重新办理")
+    return _all_there(wanted, found), answers
+
+
+def _adopters(wanted: Sequence[str]) -> str:
+    """SQL for the ids of these streams, which are its values, and all that adopt them."""
+    return (
+        f"WITH RECURSIVE reach(id) AS (SELECT id FROM ledger_stream WHERE id IN ({marks(wanted)})"
+        " UNION SELECT a.stream FROM ledger_adoption a JOIN reach r ON a.adopted = r.id) SELECT id FROM reach"
+    )
+
+
+def _heads(rows: Rows) -> dict[str, Head]:
+    return {row[0]: Head(row[0], row[1], row[2], row[3], as_bytes(row[4])) for row in rows}
+
+
+def _all_there(wanted: Iterable[str], found: dict[str, Head]) -> dict[str, Head]:
+    if missing := [stream for stream in wanted if stream not in found]:
+        raise UnknownStream(f"卷流不存在：{'、'.join(missing)}")
+    return found
 
 
 def adopters(stream_ids: Collection[str]) -> set[str]:
@@ -107,16 +162,14 @@ def streams_of(agency: str, type: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def first_stream(agency: str, type: str) -> Head | None:
-    """The head of an agency's oldest stream of a type (its register), or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, agency, type, length, head FROM ledger_stream"
-            " WHERE agency = %s AND type = %s ORDER BY id LIMIT 1",
-            [agency, type],
-        )
-        row = cursor.fetchone()
-    return Head(row[0], row[1], row[2], row[3], as_bytes(row[4])) if row else None
+def first_stream(agency: str, type: str) -> Question[Head | None]:
+    """The question for the head of an agency's oldest stream of a type (its register)."""
+    return Question(
+        "SELECT id, agency, type, length, head FROM ledger_stream"
+        " WHERE agency = %s AND type = %s ORDER BY id LIMIT 1",
+        [agency, type],
+        lambda rows: next(iter(_heads(rows).values()), None),
+    )
 
 
 def _closure(stream_ids: Collection[str], via: str, to: str) -> set[str]:

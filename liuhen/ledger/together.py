@@ -1,0 +1,65 @@
+"""Statements that go to the database together: one round trip on PostgreSQL, one after another on SQLite.
+
+For the few statements that every act makes. They go to the driver itself, in the transaction that Django holds; where
+somebody listens to Django's statements (`execute_wrapper`), through Django.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+
+from liuhen.ledger import pipeline
+from liuhen.ledger.pipeline import Rows, Statement
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Answer]):
+    """A statement, and what its rows mean."""
+
+    sql: str
+    values: Sequence[Any]
+    read: Callable[[Rows], Answer]
+
+
+def ask(questions: Sequence[Question[Any]]) -> list[Any]:
+    """The answers to all questions, asked in this order."""
+    found = run([(question.sql, question.values) for question in questions])
+    return [question.read(rows) for question, rows in zip(questions, found, strict=True)]
+
+
+def run(statements: Sequence[Statement]) -> list[Rows]:
+    """Execute all, in this order, and give the rows of each (none for a statement that returns nothing).
+
+    A failed one raises Django's error; those after it were not executed.
+    """
+    if not statements:
+        return []
+    if connection.execute_wrappers or connection.queries_logged:
+        return _through_django(statements)
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        if connection.vendor == "postgresql":
+            return pipeline.run(connection.connection, statements)
+        execute = connection.connection.execute
+        return [execute(_question_marks(sql), values).fetchall() for sql, values in statements]
+
+
+def _through_django(statements: Sequence[Statement]) -> list[Rows]:
+    found = []
+    for sql, values in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            found.append(cursor.fetchall() if cursor.description else [])
+    return found
+
+
+@lru_cache(maxsize=1000)
+def _question_marks(sql: str) -> str:
+    """The statement as SQLite's driver takes it."""
+    return sql.replace("%s", "?")
