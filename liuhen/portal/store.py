@@ -10,6 +10,8 @@ from liuhen.portal import models
 from liuhen.portal.snapshot import Snapshot
 
 Row = dict[str, Any]
+RENEWED = "内容已更新"
+"""Why an older content of a posting is no longer shown."""
 POSTINGS_A_QUERY = 500
 """So many postings are named in one statement at most."""
 
@@ -33,7 +35,7 @@ def put(snapshot: Snapshot, posted_ms: int) -> Posted:
         rows = models.Snapshot.objects.filter(posting=snapshot.posting)
         shown = rows.filter(digest=digest, withdrawn_ms=None).first()
         if shown is None:
-            rows.filter(withdrawn_ms=None).update(withdrawn_ms=posted_ms, withdrawn_reason="内容已更新")
+            rows.filter(withdrawn_ms=None).update(withdrawn_ms=posted_ms, withdrawn_reason=RENEWED)
             shown = _show(snapshot, digest, posted_ms)
     return Posted(f"p/{snapshot.posting}/", digest, shown.posted_ms)
 
