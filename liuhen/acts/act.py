@@ -99,6 +99,17 @@ Check = Callable[[Doing], Mapping[str, str]]
 Further = Callable[[Doing], Sequence[EntryDraft]]
 """Entries an act appends besides its own."""
 
+@dataclass(frozen=True)
+class Made:
+    """Values that the door works out when the act is performed and nobody types: their names, and how.
+
+    `by` sees the values given so far and the matter; raises `Invalid` where they cannot be worked out.
+    """
+
+    names: tuple[str, ...]
+    by: Callable[[Mapping[str, Any], Matter | None], Mapping[str, Any]]
+
+
 MayPerform = Callable[["Act", Actor, Matter | None], Sequence[Reason]]
 """The table of acts and roles: the reasons why this person may not perform this act; empty when he may."""
 
@@ -132,4 +143,5 @@ class Act:
     adopts: bool = False
     checks: tuple[Check, ...] = ()
     further: Further | None = None
+    made: Made | None = None
     by_system: bool = False

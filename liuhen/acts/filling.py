@@ -55,6 +55,8 @@ def fill(
     elif not errors:
         _keys(act, form, values, target, errors)
     if not errors:
+        if act.made and not corrected:
+            values |= act.made.by(values, matter)
         _date_signatures(form, values, happened)
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)

@@ -62,9 +62,10 @@ def form_of(act: Act, matter: Matter | None) -> Form:
 
 
 def automatic(act: Act, kind: Kind) -> frozenset[str]:
-    """Fields that the door fills: the key of a new or only instance, own signatures, numbers, constants."""
+    """Fields that the door fills: the key of a new or only instance, own signatures, numbers, constants, made ones."""
     names = {name for name, field in kind.fields.items() if is_own_signature(name, field) or field.numbered}
     names |= set(act.constants)
+    names |= set(act.made.names if act.made else ())
     if not act.same and (act.new_key or names_own_stream(kind)):
         names.add(kind.key)
     return frozenset(names)

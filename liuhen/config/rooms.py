@@ -12,6 +12,7 @@ ROOMS = [
     "liuhen.accounts",
     "liuhen.documents",
     "liuhen.recordings",
+    "liuhen.inspections",
     "liuhen.cases",
     "liuhen.review",
     "liuhen.disclosure",

@@ -17,8 +17,11 @@ from liuhen.cases import projections as cases_projections
 from liuhen.config.worker import Periodic
 from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
+from liuhen.disclosure.draws import publish_draws
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents.issuing import issue_number
+from liuhen.inspections import acts as inspections_acts
+from liuhen.inspections import projections as inspections_projections
 from liuhen.kernel.clock import Clock
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
@@ -31,9 +34,17 @@ def wire() -> None:
     registry.register_permissions(may, acting_role)
     registry.register_officers(freeze_officers)
     registry.register_numbers(issue_number)
-    for room in (accounts_acts, cases_acts, review_acts, recordings_acts, disclosure_acts, archive_acts):
+    for room in (
+        accounts_acts,
+        cases_acts,
+        review_acts,
+        recordings_acts,
+        inspections_acts,
+        disclosure_acts,
+        archive_acts,
+    ):
         room.register()
-    for projections in (cases_projections, disclosure_projections):
+    for projections in (cases_projections, inspections_projections, disclosure_projections):
         projections.register()
 
 
@@ -70,6 +81,7 @@ def _publish_checkpoints(clock: Clock) -> None:
 
 def _publish_due(clock: Clock) -> None:
     publish_due(clock)
+    publish_draws(clock)
 
 
 def _judge_stale(clock: Clock) -> None:

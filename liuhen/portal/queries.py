@@ -64,9 +64,9 @@ def agencies() -> list[tuple[str, str]]:
     return sorted(set(shown().values_list("agency", "agency_name")), key=lambda pair: pair[1])
 
 
-def kinds() -> list[str]:
-    """The kinds of things published."""
-    return sorted(set(shown().values_list("kind", flat=True)))
+def kinds(category: str) -> list[str]:
+    """The kinds of things published in a category."""
+    return sorted(set(shown().filter(category=category).values_list("kind", flat=True)))
 
 
 def posting(name: str) -> Snapshot | None:

@@ -22,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "page": page, "wanted": wanted, "agencies": queries.agencies(), "kinds": queries.kinds(),
+        "page": page, "wanted": wanted, "agencies": queries.agencies(), "kinds": queries.kinds(wanted.category),
         "rows": [_row(row) for row in page.rows], "query": f"{query.urlencode()}&" if query else "",
         "searching": bool(wanted.words or wanted.agency or wanted.kind),
     }  # fmt: skip
@@ -42,12 +42,29 @@ def detail(request: HttpRequest, posting: str) -> HttpResponse:
 
 
 @require_safe
+def content(request: HttpRequest, posting: str) -> HttpResponse:
+    """The published bytes themselves, of which the page shows the digest: for whoever checks or computes again."""
+    row = queries.posting(posting)
+    if row is None or row.withdrawn_ms is not None:
+        return not_found(request)
+    return HttpResponse(row.content, content_type="application/json; charset=utf-8")
+
+
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """事前公开: who enforces, on what basis, by which course, and where to turn."""
-    page = queries.find(queries.Wanted(category="before"), _number(request))
-    return render(
-        request, "portal/about.html", {"page": page, "rows": [_row(row) for row in page.rows], "query": ""}
-    )
+    return _listed(request, "before", "portal/about.html")
+
+
+@require_safe
+def during(request: HttpRequest) -> HttpResponse:
+    """抽查公示: plans with their commitments, and what was drawn."""
+    return _listed(request, "during", "portal/during.html")
+
+
+def _listed(request: HttpRequest, category: str, template: str) -> HttpResponse:
+    page = queries.find(queries.Wanted(category=category), _number(request))
+    return render(request, template, {"page": page, "rows": [_row(row) for row in page.rows], "query": ""})
 
 
 @require_safe

@@ -4,7 +4,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act
 from liuhen.recordings.suggestion import suggested_recording
 
-CASE = frozenset({"case"})
+MATTER = frozenset({"case", "inspection"})
 RECORDING = frozenset({"recording"})
 
 
@@ -12,7 +12,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("register_recording", suggested_recording)
     registry.register(
-        Act("recording_ended", on=CASE, suggested={"officers": "filed.handlers"}),
+        Act("recording_ended", on=MATTER, suggested={"officers": "filed.handlers"}),
         Act("recording_stored", on=RECORDING),
         Act("recording_linked", on=RECORDING, repeats=True),
         Act(

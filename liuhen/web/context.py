@@ -16,6 +16,7 @@ _NAVIGATION = (
     ("我的工作", "home"),
     ("案源", "leads"),
     ("案件", "cases"),
+    ("检查", "inspections"),
     ("音像", "recordings"),
     ("公示", "disclosure"),
     ("法规", "library"),

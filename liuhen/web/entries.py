@@ -20,7 +20,7 @@ from liuhen.web.forms.show import Shown, show, show_value
 
 _NAME = re.compile(r"\{(\w+)\}")
 _STATES = {"durable": "已保存", "fixed": "已固化", "witnessed": "已见证"}
-_MATTERS = {"lead": "lead", "case": "case", "recording": "recording", "publication": "publication"}
+_MATTERS = {name: name for name in ("lead", "case", "inspection", "recording", "publication")}
 
 
 @dataclass(frozen=True)

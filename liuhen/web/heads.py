@@ -11,6 +11,14 @@ from liuhen.web.entries import sentence
 from liuhen.web.whose import parties
 
 
+_LISTS = {
+    "inspection": ("inspections", "检查"),
+    "recording": ("recordings", "音像"),
+    "publication": ("disclosure", "公示"),
+}
+"""The list above a matter: its route and its title."""
+
+
 @dataclass(frozen=True)
 class Head:
     """Title, subtitle and the few facts that everybody needs at once; `about`: whom and what a form is about."""
@@ -67,9 +75,7 @@ def _lead(matter: Matter) -> Head:
 
 def _other(matter: Matter) -> Head:
     first = matter.entries[0]
-    back, name = {"recording": ("recordings", "音像"), "publication": ("disclosure", "公示")}.get(
-        matter.type, ("home", "我的工作")
-    )
+    back, name = _LISTS.get(matter.type, ("home", "我的工作"))
     title, party = sentence(first), parties([matter.stream]).get(matter.stream, "")
     facts = _filled([("当事人", party), ("登记", format_local(first.recorded_ms))])
     return Head(title, name, "", facts, back, name, f"{party}　{title}" if party else title)

@@ -11,12 +11,12 @@ from tests.web.played import Play
 
 ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
-    "lead", "case", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
+    "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
     "draft-versions", "draft-versions-on", "file", "document",
     "document-pdf", "document-page", "correct",
 }  # fmt: skip
 SIGNED_IN = {
-    "home", "leads", "cases", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
+    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
     "verification", "settings", "demonstration-clock", "work",
 }  # fmt: skip
 POSTED = {"sign-out", "draft", "draft-on", "upload", "demonstration-clock"}
@@ -51,7 +51,8 @@ def _args(name: str) -> list[object]:
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],
     }  # fmt: skip
     return given.get(
-        name, [stream] if name in ("lead", "case", "dossier", "recording", "publication") else []
+        name,
+        [stream] if name in ("lead", "case", "inspection", "dossier", "recording", "publication") else [],
     )
 
 

@@ -145,6 +145,12 @@ def lead(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
 
 
 @screen("own_agency")
+def inspection(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
+    """检查."""
+    return matter(request, me, stream, "inspection")
+
+
+@screen("own_agency")
 def recording(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     """音像记录."""
     return matter(request, me, stream, "recording")

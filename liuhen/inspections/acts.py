@@ -1,0 +1,55 @@
+"""Acts of random inspection (双随机抽查): planned, approved, published, drawn, replaced, published again."""
+
+from collections.abc import Mapping
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Doing, Made
+from liuhen.inspections import pools
+
+INSPECTION = frozenset({"inspection"})
+
+
+def _numbers_fit(doing: Doing) -> Mapping[str, str]:
+    """At least two inspectors are drawn, and of nothing more than its pool holds; no line stands there twice."""
+    return pools.problems(doing.payload)
+
+
+def _agreed_and_published(doing: Doing) -> Mapping[str, str]:
+    """The commitment is out before the draw: otherwise nobody could check it."""
+    matter = doing.matter
+    if matter is None or matter.last("draw_published") is None:
+        return {"": "抽查方案还没有在公示网站公布：请等公布以后再抽取（批准以后由系统自动公布）"}
+    if not doing.payload["called"].isascii() or not doing.payload["called"].isdigit():
+        return {"called": "现场报出的数字：只写数字0到9，例如 20260921"}
+    return {}
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    registry.register(
+        Act(
+            "draw_planned",
+            made=Made(("commitment", "seed"), pools.sealed_seed),
+            checks=(_numbers_fit,),
+        ),
+        Act("draw_approved", on=INSPECTION, after=("draw_planned",), answers=({"draw_planned": {}},)),
+        Act("draw_published", on=INSPECTION, by_system=True, after=("draw_approved",)),
+        Act(
+            "drawn",
+            on=INSPECTION,
+            after=("draw_published",),
+            until=("drawn",),
+            answers=({"draw_published": {}},),
+            fixed={"manner": "draw_planned.manner"},
+            made=Made(("targets", "inspectors", "seed"), pools.drawn),
+            checks=(_agreed_and_published,),
+        ),
+        Act(
+            "draw_replaced",
+            on=INSPECTION,
+            after=("drawn",),
+            repeats=True,
+            made=Made(("replacement",), pools.replaced),
+        ),
+        Act("draw_results_published", on=INSPECTION, by_system=True, after=("drawn",), repeats=True),
+    )

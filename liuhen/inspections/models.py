@@ -1,0 +1,28 @@
+"""Rows of the list of draws. Read out of the entries; can be thrown away and rebuilt."""
+
+from django.db import models
+
+ID = 32
+
+
+class DrawRow(models.Model):
+    """双随机抽查列表的一行. Instants in milliseconds UTC; `planned_on` an ISO date."""
+
+    stream = models.CharField(max_length=ID, primary_key=True)
+    agency = models.CharField(max_length=ID)
+    title = models.CharField(max_length=500)
+    status = models.CharField(max_length=12)
+    planned_on = models.CharField(max_length=10)
+    drawn = models.CharField(max_length=40)
+    planned_ms = models.BigIntegerField()
+    last_ms = models.BigIntegerField()
+
+    class Meta:
+        db_table = "inspections_draw"
+        indexes = [
+            models.Index(fields=["agency", "-planned_ms", "-stream"], name="inspections_draw_recent"),
+            models.Index(fields=["status"], name="inspections_draw_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,57 @@
+"""The rows of the list of draws, read out of a draw's entries."""
+
+from liuhen.acts import registry
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.registry import Projection, Row
+
+STATUSES = {
+    "planned": "待批准",
+    "refused": "未批准",
+    "approved": "待公布",
+    "published": "待抽取",
+    "drawn": "结果待公布",
+    "done": "结果已公布",
+}
+COLUMNS = ("stream", "agency", "title", "status", "planned_on", "drawn", "planned_ms", "last_ms")
+
+
+def status_of(matter: Matter) -> str:
+    """Where a draw stands."""
+    results = matter.last("draw_results_published")
+    changed = matter.last("draw_replaced") or matter.last("drawn")
+    if changed is not None:
+        return "done" if results is not None and results.index > changed.index else "drawn"
+    if matter.last("draw_published"):
+        return "published"
+    approved = matter.last("draw_approved")
+    if approved is None:
+        return "planned"
+    return "approved" if fields_of(approved)["agree"] else "refused"
+
+
+def draw_rows(matter: Matter) -> list[Row]:
+    """The row of `inspections_draw`."""
+    planned = matter.last("draw_planned")
+    if planned is None:
+        return []
+    fields = fields_of(planned)
+    targets, inspectors = fields["target_count"], fields["inspector_count"]
+    return [
+        {
+            "stream": matter.stream,
+            "agency": matter.agency,
+            "title": fields["matter"],
+            "status": status_of(matter),
+            "planned_on": fields["planned_on"],
+            "drawn": f"{len(fields['target_pool'])}抽{targets}，{len(fields['inspector_pool'])}人抽{inspectors}",
+            "planned_ms": planned.recorded_ms,
+            "last_ms": matter.entries[-1].recorded_ms,
+        }
+    ]
+
+
+def register() -> None:
+    """Make the projection known."""
+    registry.register_projection(
+        Projection("inspections_draw", "stream", ("stream",), COLUMNS, draw_rows, frozenset({"inspection"}))
+    )

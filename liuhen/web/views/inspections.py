@@ -1,0 +1,45 @@
+"""检查: random inspections (双随机抽查) and where each stands."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from liuhen.inspections.models import DrawRow
+from liuhen.inspections.projections import STATUSES
+from liuhen.kernel.clock import format_local
+from liuhen.web.entries import matter_url
+from liuhen.web.goto import may_perform
+from liuhen.web.listing import page_of, text_of
+from liuhen.web.me import Me, screen
+
+
+@screen("signed_in")
+def inspections(request: HttpRequest, me: Me) -> HttpResponse:
+    """双随机抽查列表: search, state, pages."""
+    query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)
+    own = DrawRow.objects.filter(agency=me.agency)
+    counts = dict(own.values_list("status").annotate(Count("stream")))
+    wanted = own.filter(title__contains=query) if query else own
+    wanted = (wanted.filter(status=status) if status else wanted).order_by("-planned_ms", "-stream")
+    context = {
+        "page": page_of(
+            request, wanted.count(), lambda start, stop: [_row(one) for one in wanted[start:stop]], 20
+        ),
+        "query": query,
+        "status": status,
+        "statuses": [(name, title, counts.get(name, 0)) for name, title in STATUSES.items()],
+        "may_plan": may_perform("plan_draw", me.actor),
+    }
+    return render(request, "web/inspections.html", context)
+
+
+def _row(row: DrawRow) -> dict[str, Any]:
+    return {
+        "row": row,
+        "url": matter_url("inspection", row.stream),
+        "status": STATUSES[row.status],
+        "planned": format_local(row.planned_ms),
+        "last": format_local(row.last_ms),
+    }

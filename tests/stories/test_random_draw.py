@@ -1,0 +1,187 @@
+"""双随机: drawn from a commitment published before, by a number called on the spot; anybody can draw again."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from liuhen.acts import Invalid, Receipt, Refused
+from liuhen.acts.act import fields_of
+from liuhen.acts.matter import load_matter
+from liuhen.cases.access import visible_parts
+from liuhen.disclosure.draws import publish_draws
+from liuhen.inspections import drawing, pools
+from liuhen.inspections.models import DrawRow
+from liuhen.portal import queries
+from tests.stories.office import Office
+
+pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.article("HN-J-6")]
+SCRIPT = settings.BASE_DIR / "docs" / "check_draw.py"
+CALLED: Mapping[str, Any] = {
+    "started": "2026-03-03 09:00",
+    "ended": "2026-03-03 09:20",
+    "caller": "社会监督员孙某",
+    "called": "20260303",
+}
+
+
+def plan(office: Office, **changed: Any) -> Receipt:
+    given = {
+        "matter": "门诊统筹基金使用情况抽查",
+        "basis": "年度随机抽查事项清单第2项",
+        "manner": "系统随机抽取，现场报数",
+        "target_pool": [{"name": f"清溪第{n}诊所", "code": f"P{n:011}"} for n in range(1, 13)],
+        "inspector_pool": office.ids("zhang", "li", "zhao"),
+        "target_count": "3",
+        "inspector_count": "2",
+        "planned_on": "2026-03-03",
+    }
+    return office.do("zhang", "plan_draw", {**given, **changed})
+
+
+def published(office: Office) -> str:
+    stream = plan(office).stream
+    office.do("ju", "approve_draw", {"agree": True}, stream)
+    assert publish_draws(office.clock) == 1
+    return stream
+
+
+def drawn(office: Office) -> str:
+    stream = published(office)
+    office.clock.set("2026-03-03 09:30")
+    office.do("ke", "draw", CALLED, stream)
+    return stream
+
+
+def checked(stream: str, tmp_path: Path, **changed: str) -> subprocess.CompletedProcess[str]:
+    """What the script that imports nothing of ours says of the published data."""
+    row = queries.posting(stream)
+    assert row is not None
+    content = json.loads(row.content)
+    content["extra"] |= changed
+    file = tmp_path / "content.json"
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return subprocess.run([sys.executable, "-I", str(SCRIPT), str(file)], capture_output=True, text=True)
+
+
+def test_anybody_can_draw_again_from_what_was_published(tmp_path: Path) -> None:
+    office = Office()
+    stream = drawn(office)
+    publish_draws(office.clock)
+    assert checked(stream, tmp_path).stdout.strip() == "相符"
+    assert len([line for line in SCRIPT.read_text(encoding="utf-8").splitlines() if line.strip()]) <= 30
+
+
+@pytest.mark.parametrize("name", ["seed", "called", "targets", "drawn_inspectors"])
+def test_whatever_is_changed_afterwards_is_noticed(tmp_path: Path, name: str) -> None:
+    office = Office()
+    stream = drawn(office)
+    publish_draws(office.clock)
+    row = queries.posting(stream)
+    assert row is not None
+    other = {"seed": "00" * 32, "called": "1", "targets": '["甲", "乙", "丙"]', "drawn_inspectors": "[]"}
+    assert checked(stream, tmp_path, **{name: other[name]}).returncode != 0
+
+
+def test_the_seed_is_sealed_until_the_draw() -> None:
+    office = Office()
+    stream = published(office)
+    matter = load_matter(stream)
+    seed = pools.plan_of(matter)["seed"]
+    row = queries.posting(stream)
+    assert row is not None and seed not in row.content
+    assert "seed" not in visible_parts(office.who("ju"), matter)
+    assert "seed" not in visible_parts(office.who("zhang"), matter)
+    office.clock.set("2026-03-03 09:30")
+    office.do("ke", "draw", CALLED, stream)
+    publish_draws(office.clock)
+    row = queries.posting(stream)
+    assert row is not None and seed in row.content
+
+
+def test_nothing_is_drawn_before_the_commitment_is_out() -> None:
+    office = Office()
+    stream = plan(office).stream
+    office.do("ju", "approve_draw", {"agree": True}, stream)
+    office.clock.set("2026-03-03 09:30")
+    with pytest.raises(Invalid, match="还没有在公示网站公布"):
+        office.do("ke", "draw", CALLED, stream)
+
+
+def test_a_plan_that_was_not_approved_is_not_published() -> None:
+    office = Office()
+    stream = plan(office).stream
+    office.do("ju", "approve_draw", {"agree": False, "opinion": "名录不全"}, stream)
+    assert publish_draws(office.clock) == 0
+    assert queries.posting(stream) is None
+
+
+def test_whoever_may_not_approve_is_refused() -> None:
+    office = Office()
+    with pytest.raises(Refused):
+        office.do("zhang", "approve_draw", {"agree": True}, plan(office).stream)
+
+
+def test_drawn_once() -> None:
+    office = Office()
+    stream = drawn(office)
+    with pytest.raises(Invalid, match="已经“双随机抽取”"):
+        office.do("ke", "draw", {**CALLED, "called": "7"}, stream)
+
+
+def test_a_replacement_is_the_next_in_the_ranking(tmp_path: Path) -> None:
+    office = Office()
+    stream = drawn(office)
+    matter = load_matter(stream)
+    first = fields_of(matter.all("drawn")[0])
+    gone = pools.inspector_line(first["inspectors"][0])
+    office.do("ju", "replace_drawn", {"replaced": gone, "reason": "与检查对象负责人系夫妻，回避"}, stream)
+    matter = load_matter(stream)
+    _, inspectors = pools.standing(matter)
+    ranking = [
+        pools.inspector_line(row) for row in pools.rankings(pools.plan_of(matter), CALLED["called"])[1]
+    ]
+    assert inspectors == [ranking[2], ranking[1]]
+    publish_draws(office.clock)
+    assert checked(stream, tmp_path).stdout.strip() == "相符"
+    with pytest.raises(Invalid, match="名录中已经没有可以补抽的"):
+        office.do("ju", "replace_drawn", {"replaced": ranking[1], "reason": "出差"}, stream)
+    with pytest.raises(Invalid, match="不在抽取结果中"):
+        office.do("ju", "replace_drawn", {"replaced": gone, "reason": "再次替换"}, stream)
+
+
+def test_both_the_seed_and_the_number_called_decide() -> None:
+    lines = [f"第{n}诊所" for n in range(40)]
+    one, other = "11" * 32, "22" * 32
+    assert drawing.ranked(one, "targets", "1", lines) != drawing.ranked(one, "targets", "2", lines)
+    assert drawing.ranked(one, "targets", "1", lines) != drawing.ranked(other, "targets", "1", lines)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"inspector_count": "1"}, "inspector_count", "应为2到3"),
+        ({"target_count": "13"}, "target_count", "应为1到12"),
+        ({"target_count": "0"}, "target_count", "应为1到12"),
+        ({"target_pool": [{"name": "甲"}, {"name": "甲"}]}, "target_pool", "列了两次"),
+    ],
+)
+def test_a_plan_that_does_not_add_up_is_refused(changed: dict[str, Any], field: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        plan(Office(), **changed)
+    assert said in refused.value.errors[field]
+
+
+def test_the_list_says_where_each_stands() -> None:
+    office = Office()
+    stream = plan(office).stream
+    assert DrawRow.objects.get(stream=stream).status == "planned"
+    office.do("ju", "approve_draw", {"agree": True}, stream)
+    assert DrawRow.objects.get(stream=stream).status == "approved"
+    publish_draws(office.clock)
+    assert DrawRow.objects.get(stream=stream).status == "published"
