@@ -252,6 +252,7 @@ _DECISION = _until(
         on=CASE,
         new_key=True,
         suggested={
+            "proposed_kind": "decision_drafted.decision_kind|investigation_reported.proposed_kind",
             "amount": "decision_drafted.amount|investigation_reported.amount",
             "refund": "decision_drafted.refund|investigation_reported.refund",
             "facts": "decision_drafted.facts|investigation_reported.facts",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.review.suggestion import suggested_submission
 
 CASE = frozenset({"case"})
 OVER = ("decided", "closed", "terminated")
@@ -29,6 +30,7 @@ def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
 
 def register() -> None:
     """Make the acts of this room known to the door."""
+    registry.register_suggestion("submit_review", suggested_submission)
     registry.register(
         Act(
             "review_submitted",
@@ -36,7 +38,6 @@ def register() -> None:
             until=OVER,
             checks=(_draft_reworked,),
             new_key=True,
-            suggested={"proposal": "investigation_reported.proposal"},
             fixed={"draft": "decision_drafted.draft"},
         ),
         Act(

@@ -122,8 +122,8 @@ def test_values_from_the_record_say_where_from(play: Play, as_person: SignIn) ->
     lead = play.act("register_lead", "zhang").stream
     play.act("verify_lead", "zhang", lead)
     page = as_person("zhang.qingxi").get(f"/do/propose_filing/{lead}/").content.decode()
-    assert "取自 案源登记" in page
-    assert "取自 核查" in page
+    assert "取自 案源登记（2026-" in page
+    assert "取自 核查（2026-" in page
 
 
 def test_an_act_on_the_wrong_kind_of_matter_is_no_page(play: Play, as_person: SignIn) -> None:

@@ -52,7 +52,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Control:
-    """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed."""
+    """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed.
+
+    `recorded`: what the record says of the same thing, to be seen beside the field.
+    """
 
     name: str
     label: str
@@ -71,6 +74,7 @@ class Control:
     rows: Sequence[tuple[int, Sequence[tuple[str, str]]]] = ()
     next_row: int = 0
     shown: Shown | None = None
+    recorded: Sequence[Any] = ()
 
     @property
     def blank_signature(self) -> list[tuple[str, str]]:

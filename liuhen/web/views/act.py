@@ -13,11 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from liuhen import acts, ledger
 from liuhen.accounts.permissions import table
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT, is_own_signature
+from liuhen.acts.form import AT, Source, is_own_signature
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.recordings.suggestion import recording_of
@@ -33,6 +33,8 @@ from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import choosable
+from liuhen.web.points import OPINION_ACT, recorded
+from liuhen.web.rounds import rounds
 
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
 _OWN_NAME = frozenset({"立卷人", "起草人"})
@@ -193,6 +195,7 @@ def _before(
     parts = visible_parts(me.actor, matter)
     left = Duties(matter, me.actor, me.now_ms).left_before(seen.name) if seen.name in _ENDING else []
     return {
+        "rounds": rounds(seen.name, matter, parts),
         "answered": answered(seen.form, matter, parts, said_below=signs),
         "own_text": table().get(seen.name, {}).get("of") == "handler",
         "left": left,
@@ -205,7 +208,7 @@ def _controls(
 ) -> list[Control]:
     form = seen.form
     prefilled = {
-        name: Prefill(source.value, source.kind_title, source.fixed) for name, source in form.filled.items()
+        name: Prefill(source.value, _told(source), source.fixed) for name, source in form.filled.items()
     }
     for name, (value, origin) in _worked_out(seen, matter, answer).items():
         prefilled[name] = Prefill(value, origin, False)
@@ -228,7 +231,15 @@ def _controls(
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
+    if seen.name == OPINION_ACT and matter is not None:
+        told = recorded(matter, me.actor, me.now_ms)
+        made = [replace(control, recorded=told.get(control.name, ())) for control in made]
     return [_time_control(answer), *made] if form.asks_time else made
+
+
+def _told(source: Source) -> str:
+    """Where a value comes from: what was entered, and when; an old report is seen to be one."""
+    return f"{source.kind_title}（{format_local(source.entry.recorded_ms)}）"
 
 
 def _worked_out(seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:

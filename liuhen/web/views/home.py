@@ -14,6 +14,7 @@ from liuhen.acts import correctable, registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
+from liuhen.cases.owed import COUNT_MAX
 from liuhen.cases.rows import Row
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
@@ -89,7 +90,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "turns": [_turn(row, me, ground.types) for row in work.turns],
         "mine_total": work.mine_total,
         "others_total": work.others_total,
-        "counted_to": lists.COUNT_MAX,
+        "counted_to": COUNT_MAX,
         "group_max": lists.WORK_MAX,
         "cut": max(map(len, (work.overdue, work.due, work.undated, work.others, work.turns)))
         >= lists.WORK_MAX,
