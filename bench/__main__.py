@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 
 import bench
-from bench.registry import MEASURES, wanted
+from bench.registry import MEASURES
 
 ROOT = Path(__file__).resolve().parent.parent
 _OWN = {"__main__", "clients", "durable", "registry", "timing"}
@@ -21,23 +21,23 @@ def main(arguments: list[str]) -> int:
     for module in pkgutil.iter_modules(bench.__path__):
         if module.name not in _OWN:
             importlib.import_module(f"bench.{module.name}")
-    chosen = {
-        names: measure for names, measure in MEASURES.items() if any(wanted(only, name) for name in names)
-    }
+    chosen = [measure for measure in MEASURES if measure.asked(only)]
     if not chosen:
-        known = "、".join(sorted(name for names in MEASURES for name in names))
+        known = "、".join(
+            sorted({name for one in MEASURES for name in ([one.called] if one.called else one.names)})
+        )
         print(f"没有“{only}”这个数字或分组。可用：{known}", file=sys.stderr)
         return 2
     commit, failed = _commit(), False
-    for names, measure in chosen.items():
+    for measure in chosen:
         try:
-            for figure in measure():
-                if wanted(only, figure.figure) or figure.figure.startswith("disk."):
+            for figure in measure.run():
+                if measure.shows(only, figure.figure):
                     line = {**vars(figure), "value": round(figure.value, 3), "commit": commit}
                     print(json.dumps(line, ensure_ascii=False), flush=True)
         except Exception:  # noqa: BLE001 - one that fails must not keep the others from being measured
             failed = True
-            print(f"✗ {'、'.join(names)} 没有测成", file=sys.stderr)
+            print(f"✗ {'、'.join(measure.names)} 没有测成", file=sys.stderr)
             traceback.print_exc()
     return 1 if failed else 0
 

@@ -21,6 +21,8 @@ from liuhen.ledger.entry import SALT_BYTES
 from tests.factories.template import TablePlan, Template, new_ids, written
 
 BATCH = 100
+CHUNK = 1_000
+"""So many clones in one transaction."""
 _NAMES = "安康宁仁和德济民同春永泰福瑞华健益寿长青博爱恒信普惠慈心明光天元"
 _YEAR_MS = 365 * 24 * 3_600_000
 
@@ -34,16 +36,22 @@ Rows = dict[tuple[str, tuple[str, ...]], list[Sequence[Any]]]
 
 def clone(template: Template, times: int) -> list[str]:
     """Write the matter `times` more times into the connected database; gives the clones' main streams."""
-    with _guards_aside(), transaction.atomic():
-        writer = _Writer(template)
-        made = []
-        for start in range(0, times, BATCH):
-            rows: Rows = {}
-            for _ in range(min(BATCH, times - start)):
-                made.append(writer.one(rows))
-            for (table, columns), listed in rows.items():
-                _insert(table, columns, listed)
-        writer.finish()
+    made: list[str] = []
+    with _in_bulk():
+        while len(made) < times:
+            with transaction.atomic(), _guards_aside():
+                made += _chunk(_Writer(template), min(CHUNK, times - len(made)))
+    return made
+
+
+def _chunk(writer: "_Writer", times: int) -> list[str]:
+    made = []
+    for start in range(0, times, BATCH):
+        rows: Rows = {}
+        made += [writer.one(rows) for _ in range(min(BATCH, times - start))]
+        for (table, columns), listed in rows.items():
+            _insert(table, columns, listed)
+    writer.finish()
     return made
 
 
@@ -199,6 +207,38 @@ def _insert(table: str, columns: tuple[str, ...], listed: list[Sequence[Any]]) -
         marks = ", ".join("?" * len(columns))
         raw_connection: Any = connection.connection
         raw_connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", listed)
+
+
+@contextmanager
+def _in_bulk() -> Iterator[None]:
+    """SQLite holds indexes in memory and does not wait for the disk; PostgreSQL counts afterwards what there is."""
+    sqlite = connection.vendor == "sqlite" and not connection.in_atomic_block
+    before = {name: _told(f"PRAGMA {name}") for name in _BULK} if sqlite else {}
+    for name in before:
+        _tell(f"PRAGMA {name} = {_BULK[name]}")
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            _tell(f"PRAGMA {name} = {value}")
+        if sqlite:
+            _tell("PRAGMA wal_checkpoint(TRUNCATE)")
+    if connection.vendor == "postgresql":
+        _tell("ANALYZE")
+
+
+_BULK = {"cache_size": "-600000", "synchronous": "OFF"}
+
+
+def _tell(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def _told(statement: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return int(cursor.fetchone()[0])
 
 
 @contextmanager

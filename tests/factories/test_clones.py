@@ -21,7 +21,8 @@ def rows(sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.usefixtures("fresh_database")
-def test_clones_verify_and_their_rows_say_what_their_entries_say() -> None:
+def test_clones_verify_and_their_rows_say_what_their_entries_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.factories.clones.CHUNK", 20)  # several transactions
     make_stage()
     played = play_case(DECIDED)
     made = clone(template_of(played, PARTY), CLONES)
