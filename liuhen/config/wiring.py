@@ -17,7 +17,6 @@ from liuhen.cases import projections as cases_projections
 from liuhen.config.worker import Periodic
 from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
-from liuhen.disclosure.draws import publish_draws
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
@@ -81,7 +80,6 @@ def _publish_checkpoints(clock: Clock) -> None:
 
 def _publish_due(clock: Clock) -> None:
     publish_due(clock)
-    publish_draws(clock)
 
 
 def _judge_stale(clock: Clock) -> None:

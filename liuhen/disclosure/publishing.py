@@ -11,6 +11,7 @@ from liuhen.accounts.actor import system_actor
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import law_of, load_matter
+from liuhen.disclosure.draws import publish_draws
 from liuhen.disclosure.models import PostingRow
 from liuhen.kernel.clock import Clock, FixedClock
 from liuhen.portal import store
@@ -35,7 +36,7 @@ def publish_due(clock: Clock) -> int:
             _refused[stream] = around
         if changed >= BATCH:
             break
-    return changed + _take_down()
+    return changed + _take_down() + publish_draws(clock)
 
 
 _refused: dict[str, tuple[int, str]] = {}
