@@ -3,7 +3,11 @@
 from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.law.dictionary import Field
+from liuhen.kernel.clock import format_local
+from liuhen.law.dictionary import Field, Kind
+from liuhen.law.rules import Record
+from liuhen.ledger import Entry
+from liuhen.web.articles import packs_of
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
 from liuhen.web.forms.show import is_phase
@@ -14,6 +18,11 @@ ANSWERED = "answered"
 
 _ANY_INSTANCE = "subject"
 """The field that may name an instance of any kind: what a recording or an answer is about."""
+
+_HOLD_ACTS = frozenset({"case", "lead", "inspection"})
+_TELLING = ("name", "asked_name", "place", "recipient")
+"""Which of several acts of one kind it is: the first of these fields that it has."""
+_CLOCK = slice(11, 16)
 
 
 def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
@@ -31,6 +40,10 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
             }
         elif name == form.kind.key and form.act.same and name in form.asked:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}
+        elif name == _ANY_INSTANCE and whole is not None:
+            found[name] = _acts_done(
+                whole, _asked_about(whole) if form.kind.name == ANSWERED else _recorded(whole)
+            )
         elif field.type in _KEYS and whole is not None:
             found[name] = _of_matter(name, whole)
         elif field.choices_from:
@@ -56,21 +69,64 @@ def _of_matter(name: str, matter: Matter) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in matter.entries:
         key = kinds[entry.kind].key if entry.kind in kinds else ""
-        if key != name and (name != _ANY_INSTANCE or key in ("", "case", "lead", "recording", "adopted")):
-            continue
-        value = fields_of(entry).get(key)
+        value = fields_of(entry).get(key) if key == name else None
         if value:
             found.setdefault(str(value), instance_title(entry))
     return found
 
 
+def _recorded(matter: Matter | None) -> frozenset[str]:
+    """Kinds of enforcement acts that are recorded: what the measures name, what has a beginning and an end, and
+    what officers report to have done."""
+    kinds = registry.dictionary().kinds.values()
+    named = {
+        kind
+        for pack in (packs_of(matter.agency) if matter else ())
+        for rule in pack.rules
+        if isinstance(rule, Record)
+        for kind in rule.of
+    }
+    return frozenset(
+        kind.name
+        for kind in kinds
+        if kind.stream in _HOLD_ACTS and (kind.name in named or kind.span or _by_officers(kind))
+    )
+
+
+def _by_officers(kind: Kind) -> bool:
+    return kind.time == "reported" and any(field.type == "officers" for field in kind.fields.values())
+
+
+def _asked_about(matter: Matter) -> frozenset[str]:
+    """Kinds about whose entries something can be left to judgement."""
+    return frozenset(kind for ask in law_of(matter.agency).bundle.asks() for kind in ask.of)
+
+
+def _acts_done(matter: Matter, wanted: frozenset[str]) -> dict[str, str]:
+    """What was done, each by its title and when; what was corrected as it reads now."""
+    kinds = registry.dictionary().kinds
+    found: dict[str, str] = {}
+    for entry in matter.entries:
+        value = fields_of(entry).get(kinds[entry.kind].key) if entry.kind in wanted else None
+        if value and value != matter.stream:
+            found[str(value)] = _titled(entry)
+    return found
+
+
+def _titled(entry: Entry) -> str:
+    """`现场检查：清溪县仁和诊所（2026-03-12 09:30 至 11:30）`."""
+    kind, fields = registry.dictionary().kinds[entry.kind], fields_of(entry)
+    first, last = (fields.get(end) for end in kind.span or ("", ""))
+    when = format_local(entry.happened_ms)
+    if isinstance(first, int) and isinstance(last, int):
+        when = f"{format_local(first)} 至 {format_local(last)[_CLOCK]}"
+    about = next((str(fields[name]) for name in _TELLING if fields.get(name)), "")
+    return f"{kind.title}{f'：{about}' if about else ''}（{when}）"
+
+
 def _kinds(matter: Matter | None) -> dict[str, str]:
-    """Kinds of acts that can be recorded: those that the matter holds, then all that have a beginning and an end."""
+    """Kinds of acts that can be recorded: those that the matter holds first."""
     kinds = registry.dictionary().kinds
     held = {entry.kind for entry in matter.entries} if matter else set()
-    wanted = [
-        kind
-        for kind in kinds.values()
-        if kind.stream in ("case", "lead") and (kind.name in held or kind.span)
-    ]
-    return {kind.name: kind.title for kind in wanted}
+    wanted = sorted(_recorded(matter), key=lambda name: (name not in held, list(kinds).index(name)))
+    return {name: kinds[name].title for name in wanted}
