@@ -200,7 +200,8 @@ def _front(
         "seal": False,
         "blocks": _FRONTS[form_id](scope, volume, entries),
         "footer": [],
-        "code": "",
+        "code": [],
+        "check": {},
         "edition": "",
         "instant": last.recorded_ms,
     }

@@ -7,13 +7,12 @@ from typing import Any
 from django.conf import settings
 
 from liuhen import ledger
-from liuhen.accounts.models import Agency
 from liuhen.acts.act import Matter
 from liuhen.acts.registry import Suggested
 from liuhen.archive.binding import Binder, bind, volumes
 from liuhen.archive.dossier import archived_index
-from liuhen.documents.context import Issuer
 from liuhen.documents.fonts import load_fonts
+from liuhen.documents.witness import issuer
 
 BOUND_FILE_MAX = 32 * 1024 * 1024
 """A larger attachment is listed in the bound file and not laid in: binding holds each attachment in memory."""
@@ -32,10 +31,9 @@ def suggested_index(matter: Matter) -> Suggested:
 
 
 def _binder(matter: Matter, withhold: Collection[str]) -> Binder:
-    name = Agency.objects.values_list("name", flat=True).get(id=matter.agency)
     cache: Any = getattr(settings, "DOCUMENT_CACHE", None)
     return Binder(
-        Issuer(name),
+        issuer(matter.agency),
         load_fonts(getattr(settings, "FONT_DIR", None)),
         withhold=withhold,
         contents=_contents,

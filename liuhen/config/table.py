@@ -46,6 +46,17 @@ SECTIONS = (
         ),
     ),
     Section(
+        "文书",
+        (
+            Command(
+                "documents sheets",
+                "把文书目录里的每一种文书按内容最少、最多各印一份，供查看",
+                "documents:sheets",
+                django=False,
+            ),
+        ),
+    ),
+    Section(
         "法规与规则",
         (
             Command(

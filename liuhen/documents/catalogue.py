@@ -11,14 +11,14 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from liuhen.documents.forms import OWN_VALUES, Block, Form, Ref, parse_ref
+from liuhen.documents.forms import MOMENTS, OWN_VALUES, Block, Form, Ref, parse_ref
 from liuhen.documents.plain import plain_forms
 from liuhen.law.dictionary import Dictionary, Kind, standard
 
 _LAYOUTS = ("letter", "table", "record", "cover")
 _BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading")
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
-_OPTIONAL = ("titles", "number", "to", "when", "guarded", "footer", "footer_sign", "seal")
+_OPTIONAL = ("titles", "number", "to", "when", "unless", "guarded", "footer", "footer_sign", "seal")
 _WORDS = frozenset(_NEEDED + _OPTIONAL)
 
 
@@ -135,6 +135,7 @@ class _Reader:
             number=self._optional(data, "number"),
             to=self._optional(data, "to"),
             when=self._optional(data, "when"),
+            unless=self._optional(data, "unless"),
             titles_by=self._ref(by) if by else None,
             titles=tuple((str(value), str(title)) for value, title in titles.items()),
             guarded=self._guarded,
@@ -221,7 +222,7 @@ class _Reader:
     def _known(self, ref: Ref) -> None:
         for kind, name in ref.paths:
             if name.startswith("$"):
-                if kind or name not in OWN_VALUES:
+                if name not in (MOMENTS if kind else OWN_VALUES):
                     self._complain(f"不认识的值“{name}”，可用：{'、'.join(OWN_VALUES)}")
             elif (owner := kind or self._kind) not in self._kinds:
                 self._complain(f"词典中没有条目“{owner}”")

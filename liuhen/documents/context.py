@@ -3,11 +3,12 @@
 The result is plain data (JSON); the same entries give the same result for good.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from liuhen.documents import values
+from liuhen.documents.codes import code_of
 from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
@@ -38,9 +39,14 @@ class EntryLike(Protocol):
 
 @dataclass(frozen=True)
 class Issuer:
-    """出具文书的机关, as its letterhead names it."""
+    """出具文书的机关, as its letterhead names it. `site`: where its public site is, empty where there is none."""
 
     name: str
+    site: str = ""
+
+    def head(self, index: int) -> str:
+        """The short form of the head of its log at an entry; empty where there is no log."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def context(
         "seal": form.seal,
         "blocks": [made for block in form.blocks if (made := _block(scope, block)) is not None],
         "footer": _footer(scope),
-        "code": f"记录号 {entry.index}　校验码 {entry.leaf_hash.hex()[:16]}",
+        "code": _code_lines(entry, agency),
+        "check": _check(entry, form, agency, withhold),
         "edition": f"{form.title} 样式第{form.version}版"
         if form.layout != "letter"
         else f"样式第{form.version}版",
@@ -136,6 +143,11 @@ class Scope:
         value = self.find(ref)
         return not value.blank and value.value is not False
 
+    def wanted(self) -> bool:
+        """Whether the form is made of this entry at all."""
+        when, unless = self.form.when, self.form.unless
+        return not (when and not self.holds(when)) and not (unless and self.holds(unless))
+
     def fill(self, text: str) -> str:
         """Words with every `{reference}` replaced."""
         return PLACEHOLDER.sub(lambda match: self.find(parse_ref(match[1])).inline(), text)
@@ -151,7 +163,7 @@ class Scope:
 
     def _path(self, kind: str, name: str) -> _Value:
         if name.startswith("$"):
-            return _Value(Field(name, "text", name), self._own(name))
+            return _Value(Field(name, "text", name), self._of_kind(kind, name) if kind else self._own(name))
         owner = self.last(kind) if kind else self._entry
         field = self._dictionary.kinds[kind or self._entry.kind].fields[name]
         if owner is None:
@@ -162,13 +174,13 @@ class Scope:
             return _Value(field, None, values.DESTROYED)
         return _Value(field, self.fields(owner).get(name))
 
+    def _of_kind(self, kind: str, name: str) -> str:
+        entry = self.last(kind)
+        return _MOMENTS[name](entry) if entry else ""
+
     def _own(self, name: str) -> str:
-        if name == "$happened":
-            return values.format_instant(self._entry.happened_ms)
-        if name == "$happened_on":
-            return format_date(local_date(self._entry.happened_ms))
-        if name == "$recorded":
-            return values.format_instant(self._entry.recorded_ms)
+        if name in _MOMENTS:
+            return _MOMENTS[name](self._entry)
         if name == "$sentence":
             return self.fill(self._dictionary.kinds[self._entry.kind].sentence)
         if name == "$case_name":
@@ -189,12 +201,37 @@ class Scope:
         return f"{party}{word}{cause}{'' if cause.endswith('案') else '案'}"
 
 
+_MOMENTS: dict[str, Callable[[EntryLike], str]] = {
+    "$happened": lambda entry: values.format_instant(entry.happened_ms),
+    "$happened_on": lambda entry: format_date(local_date(entry.happened_ms)),
+    "$recorded": lambda entry: values.format_instant(entry.recorded_ms),
+}
+
+
 def title_of(scope: Scope) -> str:
     """The document's title, by a field's value where the form says so."""
     if scope.form.titles_by:
         value = str(scope.find(scope.form.titles_by).value)
         return dict(scope.form.titles).get(value, scope.form.title)
     return scope.form.title
+
+
+def seal_of(entry: EntryLike) -> str:
+    """校验码: the beginning of the entry's leaf hash, as it stands in the footer."""
+    return entry.leaf_hash.hex()[:16]
+
+
+def _code_lines(entry: EntryLike, agency: Issuer) -> list[str]:
+    head = agency.head(entry.index)
+    lines = [f"记录号 {entry.index}　校验码 {seal_of(entry)}"]
+    return [*lines, f"日志 {entry.index + 1} 条　日志头 {head}"] if head else lines
+
+
+def _check(entry: EntryLike, form: Form, agency: Issuer, withhold: Collection[str]) -> dict[str, str]:
+    """The code of the whole document; what a reader may not see whole is a copy and carries none."""
+    if form.guarded & set(withhold):
+        return {}
+    return {"site": agency.site, "code": code_of(entry.leaf_hash, form.id, form.version)}
 
 
 def _footer(scope: Scope) -> list[dict[str, str]]:

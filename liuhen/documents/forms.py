@@ -26,6 +26,9 @@ OWN_VALUES = {
 }
 """Values that no field of the dictionary holds; a form names them as `$name`."""
 
+MOMENTS = ("$happened", "$happened_on", "$recorded")
+"""Those of them that an earlier entry has too: `review_submitted.$happened`."""
+
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -57,13 +60,18 @@ class Block:
     when: Ref | None = None
     unless: Ref | None = None
 
-    def refs(self) -> Iterator[Ref]:
-        """Every reference of the block, those inside its text too."""
+    def printed(self) -> Iterator[Ref]:
+        """Every reference whose value is printed, those inside the text too."""
         for row in self.rows:
             yield from row
-        yield from (ref for ref in (self.ref, self.sign, self.when, self.unless) if ref)
+        yield from (ref for ref in (self.ref, self.sign) if ref)
         for name in PLACEHOLDER.findall(self.text):
             yield parse_ref(name)
+
+    def refs(self) -> Iterator[Ref]:
+        """Every reference of the block."""
+        yield from self.printed()
+        yield from (ref for ref in (self.when, self.unless) if ref)
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ class Form:
     """文书样式 of the entry kind `kind`.
 
     `reach`: inner 内部, outer 送达当事人; `volume`: main 正卷, sub 副卷; `order`: its place in the file;
+    `when`, `unless`: made only if that field is filled (and not 否), or is not;
     `guarded`: the guarded parts it may print; `titles`: the title by a field's value.
     """
 
@@ -87,6 +96,7 @@ class Form:
     number: Ref | None = None
     to: Ref | None = None
     when: Ref | None = None
+    unless: Ref | None = None
     titles_by: Ref | None = None
     titles: tuple[tuple[str, str], ...] = ()
     guarded: frozenset[str] = field(default_factory=frozenset)
@@ -94,9 +104,16 @@ class Form:
     footer_sign: Ref | None = None
     seal: bool = False
 
+    def printed(self) -> Iterator[Ref]:
+        """Every reference whose value comes onto the paper: not those that only decide what does."""
+        yield from (ref for ref in (self.number, self.to, self.footer_sign) if ref)
+        for block in self.blocks:
+            yield from block.printed()
+
     def refs(self) -> Iterator[Ref]:
         """Every reference of the form."""
-        yield from (ref for ref in (self.number, self.to, self.when, self.titles_by, self.footer_sign) if ref)
+        own = (self.number, self.to, self.when, self.unless, self.titles_by, self.footer_sign)
+        yield from (ref for ref in own if ref)
         for block in self.blocks:
             yield from block.refs()
 

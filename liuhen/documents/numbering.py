@@ -19,6 +19,10 @@ DEFAULT_TEMPLATES = {
     "assistance": "{code}医保协查〔{year}〕{n}号",
     "commission": "{code}医保委〔{year}〕{n}号",
     "enforcement": "{code}医保强执〔{year}〕{n}号",
+    "inspection": "{code}医保检通〔{year}〕{n}号",
+    "hearing": "{code}医保听告〔{year}〕{n}号",
+    "correction": "{code}医保责改〔{year}〕{n}号",
+    "urging": "{code}医保催〔{year}〕{n}号",
     "dossier": "{year}-{n:04d}",
 }
 """Templates of the series that the dictionary names (`numbered:`), until an agency sets its own.

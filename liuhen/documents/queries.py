@@ -55,7 +55,7 @@ def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentR
     for entry in sorted(entries, key=lambda entry: entry.index):
         for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
             scope = Scope(entry, form, entries, agency)
-            if form.when and not scope.holds(form.when):
+            if not scope.wanted():
                 continue
             refs.append(_ref(scope, form, entry, entry.id in corrected))
     return refs

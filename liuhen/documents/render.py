@@ -1,6 +1,7 @@
 """排版: a context becomes a PDF/A-2b or a picture, by one template. Same data, same fonts, same bytes."""
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from functools import cache
@@ -9,11 +10,16 @@ from typing import Any
 
 import typst
 
+from liuhen.documents.codes import page_address, picture
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
+
+_COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
+_NOWHERE = "liuhen:///"
+"""What a code begins with where there is no public site: it still brings a scan back to its place."""
 
 _STANDARD = "a-2b"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -67,12 +73,31 @@ def render_numbers(count: int, fonts: Fonts) -> bytes:
 
 
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:
+    """Set the document; again with more codes where it has more pages than were thought."""
     data = printable(dict(context), fonts) | {"layout": form.layout, "fonts": dict(fonts.families)}
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    try:
-        return _press(fonts).compile(text, timestamp=int(context["instant"]) // 1000, **options)
-    except typst.TypstError as error:
-        raise RenderError(f"《{form.title}》排版失败：{error}") from error
+    check, expected = context.get("check"), 2
+    while True:
+        data["codes"] = _codes(check, expected) if check else []
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        try:
+            made = _press(fonts).compile(text, timestamp=int(context["instant"]) // 1000, **options)
+        except typst.TypstError as error:
+            raise RenderError(f"《{form.title}》排版失败：{error}") from error
+        if not check or (pages := _pages(made)) <= expected:
+            return made
+        expected = pages
+
+
+def _codes(check: Mapping[str, str], pages: int) -> list[dict[str, Any]]:
+    site, code = check["site"] or _NOWHERE, check["code"]
+    return [picture(page_address(site, code, page)) for page in range(1, pages + 1)]
+
+
+def _pages(made: Any) -> int:
+    if isinstance(made, list):
+        return len(made)
+    found = _COUNT.search(made)
+    return int(found[1]) if found else 1
 
 
 def printable(value: Any, fonts: Fonts) -> Any:

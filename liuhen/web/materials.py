@@ -7,10 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from liuhen import ledger
-from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, registry
-from liuhen.documents.context import Issuer
 from liuhen.documents.queries import DocumentRef, documents_of
+from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.ledger.entry import file_references
 from liuhen.web.entries import file_url, matter_url, sentence
@@ -51,11 +50,6 @@ class DocumentView:
     ref: DocumentRef
     url: str
     made: str
-
-
-def issuer(agency: str) -> Issuer:
-    """The agency as its documents name it."""
-    return Issuer(Agency.objects.get(id=agency).name)
 
 
 def documents(matter: Matter) -> list[DocumentView]:

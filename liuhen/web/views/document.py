@@ -14,9 +14,9 @@ from liuhen.cases.access import INFORMANT, PERSON, visible_parts
 from liuhen.documents.fonts import Fonts, load_fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
 from liuhen.documents.queries import document as find
+from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url
-from liuhen.web.materials import issuer
 from liuhen.web.me import Me, own_stream, screen
 
 _PPI = 110

@@ -6,7 +6,7 @@ from liuhen import ledger
 from liuhen.acts.matter import load_matter
 from liuhen.archive.binding import Binder, bind
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
-from liuhen.web.materials import issuer
+from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import cache_folder, fonts
 
