@@ -88,6 +88,8 @@ def _checked(chunks: Iterable[bytes], name: str, media_type: str) -> Iterator[by
 
 
 def _as_named(head: bytes, name: str, media_type: str) -> None:
+    if not head:
+        raise ledger.UploadRefused(f"文件“{name}”是空的（0 字节），没有保存；请核对原件后重新选择")
     found = filetype.guess_mime(head)
     if media_type.startswith("text/"):
         fine = found is None and b"\0" not in head

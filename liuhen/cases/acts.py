@@ -65,6 +65,8 @@ def _absent_fits(doing: Doing) -> Mapping[str, str]:
     """Members, absent and views must add up; every participant signs."""
     members, absent = doing.payload["members"], doing.payload["absent"]
     present = len(doing.payload["views"])
+    if absent > members:
+        return {"absent": f"缺席人数：缺席{absent}人，多于总人数{members}人，请核对"}
     if members - absent != present:
         return {
             "views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"

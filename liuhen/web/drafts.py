@@ -10,6 +10,7 @@ from django.urls import reverse
 from liuhen import ledger
 from liuhen.accounts import queries as people
 from liuhen.acts.form import AT
+from liuhen.acts.payload import LONGTEXT_MAX, TEXT_MAX
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
@@ -17,6 +18,7 @@ from liuhen.web.forms import parse
 from liuhen.web.me import Me
 
 _OWN_PREFIX = "_"
+_CORRECTING = "."
 _NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -31,22 +33,49 @@ class Kept:
     content: Mapping[str, Any]
 
 
-def url(act: str, stream: str | None) -> str:
-    """Where the form's typing is sent while it is typed."""
-    return reverse("draft-on", args=[act, stream]) if stream else reverse("draft", args=[act])
+@dataclass(frozen=True)
+class Of:
+    """What is being written: an act, on a matter if it has one; with `number`, the correction of that entry."""
+
+    act: str
+    stream: str | None = None
+    number: int | None = None
+
+    @staticmethod
+    def named(name: str, stream: str) -> "Of":
+        """The same from how a draft is kept."""
+        act, _, number = name.partition(_CORRECTING)
+        return Of(act, stream or None, int(number) if number.isdigit() else None)
+
+    @property
+    def name(self) -> str:
+        """Under which it is kept."""
+        return self.act if self.number is None else f"{self.act}{_CORRECTING}{self.number}"
+
+    @property
+    def url(self) -> str:
+        """Where the form's typing is sent while it is typed."""
+        return self._address({1: "draft", 2: "draft-on", 3: "draft-of"})
+
+    @property
+    def versions_url(self) -> str:
+        """The page of everything that was kept."""
+        return self._address({1: "draft-versions", 2: "draft-versions-on", 3: "draft-versions-of"})
+
+    @property
+    def form(self) -> str:
+        """The form itself."""
+        return self._address({1: "act", 2: "act-on", 3: "correct"})
+
+    def _address(self, names: Mapping[int, str]) -> str:
+        args = [one for one in (self.act, self.stream, self.number) if one is not None]
+        return reverse(names[len(args)], args=args)
 
 
-def versions_url(act: str, stream: str | None) -> str:
-    """The page of everything that was kept of a draft."""
-    return (
-        reverse("draft-versions-on", args=[act, stream]) if stream else reverse("draft-versions", args=[act])
-    )
-
-
-def find(me: Me, act: str, stream: str | None) -> Kept | None:
-    """The draft of an act: on a matter the officers' common one, without a matter his own."""
-    found = drafts.of_stream(me.agency, stream or "", act)
-    draft = next((one for one in found if stream or one.owner == me.actor.id), None)
+def find(me: Me, of: Of) -> Kept | None:
+    """The draft: on a matter the officers' common one, without a matter his own."""
+    found = drafts.of_stream(me.agency, of.stream or "", of.name)
+    draft = next((one for one in found if of.stream or one.owner == me.actor.id), None)
     if draft is None:
         return None
     latest = drafts.versions(me.agency, draft.id)[0]
@@ -92,9 +121,9 @@ def restore(me: Me, draft: Kept, version: int, expected: int) -> None:
     )
 
 
-def typed(me: Me, act: str, stream: str | None, kind: Kind) -> dict[str, Any]:
+def typed(me: Me, of: Of, kind: Kind) -> dict[str, Any]:
     """What was typed and kept, as the form reads it; empty without a draft."""
-    draft = find(me, act, stream)
+    draft = find(me, of)
     return _read(draft.content, kind) if draft else {}
 
 
@@ -118,30 +147,40 @@ def _readable(value: Any) -> str:
     return str(value)
 
 
-def keep(me: Me, act: str, stream: str | None, post: QueryDict, expected: int) -> Kept | None:
+def too_long(kind: Kind, post: QueryDict) -> list[str]:
+    """What is too long to be submitted, in words; it is kept all the same."""
+    limits = {"text": TEXT_MAX, "longtext": LONGTEXT_MAX}
+    return [
+        f"“{spec.label}”现有 {length} 字，超过 {limits[spec.type]} 字"
+        for name, spec in kind.fields.items()
+        if spec.type in limits and (length := len(post.get(name, ""))) > limits[spec.type]
+    ]
+
+
+def keep(me: Me, of: Of, post: QueryDict, expected: int) -> Kept | None:
     """Keep what is typed now. Raises `drafts.DraftConflict` when another has saved since `expected`."""
     content = {
         name: values
         for name, values in post.lists()
         if not name.startswith(_OWN_PREFIX) and name not in _NOT_TYPED
     }
-    before = find(me, act, stream)
+    before = find(me, of)
     drafts.save(
         me.agency,
-        act=act,
-        stream=stream or "",
+        act=of.name,
+        stream=of.stream or "",
         owner=me.actor.id,
         content=content,
         now_ms=me.now_ms,
         draft_id=before.id if before else None,
         expected_version=expected,
     )
-    return find(me, act, stream)
+    return find(me, of)
 
 
-def forget(me: Me, act: str, stream: str | None) -> None:
+def forget(me: Me, of: Of) -> None:
     """The act has been performed: its draft goes."""
-    draft = find(me, act, stream)
+    draft = find(me, of)
     if draft is not None:
         drafts.delete(me.agency, draft.id)
 

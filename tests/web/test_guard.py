@@ -12,14 +12,14 @@ from tests.web.played import Play
 ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
-    "draft-versions", "draft-versions-on", "file", "document",
+    "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "correct",
 }  # fmt: skip
 SIGNED_IN = {
-    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article", "people",
-    "verification", "settings", "demonstration-clock", "work",
+    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article",
+    "people", "verification", "settings", "demonstration-clock", "work",
 }  # fmt: skip
-POSTED = {"sign-out", "draft", "draft-on", "upload", "demonstration-clock"}
+POSTED = {"sign-out", "draft", "draft-on", "draft-of", "upload", "demonstration-clock"}
 
 
 def test_every_route_is_listed_with_its_check() -> None:
@@ -45,7 +45,9 @@ def _args(name: str) -> list[object]:
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
-        "work": ["mine"], "draft-on": ["inspect", stream], "correct": ["inspect", stream, 1],
+        "work": ["mine"], "draft-on": ["inspect", stream],
+        "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],
+        "correct": ["inspect", stream, 1],
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
         "article": ["HN-S-9"],
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],

@@ -76,7 +76,8 @@ def act(
         return _perform(request, me, seen, matter, corrected)
     if stream is not None:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", "form", me.now_ms, granted=True)
-    kept = {} if corrected else drafts.typed(me, name, stream, seen.form.kind) or _typed(seen, request.GET)
+    of = drafts.Of(name, stream, number if corrected else None)
+    kept = drafts.typed(me, of, seen.form.kind) or ({} if corrected else _typed(seen, request.GET))
     return _page(request, me, seen, matter, Answer(typed=kept), corrected)
 
 
@@ -103,20 +104,24 @@ def _perform(
             correction=Correction(corrected.id, request.POST.get(REASON, "")) if corrected else None,
         )
     except acts.ActError as error:
-        if corrected is None:
-            _keep(request, me, seen, stream)
+        _keep(request, me, _draft_of(seen, matter, corrected))
         return _page(request, me, seen, matter, _refused(kept, error, stream), corrected)
-    drafts.forget(me, seen.name, stream)
+    drafts.forget(me, _draft_of(seen, matter, corrected))
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
 
 
-def _keep(request: HttpRequest, me: Me, seen: Preview, stream: str | None) -> None:
+def _draft_of(seen: Preview, matter: Matter | None, corrected: Entry | None) -> drafts.Of:
+    stream = corrected.stream if corrected else matter.stream if matter else None
+    return drafts.Of(seen.name, stream, corrected.number if corrected else None)
+
+
+def _keep(request: HttpRequest, me: Me, of: drafts.Of) -> None:
     """What was not let in stays as the draft; where another has saved meanwhile, as a version beside his."""
     version = request.POST.get("_draft_version", "0")
     with suppress(DraftConflict):
-        drafts.keep(me, seen.name, stream, request.POST, int(version) if version.isdigit() else 0)
+        drafts.keep(me, of, request.POST, int(version) if version.isdigit() else 0)
 
 
 def _refused(kept: Answer, error: acts.ActError, stream: str | None) -> Answer:
@@ -167,6 +172,9 @@ def _page(
     }
     made = _controls(me, seen, matter, answer, corrected)
     fixed = [control for control in made if control.shown]
+    of = _draft_of(seen, matter, corrected)
+    draft = drafts.find(me, of)
+    reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
         "subject": head_of(matter).about if matter and matter.entries else "",
@@ -177,11 +185,10 @@ def _page(
         "asked": [control for control in made if not control.shown], "fixed": fixed,
         "errors": [(name, titles.get(name, ""), text) for name, text in answer.errors.items()],
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
-        "versions_url": drafts.versions_url(seen.name, matter.stream if matter else None),
-        "draft_url": drafts.url(seen.name, matter.stream if matter else None),
-        "draft": drafts.find(me, seen.name, matter.stream if matter else None),
+        "versions_url": of.versions_url, "draft_url": of.url, "draft": draft,
         "questions": None if corrected else asked(seen.questions, me, matter),
-        "corrected": corrected, "reason": request.POST.get(REASON, ""), "reason_error": answer.errors.get(REASON, ""),
+        "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
+        "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
 

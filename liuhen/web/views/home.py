@@ -23,6 +23,7 @@ from liuhen.law.rules import Rule
 from liuhen.law.values import Ask, Name
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
+from liuhen.web.drafts import Of
 from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of
@@ -233,9 +234,10 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
 
 
 def _draft(draft: drafts.Draft) -> dict[str, str]:
-    args = [draft.act, draft.stream] if draft.stream else [draft.act]
+    of = Of.named(draft.act, draft.stream)
+    title = registry.kind_of(registry.act(of.act)).title
     return {
-        "title": registry.kind_of(registry.act(draft.act)).title,
+        "title": title if of.number is None else f"更正：{title}",
         "saved": format_local(draft.updated_ms),
-        "url": reverse("act-on" if draft.stream else "act", args=args),
+        "url": of.form,
     }

@@ -6,7 +6,6 @@ from urllib.parse import unquote
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import registry
@@ -39,31 +38,41 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
 
 
 @screen("own_agency", methods=("POST",))
-def draft(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
-    """Keep what is typed. 409 when another has saved since: both texts are kept."""
+def draft(
+    request: HttpRequest, me: Me, name: str, stream: str | None = None, number: int | None = None
+) -> HttpResponse:
+    """Keep what is typed. 409 when another has saved since: both texts are kept.
+
+    A text too long to be submitted is kept too, and said to be too long.
+    """
     if name not in registry.acts():
         raise Http404
     if stream is not None:
         own_stream(me, stream)
-    version = request.POST.get("_draft_version", "0")
+    of, version = drafts.Of(name, stream, number), request.POST.get("_draft_version", "0")
     try:
-        kept = drafts.keep(me, name, stream, request.POST, int(version) if version.isdigit() else 0)
+        kept = drafts.keep(me, of, request.POST, int(version) if version.isdigit() else 0)
     except DraftConflict as error:
-        return JsonResponse({"message": str(error), "url": drafts.versions_url(name, stream)}, status=409)
-    return JsonResponse({"at": format_local(me.now_ms)[_TIME], "version": kept.version if kept else 0})
+        return JsonResponse({"message": str(error), "url": of.versions_url}, status=409)
+    answer = {"at": format_local(me.now_ms)[_TIME], "version": kept.version if kept else 0}
+    if long := drafts.too_long(registry.kind_of(registry.act(name)), request.POST):
+        answer["long"] = f"{'；'.join(long)}，提交前请缩短，长篇材料请作为附件上传"
+    return JsonResponse(answer)
 
 
 @screen("own_agency", methods=("GET", "HEAD", "POST"))
-def versions(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+def versions(
+    request: HttpRequest, me: Me, name: str, stream: str | None = None, number: int | None = None
+) -> HttpResponse:
     """Every text that was kept of a draft: two officers who typed at the same time find both here."""
     if name not in registry.acts():
         raise Http404
     if stream is not None:
         own_stream(me, stream)
-    draft = drafts.find(me, name, stream)
+    of = drafts.Of(name, stream, number)
+    draft = drafts.find(me, of)
     if draft is None:
         raise Http404
-    form = reverse("act-on", args=[name, stream]) if stream else reverse("act", args=[name])
     kind = registry.kind_of(registry.act(name))
     if request.method == "POST":
         wanted, seen = request.POST.get("version", ""), request.POST.get("seen", "")
@@ -73,12 +82,12 @@ def versions(request: HttpRequest, me: Me, name: str, stream: str | None = None)
             )
         except (DraftConflict, NoSuchDraft) as error:
             messages.error(request, str(error), extra_tags="warn")
-            return redirect(drafts.versions_url(name, stream))
-        return redirect(form)
+            return redirect(of.versions_url)
+        return redirect(of.form)
     context = {
         "title": kind.title,
         "texts": drafts.texts(me, draft, kind),
-        "form": form,
+        "form": of.form,
         "seen": draft.version,
     }
     return render(request, "web/draft.html", context)

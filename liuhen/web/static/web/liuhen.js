@@ -81,15 +81,25 @@
       Array.from(data.keys()).forEach((name) => { if (data.get(name) instanceof File) data.delete(name); });
       return new URLSearchParams(data);
     };
+    /* An answer that is no JSON: why it was not kept, in words; what was typed stays. */
+    const refused = (answer) => {
+      if (answer.redirected) return "登录已失效，草稿没有保存；请在新窗口重新登录后继续填写，您的文字仍在本页";
+      if (answer.status === 413 || answer.status === 400) {
+        const fields = $("textarea, input[type=text]", form).sort((one, other) => other.value.length - one.value.length);
+        const label = fields.length && form.querySelector('label[for="' + fields[0].id + '"]');
+        return "填写的内容太长，草稿没有保存" + (label ? "：" + label.firstChild.textContent.trim() + "现有 " + fields[0].value.length + " 字" : "") + "；请缩短或者作为附件上传，您的文字仍在本页";
+      }
+      return "系统没有接受这一次保存，稍后会再试；您的文字仍在本页";
+    };
     const keep = () => {
       const body = typed();
       if (!form.dataset.draftUrl || body.toString() === last) return;
       const now = body.toString();
       fetch(form.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
-        .then((answer) => answer.json().then((json) => ({ ok: answer.ok, json })))
+        .then((answer) => answer.json().catch(() => ({ message: refused(answer) })).then((json) => ({ ok: answer.ok && !!json.at, json })))
         .then(({ ok, json }) => {
           if (ok) {
-            last = now; dirty = false; say("已保存 " + json.at);
+            last = now; dirty = false; say("已保存 " + json.at + (json.long ? "；" + json.long : ""));
             const version = form.querySelector("input[name=_draft_version]");
             if (version) version.value = json.version;
           } else {
