@@ -11,6 +11,7 @@ from typing import Any, Literal
 from liuhen.acts.act import Actor
 from liuhen.acts.matter import law_of
 from liuhen.cases.rows import counted, marks, plain, rows
+from liuhen.law.reading import answers_for
 
 Whose = Literal["mine", "others"]
 Key = tuple[bool, int, int, str, int]
@@ -50,7 +51,8 @@ class Open:
 
     def __init__(self, viewer: Actor, now_ms: int) -> None:
         self._viewer = viewer
-        self._roles = sorted(viewer.roles - BY_CASE)
+        self._roles = sorted((viewer.roles - BY_CASE) | answers_for(viewer.roles))
+        self._by_case = sorted(BY_CASE - set(self._roles))
         arisen, self._values = _arisen(viewer.agency, now_ms)
         self._of_his_cases, self._open = _OF_HIS_CASES + arisen, _OPEN + arisen
         source, values = self._of_his_cases, [viewer.id, viewer.agency, *self._values]
@@ -60,7 +62,7 @@ class Open:
     def first(self, whose: Whose, most: int, *, dated: bool) -> list[Key]:
         """The most pressing `most` with a due date, or without one."""
         if whose == "mine":
-            found = [*self._of_roles(most, dated), *self._of_cases(sorted(BY_CASE), most, dated)]
+            found = [*self._of_roles(most, dated), *self._of_cases(self._by_case, most, dated)]
         else:
             found = self._of_cases(self._others(), most, dated)
         return sorted(found)[:most]
@@ -72,7 +74,7 @@ class Open:
         source = f"{self._open} AND o.who IN ({marks(self._roles)})"
         values = [self._viewer.agency, *self._values, *self._roles]
         by_role = counted(source, values, COUNT_MAX) if self._roles else 0
-        return min(COUNT_MAX, by_role + self._count_of_cases(sorted(BY_CASE)))
+        return min(COUNT_MAX, by_role + self._count_of_cases(self._by_case))
 
     def _others(self) -> list[str]:
         """Everybody else who owes anything."""
@@ -80,7 +82,7 @@ class Open:
             standing = {str(row[0]) for row in self._held}
         else:
             standing = {row[0] for row in plain(_ROLES, [self._viewer.agency] * 2)}
-        return sorted(standing - self._viewer.roles - BY_CASE)
+        return sorted(standing - self._viewer.roles - set(self._roles) - BY_CASE)
 
     def _of_roles(self, most: int, dated: bool) -> list[Key]:
         return self._walked(self._roles, most, dated, "", [])

@@ -20,11 +20,12 @@ from liuhen.law.values import Context, Name, agrees
 
 @dataclass(frozen=True)
 class Role:
-    """A role that packs may name; `outside` ones are waited for."""
+    """A role that packs may name; `outside` ones are waited for. A body's duties are those of `held_by`."""
 
     name: str
     title: str
     outside: bool
+    held_by: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +33,16 @@ def roles() -> Mapping[str, Role]:
     """角色: the roles that packs may name."""
     plain = source.read(Path(__file__).parent / "roles.yaml").plain()
     listed = plain if isinstance(plain, dict) else {}
-    return {name: Role(name, row["title"], bool(row.get("outside"))) for name, row in listed.items()}
+    return {
+        name: Role(name, row["title"], bool(row.get("outside")), tuple(row.get("held_by", ())))
+        for name, row in listed.items()
+    }
+
+
+def answers_for(held: Iterable[str]) -> frozenset[str]:
+    """机构、机关: the bodies whose duties fall to whoever holds these roles."""
+    own = frozenset(held)
+    return frozenset(name for name, role in roles().items() if own & set(role.held_by))
 
 
 def role_titles() -> Mapping[str, str]:

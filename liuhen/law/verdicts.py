@@ -54,7 +54,7 @@ def _judge(owed: Owed, now: int) -> str:
         return "not_applicable"
     if standing == CANNOT_TELL:
         return "cannot_tell"
-    if standing == OPTION:
+    if standing == OPTION and (owed.info.ours or owed.counted is None):
         return "option"
     met, counted = owed.met_ms, owed.counted
     due = counted.due_ms if counted is not None else None
@@ -62,9 +62,9 @@ def _judge(owed: Owed, now: int) -> str:
         return "met" if due is None or met <= due else "met_late"
     if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
         return "excused"
-    if not owed.info.ours:
-        return "waiting"
     over = due is not None and now > due
+    if not owed.info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
+        return "not_applicable" if over and standing == OPTION else "waiting"
     if owed.missing_fields and (over or owed.no_number):
         return "missing"
     if over:
@@ -77,6 +77,8 @@ def _say_not_applicable(owed: Owed, now: int) -> str:
         return f"由{owed.yielded_to.rpartition('.')[0]}优先"
     if owed.standing == NOT_APPLICABLE:
         return "条件不成立"
+    if owed.standing == OPTION and owed.due_ms is not None:
+        return f"期限已于{format_local(owed.due_ms)}届满"
     return f"自{format_local(owed.arises_ms)}起才产生"
 
 

@@ -25,7 +25,9 @@ def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
     """Whoever gives the opinion is a reviewer of the case: the signature that it bears is his."""
     if doing.actor.id in {officer["id"] for officer in doing.payload.get("reviewer", [])}:
         return {}
-    return {"reviewer": "审核人员：出具意见的本人应当是审核人员之一，请把自己选上；由他人审核的，由其本人出具意见"}
+    return {
+        "reviewer": "审核人员：出具意见的本人应当是审核人员之一，请把自己选上；由他人审核的，由其本人出具意见"
+    }
 
 
 def register() -> None:
