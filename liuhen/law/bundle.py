@@ -1,15 +1,17 @@
 """The layers an agency has adopted: measures by kind of entry, by act and by subject, and which is in force when."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from liuhen.kernel.clock import day_end_ms, day_start_ms, local_date
 from liuhen.law.calendar import Calendar, announced
 from liuhen.law.conditions import Evaluate
 from liuhen.law.dictionary import Dictionary, standard
-from liuhen.law.owed import RuleInfo
 from liuhen.law.pack import Pack
+from liuhen.law.ruleinfo import Around, RuleInfo
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
 from liuhen.law.values import Ask
 
@@ -34,7 +36,6 @@ class Bundle:
         self.adopted = dict(adopted or {})
         self.calendar = calendar or announced()
         self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
-        self.by_rule: dict[str, Pack] = {}
         self._started: dict[str, list[RuleInfo]] = {}
         self.after_due: dict[str, list[RuleInfo]] = {}
         self.yearly: list[RuleInfo] = []
@@ -45,35 +46,59 @@ class Bundle:
         """By measure, question and kind of entry: when it is asked and what was answered; compiled when first asked."""
         self.rolls = {id(pack): self._roll(pack) for pack in self.packs}
         self._times = {id(pack): self._time(pack) for pack in self.packs}
+        times = self._times.values()
+        self._borders = sorted(
+            {*(day_start_ms(first) for first, _ in times), *(day_end_ms(last) + 1 for _, last in times)}
+        )
+        """The instants at which a measure begins or ceases to bind."""
+        self._begun: dict[tuple[int, str], tuple[RuleInfo, ...]] = {}
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
+        for pack in self.packs:
+            for gate in pack.gates:
+                _under(self.gates, gate.acts, pack, gate)
+            for bend in pack.bends:
+                _under(self.bends, (bend.about,), pack, bend)
+            self.breaches += [(pack, breach) for breach in pack.breaches]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Everything that arises, by what it arises from, with what the other rules say about it."""
         excuses: dict[str, list[tuple[Pack, Excuse]]] = {}
+        speaking: dict[str, set[str]] = {}
+        rules: list[tuple[Pack, Owe | Record]] = []
         for pack in self.packs:
             for excuse in pack.excuses:
                 _under(excuses, (excuse.about,), pack, excuse)
-        for pack in self.packs:
-            self._index(pack, excuses)
-        for started in self._started.values():
-            started.sort(key=lambda info: info.order)
+            for rule in pack.rules:
+                if isinstance(rule, Owe | Record):
+                    rules.append((pack, rule))
+                    speaking.setdefault(rule.about or "", set()).add(pack.prefix)
+        followed = {rule.since_due for _pack, rule in rules if isinstance(rule, Owe) and rule.since_due}
+        for order, (pack, rule) in enumerate(rules):
+            about = rule.about or ""
+            lifting = (*excuses.get(about, ()), *excuses.get(rule.id, ()))
+            contested = bool(about) and len(speaking[about]) > 1
+            around = Around(
+                order=order, roll=self.rolls[id(pack)], lifting=lifting, bent=rule.about in self.bends,
+                caps=self._caps(rule), contested=contested, followed=rule.id in followed,
+            )  # fmt: skip
+            self._index(rule, RuleInfo.of(pack, rule, around))
 
-    def _index(self, pack: Pack, excuses: Mapping[str, list[tuple[Pack, Excuse]]]) -> None:
-        for order, rule in enumerate(pack.rules, self.packs.index(pack) * 10_000):
-            if not isinstance(rule, Owe | Record):
-                continue
-            lifting = (*excuses.get(rule.about or "", ()), *excuses.get(rule.id, ()))
-            info = RuleInfo.of(pack, rule, order, self._times[id(pack)], lifting)
-            if isinstance(rule, Owe) and rule.every:
-                self.yearly.append(info)
-                continue
-            if isinstance(rule, Owe) and rule.since_due:
-                self.after_due.setdefault(rule.since_due, []).append(info)
-                continue
+    def _index(self, rule: Owe | Record, info: RuleInfo) -> None:
+        if isinstance(rule, Owe) and rule.every:
+            self.yearly.append(info)
+        elif isinstance(rule, Owe) and rule.since_due:
+            self.after_due.setdefault(rule.since_due, []).append(info)
+        else:
             for kind in rule.since if isinstance(rule, Owe) else rule.of:
                 self._started.setdefault(kind, []).append(info)
-        for gate in pack.gates:
-            _under(self.gates, gate.acts, pack, gate)
-        for bend in pack.bends:
-            _under(self.bends, (bend.about,), pack, bend)
-        self.breaches += [(pack, breach) for breach in pack.breaches]
+
+    def _caps(self, rule: Owe | Record) -> tuple[str, ...]:
+        """The subjects that cap its date: those that it names, and those that others name for its own subject."""
+        if not isinstance(rule, Owe):
+            return ()
+        bends = self.bends.get(rule.about or "", ())
+        return tuple(filter(None, (rule.cap, *(bend.cap for _pack, bend in bends))))
 
     def _roll(self, pack: Pack) -> str:
         """How a last day moves: as the measure says, else as one above it that binds those below says."""
@@ -98,6 +123,16 @@ class Bundle:
     def started_by(self, kind: str) -> Sequence[RuleInfo]:
         """The obligations and recordings that entries of a kind begin."""
         return self._started.get(kind, ())
+
+    def begun_by(self, kind: str, at_ms: int) -> Sequence[RuleInfo]:
+        """Those of them whose measure binds this agency at an instant in milliseconds UTC."""
+        key = bisect_right(self._borders, at_ms), kind
+        found = self._begun.get(key)
+        if found is None:
+            day = local_date(at_ms)
+            found = tuple(info for info in self.started_by(kind) if self.in_force(info.pack, day))
+            self._begun[key] = found
+        return found
 
     def about(self, subject: str, own: Pack) -> Sequence[tuple[Pack, Owe]]:
         """The obligations on a subject: those of one's own measure first, then from the highest down."""

@@ -8,8 +8,9 @@ from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.counting import Count, Span, Term, count, count_back, said
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.owed import OWED, Owed
+from liuhen.law.owed import Owed
 from liuhen.law.reading import roles
+from liuhen.law.ruleinfo import OWED
 from liuhen.law.rules import Extend, Owe, Restart, Stop, Where
 from liuhen.law.values import agrees, joined
 
@@ -20,7 +21,8 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
     if start is None:
         row.unknown_terms = tuple(filter(None, (rule.start_field or rule.until,)))
         return
-    row.starts_ms = start
+    if start != row.arises_ms:
+        row.counted_from = start
     if rule.before is not None:
         _backwards(row, rule, matter)
         return
@@ -29,7 +31,7 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
         row.unknown_terms = tuple(sorted(term.names))
         return
     if term and not rule.bent and rule.about not in bundle.bends:
-        row.counted = count(start, (term,), matter.calendar, roll=bundle.rolls[id(row.pack)])
+        row.counted = count(start, (term,), matter.calendar, roll=row.info.roll)
     else:
         _Reckoning(row, rule, term, matter, bundle).run()
 
@@ -79,7 +81,7 @@ class _Reckoning:
             for pack, bend in bundle.bends.get(rule.about or "", ())
             if bundle.in_force(pack, day) and (bend.when is None or bend.when.evaluate(row) is True)
         ]
-        self.roll = bundle.rolls[id(row.pack)]
+        self.roll = row.info.roll
         self.lines: list[str] = []
 
     def run(self) -> None:
@@ -150,7 +152,7 @@ class _Reckoning:
                 halts.append(Span(start, None))
                 self.lines.append("已申报，期限自其后的起算条目发生之时另行起算")
             else:
-                self.row.starts_ms = again
+                self.row.counted_from = again
                 self.lines.append(f"改自{format_local(again)}起算")
             return self._count(self.row.starts_ms, [], halts)
         return counted
@@ -234,27 +236,25 @@ def _passes(where: Where | None, fact: Fact) -> bool:
     return where is None or where.test(fact) is True
 
 
-def cap(rows: list[Owed], bundle: Bundle) -> None:
-    """Bring due dates down to those of the subject that caps them."""
+def cap(rows: list[Owed]) -> None:
+    """Bring due dates down to those of the subjects that cap them."""
+    capped = [row for row in rows if row.info.caps and row.counted is not None]
+    subjects: dict[str | None, list[Owed]] = {subject: [] for row in capped for subject in row.info.caps}
+    if not subjects:
+        return
     for row in rows:
-        if row.counted is None or row.counted.due_ms is None or not isinstance(row.source, Owe):
-            continue
-        about = row.source.about
-        if row.source.cap is None and about not in bundle.bends:
-            continue
-        for subject in (row.source.cap, *(bend.cap for _pack, bend in bundle.bends.get(about or "", ()))):
-            if subject is not None:
-                _cap(row, subject, rows)
+        if row.info.about in subjects and row.standing == OWED:
+            subjects[row.info.about].append(row)
+    for row in capped:
+        for subject in row.info.caps:
+            _cap(row, subjects[subject])
 
 
-def _cap(row: Owed, subject: str, rows: list[Owed]) -> None:
+def _cap(row: Owed, capping: list[Owed]) -> None:
     limits = [
         (other.counted.due_ms, other)
-        for other in rows
-        if other.info.about == subject
-        and other.standing == OWED
-        and other.counted
-        and other.counted.due_ms is not None
+        for other in capping
+        if other.counted is not None and other.counted.due_ms is not None
     ]
     if not limits or row.counted is None or row.counted.due_ms is None:
         return

@@ -1,18 +1,21 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
+from bisect import insort
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from liuhen.kernel.clock import day_start_ms
 from liuhen.law.bundle import Bundle
-from liuhen.law.clocks import cap, reckon
+from liuhen.law.clocks import cap
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import lead, settle
-from liuhen.law.matching import excuse, match
-from liuhen.law.owed import CANNOT_TELL, NOT_APPLICABLE, OWED, Owed, RuleInfo
-from liuhen.law.recorded import judge_recording
-from liuhen.law.rules import Each, Owe
+from liuhen.law.matching import match_itself
+from liuhen.law.outcome import Allowed, work_out
+from liuhen.law.owed import Owed
+from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OWED, RuleInfo
+from liuhen.law.rules import Each
 from liuhen.law.values import joined
 
 
@@ -23,58 +26,94 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
     told by `state`.
     """
     matter = Matter(facts, bundle.dictionary, bundle.calendar)
-    rows = _begun(bundle, matter)
-    more = _yearly(bundle, matter) if agency else []
-    rows += more
-    settle(rows)
-    _work_out(rows, matter, bundle)
-    late = _after_due(bundle, matter, rows)
-    settle(late)
-    _work_out(late, matter, bundle)
-    rows += late
-    lead(rows)
-    if more or late:
-        rows.sort(key=lambda row: (row.arises_ms, row.fact.number, row.info.order))
-    return rows
+    rows = _Rows(bundle, matter)
+    rows.begin_with_entries()
+    if agency:
+        rows.begin_with_years()
+    rows.work_out()
+    late = _Rows(bundle, matter)
+    late.begin_after(rows.open)
+    late.work_out()
+    lead([*rows.open, *late.open])
+    if agency:
+        rows.all.sort(key=_order)
+    for row in late.all:
+        insort(rows.all, row, key=_order)
+    return rows.all
 
 
-def _work_out(rows: list[Owed], matter: Matter, bundle: Bundle) -> None:
-    for row in rows:
-        if row.standing is NOT_APPLICABLE:
-            continue
-        rule = row.source
-        if isinstance(rule, Owe):
-            if rule.numbered:
-                reckon(row, rule, matter, bundle)
-            match(row, rule, matter)
-        else:
-            judge_recording(row, rule, matter, bundle)
-        if row.info.lifting:
-            excuse(row, matter, bundle)
-    cap(rows, bundle)
+def _order(row: Owed) -> tuple[int, int, int]:
+    return row.arises_ms, row.fact.number, row.info.order
 
 
-def _begun(bundle: Bundle, matter: Matter) -> list[Owed]:
-    rows: list[Owed] = []
-    for trigger in matter.facts:
-        day, start = trigger.on, trigger.at_ms
-        for info in bundle.started_by(trigger.kind):
-            if not info.first <= day <= info.last:
-                continue
-            answer: object = True
-            where = info.source.where
-            if where is not None:
-                answer = where.test(trigger)
+class _Rows:
+    """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too."""
+
+    def __init__(self, bundle: Bundle, matter: Matter) -> None:
+        self.bundle, self.matter = bundle, matter
+        self.all: list[Owed] = []
+        self.open: list[Owed] = []
+
+    def begin_with_entries(self) -> None:
+        """What the entries begin, in the order of the entries and of the articles."""
+        for trigger in self.matter.facts:
+            start = trigger.at_ms
+            for info in self.bundle.begun_by(trigger.kind, start):
+                answer = True if info.where is None else info.where(trigger)
                 if answer is False:
                     continue
-            if info.each is None:
-                rows.append(_row(info, trigger, None, matter, start, answer))
-            else:
-                rows += [
-                    _row(info, trigger, fact, matter, start, answer)
-                    for fact in _beside(info.each, trigger, matter)
-                ]
-    return rows
+                if info.each is None:
+                    self.begin(info, trigger, None, start, answer)
+                else:
+                    for fact in _beside(info.each, trigger, self.matter):
+                        self.begin(info, trigger, fact, start, answer)
+
+    def begin_with_years(self) -> None:
+        """`every: year`: a row for each year that the calendar knows, about the year before."""
+        for info in self.bundle.yearly:
+            for year in sorted(self.matter.calendar.years):
+                first = date(year, 1, 1)
+                if self.bundle.in_force(info.pack, first):
+                    start = day_start_ms(first)
+                    trigger = Fact(f"year-{year - 1}", "year", start, start, {"year": year - 1}, 0)
+                    self.begin(info, trigger, None, start)
+
+    def begin_after(self, rows: list[Owed]) -> None:
+        """`since_due`: obligations that begin when another's time has run out unmet."""
+        for row in rows:
+            if not row.info.followed:
+                continue
+            for info in self.bundle.after_due[row.info.rule]:
+                due = _ran_out(row) if row.info.pack is info.pack else None
+                if due is not None and (info.where is None or info.where(row.fact) is not False):
+                    self.begin(info, row.fact, row.each, due)
+
+    def begin(self, info: RuleInfo, trigger: Fact, each: Fact | None, start: int, answer: Any = True) -> None:
+        """A row that begins: owed, allowed, not applicable, or one of which it cannot be told."""
+        if info.deferred:
+            row: Owed = Allowed(info, self.matter, trigger, each, start, self.bundle)
+        else:
+            row = Owed(info, self.matter, trigger, each, start, info.standing)
+        self.all.append(row)
+        if info.when is not None and answer is True:
+            answer = info.when(row)
+        if isinstance(answer, Unknown):
+            row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
+        elif not answer:
+            row.standing = NOT_APPLICABLE
+            return
+        if info.itself:
+            match_itself(row)
+        elif not info.deferred:
+            self.open.append(row)
+
+    def work_out(self) -> None:
+        """Everything about the open rows that the entries say."""
+        settle(self.open)
+        for row in self.open:
+            if row.standing is not NOT_APPLICABLE:
+                work_out(row, self.bundle)
+        cap(self.open)
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:
@@ -84,48 +123,6 @@ def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:
         for fact in matter.of(each.of)
         if joined(trigger, fact, each.same) and (each.where is None or each.where.test(fact) is True)
     ]
-
-
-def _row(
-    info: RuleInfo, trigger: Fact, each: Fact | None, matter: Matter, start: int, answer: object = True
-) -> Owed:
-    """A row that begins: owed, allowed, not applicable, or one of which it cannot be told."""
-    row = Owed(info, matter, trigger, each, start, info.standing)
-    when = info.source.when
-    if when is not None and answer is True:
-        answer = when.evaluate(row)
-    if answer is not True:
-        if isinstance(answer, Unknown):
-            row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
-        else:
-            row.standing = NOT_APPLICABLE
-    return row
-
-
-def _yearly(bundle: Bundle, matter: Matter) -> list[Owed]:
-    """`every: year`: a row for each year that the calendar knows, about the year before."""
-    rows = []
-    for info in bundle.yearly:
-        for year in sorted(matter.calendar.years):
-            first = date(year, 1, 1)
-            if not info.first <= first <= info.last:
-                continue
-            start = day_start_ms(first)
-            trigger = Fact(f"year-{year - 1}", "year", start, start, {"year": year - 1}, 0)
-            rows.append(_row(info, trigger, None, matter, start))
-    return rows
-
-
-def _after_due(bundle: Bundle, matter: Matter, rows: list[Owed]) -> list[Owed]:
-    """`since_due`: obligations that begin when another's time has run out unmet."""
-    begun: list[Owed] = []
-    for row in rows:
-        for info in bundle.after_due.get(row.info.rule, ()):
-            due = _ran_out(row) if row.pack is info.pack else None
-            where = info.source.where
-            if due is not None and (where is None or where.test(row.fact) is not False):
-                begun.append(_row(info, row.fact, row.each, matter, due))
-    return begun
 
 
 def _ran_out(row: Owed) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from liuhen.kernel.clock import local_date, parse_local
@@ -20,11 +20,12 @@ NAMED_ALONE_VALID_TO = "9999-12-31"
 _HEADER = frozenset({"at", "kind", "recorded", "id", "supersedes", "stream"})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Fact:
     """One entry as the law sees it. Instants in milliseconds UTC; `fields` flat, money in 分, dates ISO text.
 
     `supersedes` names the entry that this one corrects; `history` holds the earlier versions once merged.
+    Not frozen, because judging begins by making forty of them; nobody assigns to one.
     """
 
     id: str
@@ -35,21 +36,21 @@ class Fact:
     number: int
     supersedes: str | None = None
     history: tuple["Fact", ...] = field(default=(), compare=False)
+    known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been worked out about it, by what was asked: an entry never changes."""
 
-    @cached_property
+    @property
     def on(self) -> date:
         """The local day on which it happened."""
         return local_date(self.at_ms)
 
-    @cached_property
+    @property
     def announced(self) -> Year:
         """Of a `year_announced`: the year as it was announced."""
-        return _year(self)
-
-    @cached_property
-    def lacks(self) -> dict[int, tuple[Any, tuple[str, ...]]]:
-        """What the entry lacks under a rule, once worked out: by the rule's identity, with the rule itself."""
-        return {}
+        year: Year | None = self.known.get("announced")
+        if year is None:
+            year = self.known["announced"] = _year(self)
+        return year
 
 
 class Matter:
@@ -65,12 +66,15 @@ class Matter:
         self.calendar = calendar.with_years(fact.announced for fact in years) if years else calendar
         self.memo: dict[Any, Any] = {}
 
-    def of(self, kinds: Sequence[str]) -> list[Fact]:
+    def of(self, kinds: tuple[str, ...]) -> Sequence[Fact]:
         """Facts of these kinds in order of time."""
         if len(kinds) == 1:
-            return self.by_kind.get(kinds[0], [])
-        found = [fact for kind in kinds for fact in self.by_kind.get(kind, ())]
-        found.sort(key=_order)
+            return self.by_kind.get(kinds[0], ())
+        found: list[Fact] | None = self.memo.get(kinds)
+        if found is None:
+            found = [fact for kind in kinds for fact in self.by_kind.get(kind, ())]
+            found.sort(key=_order)
+            self.memo[kinds] = found
         return found
 
     def where(self, kinds: tuple[str, ...], name: str, value: Any) -> Sequence[Fact]:
@@ -101,8 +105,7 @@ def ids_of(value: Any) -> set[str]:
     }
 
 
-def _order(fact: Fact) -> tuple[int, int]:
-    return fact.at_ms, fact.number
+_order = attrgetter("at_ms", "number")
 
 
 def _merged(facts: Iterable[Fact], dictionary: Dictionary) -> list[Fact]:

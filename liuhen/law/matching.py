@@ -1,6 +1,7 @@
 """What meets an obligation: the entry that is there, whole and signed; and what excuses it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from liuhen.kernel.clock import local_date
 from liuhen.law.bundle import Bundle
@@ -9,6 +10,19 @@ from liuhen.law.owed import Owed
 from liuhen.law.rules import Excuse, Owe, Signed
 from liuhen.law.values import Context, agrees, filled
 from liuhen.law.words import field_words
+
+
+def match_itself(row: Owed) -> None:
+    """Whether the entry that began it, the only one that could, meets it."""
+    info, fact = row.info, row.each or row.fact
+    rule = cast(Owe, info.source)
+    if info.done_where is not None and info.done_where(fact) is not True:
+        return
+    lacking = missing_of(fact, rule) if rule.demands else ()
+    if lacking:
+        row.candidate_fact, row.missing_fields = fact, lacking
+    else:
+        row.met_fact, row.met_ms = fact, _met_ms(fact, rule, True)
 
 
 def match(row: Owed, rule: Owe, matter: Matter) -> None:
@@ -60,10 +74,11 @@ def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
 
 def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks; worked out once, for neither entry nor rule ever changes."""
-    known = fact.lacks.get(id(rule))
+    known = fact.known.get(id(rule))
     if known is None or known[0] is not rule:
-        known = fact.lacks[id(rule)] = rule, _missing(fact, rule)
-    return known[1]
+        known = fact.known[id(rule)] = rule, _missing(fact, rule)
+    lacking: tuple[str, ...] = known[1]
+    return lacking
 
 
 def _missing(fact: Fact, rule: Owe) -> tuple[str, ...]:

@@ -1,79 +1,24 @@
 """One obligation of one matter: what is owed, since when, by when, and what met it. No clock inside."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import Count
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.pack import Pack
-from liuhen.law.reading import roles
-from liuhen.law.rules import Each, Excuse, Owe, Record
+from liuhen.law.ruleinfo import OWED, RuleInfo
+from liuhen.law.rules import Owe, Record
 from liuhen.law.values import Context, named
 from liuhen.law.wording import explain
 from liuhen.law.words import field_words, needed, signed_by
-
-OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
-
-
-@dataclass(frozen=True)
-class RuleInfo:
-    """What every obligation under one rule has in common; `first` and `last` the days on which it binds."""
-
-    rule: str
-    article: str
-    cited: str
-    prefix: str
-    measure: str
-    title: str
-    kind: str
-    who: tuple[str, ...]
-    ours: bool
-    about: str | None
-    say: str
-    remedy: str
-    show: tuple[str, ...]
-    done: tuple[str, ...]
-    no_number: bool
-    keys: tuple[str, ...]
-    order: int
-    first: date
-    last: date
-    pack: Pack
-    source: Owe | Record
-    each: Each | None
-    standing: str
-    lifting: tuple[tuple[Pack, Excuse], ...]
-
-    @classmethod
-    def of(
-        cls,
-        pack: Pack,
-        rule: Owe | Record,
-        order: int,
-        times: tuple[date, date],
-        lifting: tuple[tuple[Pack, Excuse], ...],
-    ) -> "RuleInfo":
-        """The common part of a rule's obligations."""
-        owe = rule if isinstance(rule, Owe) else None
-        outside = bool(rule.who) and all(roles()[name].outside for name in rule.who)
-        return cls(
-            rule=rule.id, article=rule.article, cited=rule.cited, prefix=pack.prefix, measure=pack.measure.title,
-            title=rule.title, kind="owe" if owe else "record", who=rule.who, ours=not outside, about=rule.about,
-            say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
-            no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same), order=order,
-            first=times[0], last=times[1], pack=pack, source=rule, each=owe.each if owe else None,
-            standing=OPTION if rule.allowed else OWED, lifting=lifting,
-        )  # fmt: skip
 
 
 class Owed(Context):
     """义务的一行. Made by `owed`, read-only for everybody else. Instants in milliseconds UTC.
 
-    `standing` is owed, option, not_applicable or cannot_tell. It exists from `arises_ms`; `starts_ms` is from when it
-    is counted; `met_ms` when it was met. `fact` is the trigger, `each` the entry beside it for which it is owed.
+    `standing` is owed, option, not_applicable or cannot_tell. It exists from `arises_ms` and is counted from
+    `starts_ms`; `met_ms` is when it was met. `fact` is the trigger, `each` the entry beside it for which it is owed.
     Conditions see it as the context of its entries.
     """
 
@@ -89,6 +34,7 @@ class Owed(Context):
     equal: "Owed | None" = None
     unknown_terms: tuple[str, ...] = ()
     lines: list[str] | None = None
+    counted_from: int | None = None
 
     def __init__(
         self,
@@ -100,9 +46,7 @@ class Owed(Context):
         standing: str = OWED,
     ) -> None:
         self.matter, self.fact, self.each = matter, fact, each
-        self.info, self.pack, self.source = info, info.pack, info.source
-        self.starts_ms = self.arises_ms = start_ms
-        self.standing = standing
+        self.info, self.arises_ms, self.standing = info, start_ms, standing
 
     def note(self, line: str) -> None:
         """Add a line to the working."""
@@ -115,6 +59,21 @@ class Owed(Context):
         if self.each is not None and name in self.each.fields:
             return self.each.fields[name]
         return self.fact.fields.get(name)
+
+    @property
+    def pack(self) -> Pack:
+        """The measure whose rule it is."""
+        return self.info.pack
+
+    @property
+    def source(self) -> Owe | Record:
+        """The rule under which it arose."""
+        return self.info.source
+
+    @property
+    def starts_ms(self) -> int:
+        """From when its time is counted: another moment than that from which it exists, where a rule says so."""
+        return self.arises_ms if self.counted_from is None else self.counted_from
 
     @property
     def rule(self) -> str:

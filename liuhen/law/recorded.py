@@ -17,7 +17,7 @@ _SLACK_MS = 60_000
 def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> None:
     """Whether an act was recorded as its rule asks; sets due date, what met it, and what is missing."""
     start, end = act_span(row.fact, matter)
-    row.starts_ms = end
+    row.counted_from = end
     _due(row, rule, matter, bundle)
     linked = [fact for fact in _linked(row.fact, matter) if _right_medium(fact, rule)]
     missing = _lacking(rule, linked, start, end, matter)

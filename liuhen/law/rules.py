@@ -172,6 +172,12 @@ class Owe(Rule):
         """Whether anything of its own stops, extends, restarts or cuts the count."""
         return bool(self.stop or self.extend or self.restart or self.until)
 
+    @cached_property
+    def plain(self) -> bool:
+        """Whether its time is a fixed one from the moment at which it arises."""
+        moved = self.start_field or self.before or self.within_take
+        return self.within is not None and not self.bent and not moved
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Rule):

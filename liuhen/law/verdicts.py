@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import UNITS, elapsed
-from liuhen.law.owed import CANNOT_TELL, NOT_APPLICABLE, OPTION, Owed
+from liuhen.law.owed import Owed
 from liuhen.law.reading import roles
+from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OPTION
 
 WORDS = {
     "met": "按时",
@@ -44,27 +45,30 @@ class Verdict(NamedTuple):
 
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
-    name = _judge(owed, now_ms)
-    return Verdict(name, owed.provisional and name in _DATED, owed, now_ms)
-
-
-def _judge(owed: Owed, now: int) -> str:
     standing = owed.standing
-    if standing == NOT_APPLICABLE or now < owed.arises_ms:
-        return "not_applicable"
+    if standing == NOT_APPLICABLE or now_ms < owed.arises_ms:
+        return Verdict("not_applicable", False, owed, now_ms)
     if standing == CANNOT_TELL:
-        return "cannot_tell"
-    if standing == OPTION and (owed.info.ours or owed.counted is None):
-        return "option"
-    met, counted = owed.met_ms, owed.counted
-    due = counted.due_ms if counted is not None else None
+        return Verdict("cannot_tell", False, owed, now_ms)
+    if standing == OPTION:
+        return Verdict("option", False, owed, now_ms)
+    counted = owed.counted
+    if counted is None:
+        return Verdict(_judge(owed, now_ms, None), False, owed, now_ms)
+    name = _judge(owed, now_ms, counted.due_ms)
+    return Verdict(name, counted.provisional and name in _DATED, owed, now_ms)
+
+
+def _judge(owed: Owed, now: int, due: int | None) -> str:
+    """How what is owed stands, by when it was due and when it was met."""
+    met = owed.met_ms
     if met is not None and met <= now:
         return "met" if due is None or met <= due else "met_late"
     if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
         return "excused"
+    if not owed.info.ours:
+        return "waiting"
     over = due is not None and now > due
-    if not owed.info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
-        return "not_applicable" if over and standing == OPTION else "waiting"
     if owed.missing_fields and (over or owed.no_number):
         return "missing"
     if over:
@@ -77,8 +81,6 @@ def _say_not_applicable(owed: Owed, now: int) -> str:
         return f"由{owed.yielded_to.rpartition('.')[0]}优先"
     if owed.standing == NOT_APPLICABLE:
         return "条件不成立"
-    if owed.standing == OPTION and owed.due_ms is not None:
-        return f"期限已于{format_local(owed.due_ms)}届满"
     return f"自{format_local(owed.arises_ms)}起才产生"
 
 

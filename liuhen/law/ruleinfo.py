@@ -1,0 +1,104 @@
+"""What every obligation under one rule has in common, laid out once for a bundle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.law.conditions import Evaluate
+from liuhen.law.counting import Term
+from liuhen.law.facts import Fact
+from liuhen.law.pack import Pack
+from liuhen.law.reading import roles
+from liuhen.law.rules import Each, Excuse, Owe, Record, Where
+
+OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
+
+Test = Callable[[Fact], Any]
+"""What a `Where` tests an entry by: true, false, or an `Unknown`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the other rules of a bundle say about one: its place in their order, and who lifts, bends or caps it.
+
+    `roll`: how its last day moves. `contested`: another measure speaks of the same subject. `followed`: others begin
+    when its time has run out.
+    """
+
+    order: int
+    roll: str
+    lifting: tuple[tuple[Pack, Excuse], ...]
+    bent: bool
+    caps: tuple[str, ...]
+    contested: bool
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """One rule under which obligations arise, with what a bundle says about it.
+
+    `itself`: all there is to ask is whether the entry that begins it is whole. `deferred`: nothing else hangs on it,
+    so that it is worked out when somebody looks. `within`: its whole time, where nothing bends it.
+    """
+
+    rule: str
+    article: str
+    cited: str
+    prefix: str
+    measure: str
+    title: str
+    kind: str
+    who: tuple[str, ...]
+    ours: bool
+    about: str | None
+    say: str
+    remedy: str
+    show: tuple[str, ...]
+    done: tuple[str, ...]
+    no_number: bool
+    keys: tuple[str, ...]
+    pack: Pack
+    source: Owe | Record
+    standing: str
+    each: Each | None
+    where: Test | None
+    when: Evaluate | None
+    done_where: Test | None
+    itself: bool
+    deferred: bool
+    within: Term | None
+    roll: str
+    order: int
+    lifting: tuple[tuple[Pack, Excuse], ...]
+    caps: tuple[str, ...]
+    contested: bool
+    followed: bool
+
+    @classmethod
+    def of(cls, pack: Pack, rule: Owe | Record, around: Around) -> "RuleInfo":
+        """The common part of a rule's obligations."""
+        owe = rule if isinstance(rule, Owe) else None
+        outside = bool(rule.who) and all(roles()[name].outside for name in rule.who)
+        return cls(
+            rule=rule.id, article=rule.article, cited=rule.cited, prefix=pack.prefix, measure=pack.measure.title,
+            title=rule.title, kind="owe" if owe else "record", who=rule.who, ours=not outside, about=rule.about,
+            say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
+            no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same),
+            pack=pack, source=rule, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
+            where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
+            done_where=_test(owe.done_where) if owe else None,
+            itself=_itself(owe, around), deferred=rule.allowed and not around.caps,
+            within=owe.within if owe and owe.plain and not around.bent else None, roll=around.roll,
+            order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
+            followed=around.followed,
+        )  # fmt: skip
+
+
+def _itself(owe: Owe | None, around: Around) -> bool:
+    whole = owe is not None and owe.itself and not owe.numbered and not owe.allowed
+    return whole and not (around.lifting or around.contested)
+
+
+def _test(where: Where | None) -> Test | None:
+    return where.test if where is not None else None
