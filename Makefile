@@ -5,6 +5,7 @@ ifeq ($(strip $(PYTHON)),)
 $(error 找不到 Python 3.11 至 3.13：请先安装，或 make PYTHON=/路径/python3)
 endif
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # what was compiled and parsed once is kept: the second start is quick
 TESTS ?= tests
 ONLY ?=
 ARGS ?=

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from liuhen.law import parsed
 from liuhen.law.problems import PackError, Place, Problem
 
 _INT = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -61,13 +62,37 @@ def read(path: Path, shown: str | None = None) -> Node:
         raise PackError(
             [Problem(Place(file, 1), None, "文件不是 UTF-8 编码", "用 UTF-8 编码另存")]
         ) from error
-    return parse(text, file)
+    if (said := parsed.find(path, text)) is not None:
+        return _node(said, file)
+    node = parse(text, file)
+    parsed.keep(path, text, _said(node))
+    return node
+
+
+def _said(node: Node) -> list[Any]:
+    """Line and value of a node and all beneath it, as JSON can hold them."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {key: _said(child) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [_said(child) for child in value]
+    return [node.place.line, value]
+
+
+def _node(said: Any, file: str) -> Node:
+    """A node again, out of what was kept of it."""
+    line, value = said
+    if isinstance(value, dict):
+        value = {key: _node(child, file) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [_node(child, file) for child in value]
+    return Node(value, Place(file, line))
 
 
 def parse(text: str, file: str) -> Node:
     """YAML text as nodes; an empty text is an empty mapping."""
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 1
         remedy = "检查缩进、冒号和引号；含有 [ ] { } : # 的条件要加双引号"
