@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 
 from liuhen.law.owed import Owed
-from liuhen.law.ruleinfo import NOT_APPLICABLE, OWED
+from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OWED
 from liuhen.law.rules import Owe
 from liuhen.law.values import agrees
+
+_SPOKEN = frozenset({OWED, CANNOT_TELL})
 
 
 def settle(rows: Iterable[Owed]) -> None:
     """Mark obligations that give way to another measure's on the same subject, or stand beside one of equal rank."""
     subjects: dict[str, list[Owed]] = {}
     for row in rows:
-        if row.info.contested and row.standing == OWED:
+        if row.info.contested and row.standing in _SPOKEN:
             subjects.setdefault(str(row.info.about), []).append(row)
     for group in subjects.values():
         if len({row.pack.prefix for row in group}) < 2:
             continue
         for one in group:
             for other in group:
-                if one.pack.prefix != other.pack.prefix and _same_subject(one, other):
+                settled = one.yielded_to or other.yielded_to
+                if not settled and one.pack.prefix != other.pack.prefix and _same_subject(one, other):
                     _between(one, other)
 
 
@@ -39,6 +42,9 @@ def _keys(row: Owed) -> dict[str, object]:
 
 def _between(one: Owed, other: Owed) -> None:
     """The lower gives way to the higher, whether it says so itself or by rank; equals stand side by side."""
+    if CANNOT_TELL in (one.standing, other.standing):
+        _moot(one, other)
+        return
     mine, theirs = one.pack.measure, other.pack.measure
     if mine.height > theirs.height:
         one.standing, one.yielded_to = NOT_APPLICABLE, other.source.id
@@ -46,6 +52,13 @@ def _between(one: Owed, other: Owed) -> None:
         one.note(f"由{other.source.cited}优先（{why}）")
     elif mine.height == theirs.height:
         one.equal = other
+
+
+def _moot(one: Owed, other: Owed) -> None:
+    """Whether it applies need not be judged where another measure asks the same anyway, and no date hangs on it."""
+    if one.standing == CANNOT_TELL and other.standing == OWED and one.info.no_number and other.info.no_number:
+        one.standing, one.yielded_to = NOT_APPLICABLE, other.source.id
+        one.note(f"是否适用不必判断：{other.source.cited}已经要求")
 
 
 def lead(rows: Iterable[Owed]) -> None:

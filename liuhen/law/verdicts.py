@@ -50,9 +50,9 @@ def state(owed: Owed, now_ms: int) -> Verdict:
         return Verdict("not_applicable", False, owed, now_ms)
     if standing == CANNOT_TELL:
         return Verdict("cannot_tell", False, owed, now_ms)
-    if standing == OPTION:
-        return Verdict("option", False, owed, now_ms)
     counted = owed.counted
+    if standing == OPTION and (owed.info.ours or counted is None):
+        return Verdict("option", False, owed, now_ms)
     if counted is None:
         return Verdict(_judge(owed, now_ms, None), False, owed, now_ms)
     name = _judge(owed, now_ms, counted.due_ms)
@@ -66,9 +66,9 @@ def _judge(owed: Owed, now: int, due: int | None) -> str:
         return "met" if due is None or met <= due else "met_late"
     if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
         return "excused"
-    if not owed.info.ours:
-        return "waiting"
     over = due is not None and now > due
+    if not owed.info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
+        return "not_applicable" if over and owed.standing == OPTION else "waiting"
     if owed.missing_fields and (over or owed.no_number):
         return "missing"
     if over:
@@ -81,6 +81,8 @@ def _say_not_applicable(owed: Owed, now: int) -> str:
         return f"由{owed.yielded_to.rpartition('.')[0]}优先"
     if owed.standing == NOT_APPLICABLE:
         return "条件不成立"
+    if owed.standing == OPTION and owed.due_ms is not None:
+        return f"期限已于{format_local(owed.due_ms)}届满"
     return f"自{format_local(owed.arises_ms)}起才产生"
 
 
