@@ -6,10 +6,9 @@ whether it was issued, and who has not seen the paper cannot guess it (80 bits).
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 import segno
 
@@ -46,21 +45,24 @@ def page_address(site: str, code: str, page: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def picture(address: str) -> dict[str, Any]:
-    """The QR code of an address: `n` modules a side, and the dark runs as [x, y, length]."""
-    if _PLAIN.fullmatch(address):
-        made = segno.make_qr(address, error="m", mask=3, boost_error=False, mode="alphanumeric")
-    else:
-        made = segno.make_qr(address, error="m", mask=3, boost_error=False)
+def picture(address: str) -> str:
+    """The QR code of an address as SVG, without a margin: one path of dark runs."""
+    mode = "alphanumeric" if _PLAIN.fullmatch(address) else None
+    made = segno.make_qr(address, error="m", mask=3, boost_error=False, mode=mode)
     rows: Sequence[Sequence[int]] = made.matrix
-    return {"n": len(rows), "runs": [run for y, row in enumerate(rows) for run in _runs(row, y)]}
+    runs = "".join(f"M{x} {y}.5h{length}" for y, row in enumerate(rows) for x, length in _runs(row))
+    size = len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
+        f'<path d="{runs}" stroke="#000" fill="none"/></svg>'
+    )
 
 
-def _runs(row: Sequence[int], y: int) -> list[tuple[int, int, int]]:
-    found, x = [], 0
+def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where dark runs begin, and their lengths."""
+    x = 0
     for dark, cells in groupby(row):
         length = len(list(cells))
         if dark:
-            found.append((x, y, length))
+            yield x, length
         x += length
-    return found

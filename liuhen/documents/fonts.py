@@ -5,8 +5,11 @@ The packaged faces are Noto Serif SC (宋体) and Noto Sans SC (黑体). A folde
 as its code point.
 """
 
+import mmap
 import struct
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,22 +30,48 @@ _PREFERRED = {
 _LAST = ("Noto Serif SC", "Noto Sans SC", "Noto Serif CJK SC", "Noto Sans CJK TC", "Noto Sans CJK SC")
 
 
+class Coverage:
+    """The code points of several faces, as ranges that do not touch."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._firsts: list[int] = []
+        self._lasts: list[int] = []
+        for first, last in sorted(ranges):
+            if self._lasts and first <= self._lasts[-1] + 1:
+                self._lasts[-1] = max(self._lasts[-1], last)
+            else:
+                self._firsts.append(first)
+                self._lasts.append(last)
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, point: int) -> bool:
+        at = bisect_right(self._firsts, point) - 1
+        return at >= 0 and point <= self._lasts[at]
+
+    def has(self, char: str) -> bool:
+        """Whether a face has this character; each is looked up once."""
+        known = self._known.get(char)
+        if known is None:
+            known = self._known[char] = ord(char) in self
+        return known
+
+
 @dataclass(frozen=True)
 class Fonts:
     """The font folders of one installation; `families`: by role, the faces that are there, best first."""
 
     folders: tuple[str, ...]
     families: tuple[tuple[str, tuple[str, ...]], ...]
-    characters: frozenset[int]
+    characters: Coverage = field(compare=False)
 
     def printable(self, text: str) -> str:
         """The text with every character that no face has written as `〔U+20BB7〕`."""
         if text.isascii():
             return text
-        return "".join(
-            char if ord(char) in self.characters or char in "\n\t" else f"〔U+{ord(char):04X}〕"
-            for char in text
-        )
+        has = self.characters.has
+        if all(map(has, text)):
+            return text
+        return "".join(char if has(char) or char in "\n\t" else f"〔U+{ord(char):04X}〕" for char in text)
 
 
 @cache
@@ -60,10 +89,8 @@ def load_fonts(folder: str | None = None) -> Fonts:
         (role, tuple(dict.fromkeys(name for name in (*names, *_LAST, *sorted(known)) if name in known)))
         for role, names in _PREFERRED.items()
     )
-    characters: set[int] = set()
-    for path in files:
-        characters |= covered(path.read_bytes())
-    return Fonts(folders, families, frozenset(characters))
+    characters = Coverage(span for path in files for span in _covered(path))
+    return Fonts(folders, families, characters)
 
 
 def _families(folders: tuple[str, ...]) -> set[str]:
@@ -86,45 +113,43 @@ def _rare_faces() -> list[Path]:
     return sorted(path for place in spec.submodule_search_locations for path in Path(place).glob("*.otf"))
 
 
-def covered(data: bytes) -> set[int]:
-    """The code points that a font file (of a collection: its first face) has glyphs for."""
+def _covered(path: Path) -> list[tuple[int, int]]:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return covered(data)
+
+
+def covered(data: bytes | mmap.mmap) -> list[tuple[int, int]]:
+    """The code points that a font file (of a collection: its first face) has glyphs for: first and last of each run."""
     base = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
     (count,) = struct.unpack_from(">H", data, base + 4)
     for i in range(count):
         tag, _, offset, _ = struct.unpack_from(">4sIII", data, base + 12 + 16 * i)
         if tag == b"cmap":
             return _cmap(data, offset)
-    return set()
+    return []
 
 
-def _cmap(data: bytes, start: int) -> set[int]:
-    found: set[int] = set()
+def _cmap(data: bytes | mmap.mmap, start: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     (count,) = struct.unpack_from(">H", data, start + 2)
     for i in range(count):
         (offset,) = struct.unpack_from(">I", data, start + 8 + 8 * i)
         (form,) = struct.unpack_from(">H", data, start + offset)
         if form == 12:
-            found |= _groups(data, start + offset)
+            found += _groups(data, start + offset)
         elif form == 4:
-            found |= _segments(data, start + offset)
+            found += _segments(data, start + offset)
     return found
 
 
-def _groups(data: bytes, start: int) -> set[int]:
+def _groups(data: bytes | mmap.mmap, start: int) -> list[tuple[int, int]]:
     (count,) = struct.unpack_from(">I", data, start + 12)
-    found: set[int] = set()
-    for i in range(count):
-        first, last, _ = struct.unpack_from(">III", data, start + 16 + 12 * i)
-        found.update(range(first, last + 1))
-    return found
+    numbers = struct.unpack_from(f">{3 * count}I", data, start + 16)
+    return list(zip(numbers[::3], numbers[1::3], strict=True))
 
 
-def _segments(data: bytes, start: int) -> set[int]:
+def _segments(data: bytes | mmap.mmap, start: int) -> list[tuple[int, int]]:
     (doubled,) = struct.unpack_from(">H", data, start + 6)
-    found: set[int] = set()
-    for i in range(doubled // 2):
-        (last,) = struct.unpack_from(">H", data, start + 14 + 2 * i)
-        (first,) = struct.unpack_from(">H", data, start + 16 + doubled + 2 * i)
-        if first != 0xFFFF:
-            found.update(range(first, last + 1))
-    return found
+    lasts = struct.unpack_from(f">{doubled // 2}H", data, start + 14)
+    firsts = struct.unpack_from(f">{doubled // 2}H", data, start + 16 + doubled)
+    return [(first, last) for first, last in zip(firsts, lasts, strict=True) if first != 0xFFFF]

@@ -4,7 +4,6 @@ import json
 import re
 import threading
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,9 @@ class RenderError(RuntimeError):
 
 
 class _Press:
-    """One compiler with its fonts kept warm; one document at a time."""
+    """One compiler with its fonts kept warm; each thread has its own, so that two documents are set at once."""
 
     def __init__(self, fonts: Fonts, template: str) -> None:
-        self._lock = threading.Lock()
         self._compiler = typst.Compiler(
             input=str(_TEMPLATES / template),
             root=str(_TEMPLATES),
@@ -42,13 +40,17 @@ class _Press:
         )
 
     def compile(self, data: str, **options: Any) -> Any:
-        with self._lock:
-            return self._compiler.compile(sys_inputs={"data": data}, **options)
+        return self._compiler.compile(sys_inputs={"data": data}, **options)
 
 
-@cache
+_presses = threading.local()
+
+
 def _press(fonts: Fonts, template: str = "document.typ") -> _Press:
-    return _Press(fonts, template)
+    own: dict[tuple[Fonts, str], _Press] = _presses.__dict__.setdefault("own", {})
+    if (fonts, template) not in own:
+        own[fonts, template] = _Press(fonts, template)
+    return own[fonts, template]
 
 
 def render(form: Form, context: Mapping[str, Any], fonts: Fonts) -> bytes:
@@ -88,7 +90,7 @@ def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: An
         expected = pages
 
 
-def _codes(check: Mapping[str, str], pages: int) -> list[dict[str, Any]]:
+def _codes(check: Mapping[str, str], pages: int) -> list[str]:
     site, code = check["site"] or _NOWHERE, check["code"]
     return [picture(page_address(site, code, page)) for page in range(1, pages + 1)]
 
