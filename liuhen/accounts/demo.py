@@ -47,6 +47,8 @@ PEOPLE = (
     DemoPerson("mi", "郑敏", "女", "办公室", "保密员", ("secrecy_reviewer",), certified=False),
     DemoPerson("cai", "钱穗", "女", "办公室", "会计", ("finance",), certified=False),
     DemoPerson("xitong", "孙工", "男", "办公室", "系统管理员", ("system_administrator",), certified=False),
+    DemoPerson("anquan", "周密", "女", "办公室", "安全管理员", ("security_administrator",), certified=False),
+    DemoPerson("shenji", "严谨", "男", "办公室", "审计管理员", ("audit_administrator",), certified=False),
 )
 
 

@@ -16,8 +16,9 @@ from ruamel.yaml.error import YAMLError
 
 from liuhen import ledger
 from liuhen.accounts.actor import actor_of, system_actor
-from liuhen.accounts.models import Agency, Certificate, Officer, RoleGrant, Unit
+from liuhen.accounts.models import Agency, Officer
 from liuhen.accounts.permissions import separation
+from liuhen.accounts.taking_over import take_over
 from liuhen.acts import perform
 from liuhen.acts.matter import packs, register_of
 from liuhen.kernel.clock import Clock
@@ -93,17 +94,17 @@ def read(path: Path) -> list[AgencySpec]:
 
 
 def enter(agencies: Sequence[AgencySpec], password: str | None, clock: Clock) -> None:
-    """Enter agencies, units, people, certificates, roles and logs; then, by the door, measures and figures.
+    """Enter agencies with their logs, and by the door their people, then measures and figures.
 
-    Officers get `password`; None: nobody can sign in until one is set. Raises `DirectoryError` before anything
-    is entered.
+    An agency that exists already takes in those people of the file whose sign-in names are new. Officers get
+    `password`; None: nobody can sign in until one is set. Raises `DirectoryError` before anything is entered.
     """
     if faults := [fault for agency in agencies for fault in _faults(agency)]:
         raise DirectoryError(faults)
     hashed = make_password(password)  # once: it is slow on purpose
     with ledger.write_turn(), transaction.atomic():
         for agency in agencies:
-            _enter_agency(agency, hashed)
+            _enter_people(agency, hashed, clock)
     for agency in agencies:
         _enter_register(agency, clock)
 
@@ -131,49 +132,72 @@ def _faults(agency: AgencySpec) -> list[str]:
     return faults
 
 
-def _enter_agency(spec: AgencySpec, hashed: str) -> None:
-    superior = Agency.objects.get(slug=spec.superior) if spec.superior else None
-    agency = Agency.objects.create(
-        slug=spec.slug,
-        name=spec.name,
-        code=spec.code,
-        region=spec.region,
-        level=spec.level,
-        superior=superior,
-    )
-    ledger.create_log(agency.id, spec.origin)
-    units = {
-        name: Unit.objects.create(agency=agency, name=name, kind=kind) for name, kind in spec.units.items()
+def _enter_people(spec: AgencySpec, hashed: str, clock: Clock) -> None:
+    agency = Agency.objects.filter(slug=spec.slug).first()
+    known = set(Officer.objects.values_list("username", flat=True))
+    people = [person for person in spec.people if person.username not in known]
+    if agency is not None and not people:
+        return
+    id = agency.id if agency else new_id()
+    if agency is None:
+        ledger.create_log(id, spec.origin)
+    rows = _rows(people)
+    take_over(id, {**({} if agency else _agency_fields(spec)), **rows, "source": "人员名册"}, clock)
+    entered = [row["id"] for row in rows["people"]]
+    Officer.objects.filter(id__in=entered).update(password=hashed)
+
+
+def _agency_fields(spec: AgencySpec) -> dict[str, Any]:
+    superior = Agency.objects.get(slug=spec.superior).id if spec.superior else ""
+    units = [{"name": name, "kind": kind} for name, kind in spec.units.items()]
+    own = {
+        "slug": spec.slug,
+        "name": spec.name,
+        "code": spec.code,
+        "region": spec.region,
+        "level": spec.level,
     }
-    for person in spec.people:
-        _enter_officer(agency, units[person.unit], person, hashed)
+    return {**own, "superior": superior, "units": units}
 
 
-def _enter_officer(agency: Agency, unit: Unit, spec: OfficerSpec, hashed: str) -> None:
-    officer = Officer.objects.create(
-        username=spec.username,
-        password=hashed,
-        name=spec.name,
-        sex=spec.sex,
-        agency=agency,
-        unit=unit,
-        post=spec.post,
-    )
-    if spec.certificate and spec.valid_from and spec.valid_to:
-        Certificate.objects.create(
-            officer=officer,
-            number=spec.certificate,
-            valid_from=spec.valid_from,
-            valid_to=spec.valid_to,
-            area=spec.area,
+def _rows(people: Sequence[OfficerSpec]) -> dict[str, list[dict[str, str]]]:
+    """The tables of an entry that takes people over."""
+    rows: dict[str, list[dict[str, str]]] = {"people": [], "certificates": [], "roles": []}
+    for person in people:
+        id = new_id()
+        rows["people"].append(
+            {
+                "id": id,
+                "username": person.username,
+                "name": person.name,
+                "sex": person.sex,
+                "unit": person.unit,
+                "post": person.post,
+            }
         )
-    for role in spec.roles:
-        RoleGrant.objects.create(officer=officer, role=role, from_on=spec.valid_from or date(2000, 1, 1))
+        if person.certificate and person.valid_from and person.valid_to:
+            rows["certificates"].append(
+                {
+                    "id": new_id(),
+                    "officer": id,
+                    "number": person.certificate,
+                    "from_on": str(person.valid_from),
+                    "to_on": str(person.valid_to),
+                    "area": person.area,
+                }
+            )
+        since = str(person.valid_from or date(2000, 1, 1))
+        rows["roles"] += [
+            {"id": new_id(), "officer": id, "role": role, "from_on": since} for role in person.roles
+        ]
+    return rows
 
 
 def _enter_register(spec: AgencySpec, clock: Clock) -> None:
     agency = Agency.objects.get(slug=spec.slug)
-    register = register_of(agency.id) or ledger.create_stream(agency.id, "register")
+    if register_of(agency.id) is not None:
+        return  # measures and figures of an agency at work are changed on its own pages
+    register = ledger.create_stream(agency.id, "register")
     for measure, from_on in spec.adopts.items():
         _act(
             "adopt_measure",

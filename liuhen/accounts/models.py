@@ -76,6 +76,7 @@ class Officer(AbstractBaseUser):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="officers")
     post = models.CharField("职务", max_length=40, blank=True)
     is_active = models.BooleanField("在岗", default=True)
+    must_change = models.BooleanField("须改密码", default=False)
 
     USERNAME_FIELD = "username"
     objects = OfficerManager()
@@ -88,10 +89,12 @@ class Officer(AbstractBaseUser):
 
 
 class Certificate(models.Model):
-    """行政执法证: its number is provincial, a string without pattern."""
+    """行政执法证 for as long as it is valid without a break: its number is provincial, a string without pattern."""
 
+    key = models.CharField(max_length=80, unique=True)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="certificates")
-    number = models.CharField("执法证号", max_length=40, unique=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="certificates")
+    number = models.CharField("执法证号", max_length=40)
     valid_from = models.DateField("有效期起")
     valid_to = models.DateField("有效期止")
     area = models.CharField("执法区域", max_length=100)
@@ -101,12 +104,29 @@ class Certificate(models.Model):
 
 
 class RoleGrant(models.Model):
-    """角色: held by an officer from a day, until a day or until further notice."""
+    """角色: held by an officer from a day, until a day or until further notice; as a substitute too."""
 
+    key = models.CharField(max_length=80, unique=True)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="grants")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField("角色", max_length=30)
     from_on = models.DateField("起始日")
     to_on = models.DateField("终止日", null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
+
+
+class Leave(models.Model):
+    """请假: away from a day to a day, and who stands in."""
+
+    key = models.CharField(max_length=80, unique=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="leaves")
+    substitute = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="stands_in")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="leaves")
+    from_on = models.DateField("起始日")
+    to_on = models.DateField("终止日")
+    reason = models.CharField("事由", max_length=500)
+
+    class Meta:
+        ordering = ["from_on", "id"]

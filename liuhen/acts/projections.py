@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from liuhen.acts.act import Matter
 from liuhen.acts.registry import Projection, Row, Values, projections
@@ -84,7 +85,8 @@ def _shown(projection: Projection, row: Values) -> Row:
 
 def _write(projection: Projection, matter: Matter) -> None:
     """A matter's one row is put in the place of whatever stands; of many rows the difference is written."""
-    one = projection.key_columns == (projection.matter_column,) and not projection.virtual
+    plain = not projection.virtual and projection.kept is None
+    one = plain and projection.key_columns == (projection.matter_column,)
     wanted = _wanted(projection, matter) if one else {}
     if not wanted:
         _write_difference(projection, matter)
@@ -107,7 +109,8 @@ def _taken_over(projection: Projection) -> str:
 
 def _write_difference(projection: Projection, matter: Matter) -> None:
     wanted, standing = _wanted(projection, matter), _standing(projection, matter.stream)
-    gone = [key for key, row in standing.items() if wanted.get(key) != row]
+    stays = wanted.keys() if projection.kept is not None else frozenset()
+    gone = [key for key, row in standing.items() if wanted.get(key) != row and key not in stays]
     new = [row for key, row in wanted.items() if standing.get(key) != row]
     keys, columns = ", ".join(projection.key_columns), ", ".join(projection.columns)
     with connection.cursor() as cursor:
@@ -116,7 +119,22 @@ def _write_difference(projection: Projection, matter: Matter) -> None:
                 f"DELETE FROM {projection.table} WHERE ({keys}) IN (VALUES {_marks(some)})", _flat(some)
             )
         for some in _portions(new):
+            if projection.kept is not None:
+                _put(cursor, projection, some)
+                continue
             cursor.execute(f"INSERT INTO {projection.table} ({columns}) VALUES {_marks(some)}", _flat(some))
+
+
+def _put(cursor: CursorWrapper, projection: Projection, rows: Sequence[Values]) -> None:
+    """Write rows over those of the same key, whose other columns stay as they are."""
+    kept = dict(projection.kept or {})
+    columns = ", ".join([*projection.columns, *kept])
+    whole = [(*row, *kept.values()) for row in rows]
+    cursor.execute(
+        f"INSERT INTO {projection.table} ({columns}) VALUES {_marks(whole)}"
+        f" ON CONFLICT ({', '.join(projection.key_columns)}) DO UPDATE SET {_taken_over(projection)}",
+        _flat(whole),
+    )
 
 
 def _portions(rows: Sequence[Values]) -> Iterable[Sequence[Values]]:

@@ -33,7 +33,8 @@ class Projection:
     Rows are by column, or tuples in the order of `columns`.
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
     `virtual`: a table of SQLite's that knows no ON CONFLICT. `belongs`: the condition under which a row `t` belongs to
-    a matter that exists, where its column is not the matter's id.
+    a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the entries,
+    with the value of a new row; a row that changes keeps what it has (None: rows that change are written anew).
     """
 
     table: str
@@ -47,6 +48,7 @@ class Projection:
     bears: Callable[[Entry], bool] | None = None
     virtual: bool = False
     belongs: str | None = None
+    kept: tuple[tuple[str, Any], ...] | None = None
 
 
 _acts: dict[str, Act] = {}

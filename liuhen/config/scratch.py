@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections
 
+from liuhen.ledger.signed import forget_signed
 from liuhen.oversight.scenarios import prepare
 
 ALIASES = ("default", "portal")
@@ -29,6 +30,7 @@ class Scratch:
             for left in file.parent.glob(f"{file.name}-*"):
                 left.unlink()
             shutil.copy(_kept(file), file)
+        forget_signed()  # what the last scenario signed is no part of this one
 
     def _files(self) -> list[Path]:
         return [Path(str(connections[alias].settings_dict["NAME"])) for alias in ALIASES]

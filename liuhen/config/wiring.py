@@ -7,6 +7,7 @@ import gc
 
 from liuhen import ledger
 from liuhen.accounts import acts as accounts_acts
+from liuhen.accounts import projections as accounts_projections
 from liuhen.accounts.actor import freeze_officers
 from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
@@ -43,7 +44,12 @@ def wire() -> None:
         archive_acts,
     ):
         room.register()
-    for projections in (cases_projections, inspections_projections, disclosure_projections):
+    for projections in (
+        accounts_projections,
+        cases_projections,
+        inspections_projections,
+        disclosure_projections,
+    ):
         projections.register()
 
 

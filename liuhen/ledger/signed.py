@@ -58,6 +58,12 @@ def enter_cosigned(agency: str, size: int, root: bytes, witness: str) -> None:
     _add(agency, [f"{size} {root.hex()} {witness}"])
 
 
+def forget_signed() -> None:
+    """Remove every book: for a scratch database that is put back to how it was made."""
+    for path in key_folder().glob(f"*{_SUFFIX}"):
+        path.unlink()
+
+
 def _add(agency: str, lines: list[str]) -> None:
     if not lines:
         return

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from liuhen.accounts.demo import PEOPLE
 from liuhen.accounts.permissions import handlers_of, table
+from liuhen.accounts.projections import people_stream
 from liuhen.acts import ActError, Refused, registry
 from liuhen.acts.matter import load_matter, register_of
 from tests.stories.office import Office, case_as_far_as
@@ -17,9 +18,10 @@ STREAMS = {"lead": "lead", "case": "case", "recording": "video", "publication": 
 @pytest.fixture
 def played(stage: object) -> Iterator[tuple[Office, dict[str, str]]]:
     office, streams = case_as_far_as("posting")
-    register = register_of(office.agency)
-    assert register is not None
-    yield office, {**{kind: streams[name] for kind, name in STREAMS.items()}, "register": register}
+    register, people = register_of(office.agency), people_stream(office.agency)
+    assert register is not None and people is not None
+    own = {"register": register, "people": people}
+    yield office, {**{kind: streams[name] for kind, name in STREAMS.items()}, **own}
 
 
 def barred(office: Office, person: str, act: str, stream: str | None) -> bool:

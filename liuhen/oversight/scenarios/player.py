@@ -6,6 +6,7 @@ from typing import Any
 
 from liuhen import ledger
 from liuhen.accounts.models import Agency
+from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import Actor, Invalid, Receipt, Refused, perform, preview, rebuild, registry
 from liuhen.acts.correcting import Correction
 from liuhen.acts.matter import load_matter, register_of
@@ -61,9 +62,12 @@ class Playing:
     def __post_init__(self) -> None:
         self.outcome = Outcome(self.scenario.file, self.scenario.title, len(self.scenario.steps))
         self.agency = Agency.objects.get(slug=self.scenario.agency)
-        register = register_of(self.agency.id)
-        if register:
-            self.streams[REGISTER] = register
+        for name, stream in (
+            (REGISTER, register_of(self.agency.id)),
+            (PEOPLE, people_stream(self.agency.id)),
+        ):
+            if stream:
+                self.streams[name] = stream
 
     def run(self) -> None:
         change_people(self.scenario.agency, self.scenario.people)

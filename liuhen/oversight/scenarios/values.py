@@ -13,6 +13,7 @@ from liuhen.oversight.scenarios.samples import NoSample, sample
 from liuhen.oversight.scenarios.stage import officer_of
 
 CHUNK = 1 << 20
+CERTIFICATE = "certificate"
 
 
 class BadReference(ValueError):
@@ -59,6 +60,8 @@ class Filling:
     def _value(self, field: Field | None, value: Any) -> Any:
         if isinstance(value, str) and value.startswith("$"):
             return self.names.value(value)
+        if isinstance(value, str) and value.startswith("@"):
+            return self._of_person(value)
         if isinstance(value, Mapping):
             return {name: self._value(None, each) for name, each in value.items()}
         if not isinstance(value, list):
@@ -68,6 +71,18 @@ class Filling:
         if field is not None and field.type == "files":
             return [self._upload(each) for each in value]
         return [self._value(None, each) for each in value]
+
+    def _of_person(self, said: str) -> str:
+        """`@zhang` is the person; `@zhang.certificate` and `@zhang.role` his certificate and his grant of that role."""
+        slug, _, what = said[1:].partition(".")
+        officer = officer_of(slug, self.agency)
+        if not what:
+            return officer.id
+        held: Any = officer.certificates if what == CERTIFICATE else officer.grants.filter(role=what)
+        found = held.first()
+        if found is None:
+            raise BadReference(f"{said}：这个人没有")
+        return str(found.key).partition(".")[0]
 
     def _upload(self, said: Any) -> str:
         """`{file: 名称}` is made here, `{path: 文件}` read from beside the scenario; `cut` breaks it off."""
