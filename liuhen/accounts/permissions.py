@@ -69,11 +69,15 @@ def acting_role(act: Act, actor: Actor) -> str:
 
 
 def handlers_of(matter: Matter) -> frozenset[str]:
-    """The ids of the officers who handle this matter (承办人): of the filing, else of its proposal."""
-    for kind in ("filed", "filing_proposed"):
+    """The ids of the officers who handle this matter (承办人): of the filing, a decision on the spot, a proposal."""
+    for kind, field in (
+        ("filed", "handlers"),
+        ("on_spot_decided", "officers"),
+        ("filing_proposed", "handlers"),
+    ):
         entry = matter.last(kind)
         if entry is not None:
-            return frozenset(officer["id"] for officer in fields_of(entry).get("handlers", []))
+            return frozenset(officer["id"] for officer in fields_of(entry).get(field, []))
     return frozenset()
 
 

@@ -1,20 +1,27 @@
 """Acts of a case (办案事项), from lead to closing. What each asks is the dictionary's, who may is the table's."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.acts.form import AT
-from liuhen.cases.decisions import decided_once, not_before, put_to_him, time_to_perform
+from liuhen.cases import courses
+from liuhen.cases.courses.places import CASE, LEAD, LEAD_OR_CASE
+from liuhen.cases.courses.places import DECIDED as _DECIDED
+from liuhen.cases.courses.places import OVER as _OVER
+from liuhen.cases.courses.places import taken as _from
+from liuhen.cases.courses.places import until as _until
+from liuhen.cases.decisions import (
+    decided_once,
+    not_before,
+    put_to_him,
+    suspended_once,
+    time_to_perform,
+)
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.suggestion import suggested_delivery
-
-LEAD = frozenset({"lead"})
-CASE = frozenset({"case"})
-LEAD_OR_CASE = LEAD | CASE
 
 _FILED_BY_PROPOSAL = (
     "lead", "party_kind", "party_name", "party_code", "party_id", "party_head", "party_address", "party_phone", "cause",
@@ -24,10 +31,6 @@ _DECIDED_BY_DRAFT = (
     "draft", "decision_kind", "amount", "refund", "party", "facts", "evidence", "basis", "discretion",
     "statement_handling", "performance", "remedies",
 )  # fmt: skip
-
-
-def _from(kind: str, *names: str) -> dict[str, str]:
-    return {name: f"{kind}.{name}" for name in names}
 
 
 def _two_handlers(doing: Doing) -> Mapping[str, str]:
@@ -103,7 +106,7 @@ _LEAD_ACTS = (
         on=LEAD,
         after=("verified",),
         answers=({"verified": {"recommendation": "file"}}, {"filing_endorsed": {"agree": False}}),
-        settled_by=("declined",),
+        settled_by=("declined", "transferred"),
         suggested=_from(
             "filing_proposed",
             "party_kind",
@@ -134,13 +137,13 @@ _LEAD_ACTS = (
         on=LEAD,
         after=("filing_proposed",),
         answers=({"filing_proposed": {}},),
-        settled_by=("declined",),
+        settled_by=("declined", "transferred"),
     ),
     Act(
         "filed",
         on=LEAD,
         answers=({"filing_endorsed": {"agree": True}},),
-        settled_by=("declined", "filing_proposed"),
+        settled_by=("declined", "transferred", "filing_proposed"),
         adopts=True,
         fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
         | {
@@ -151,15 +154,6 @@ _LEAD_ACTS = (
         checks=(_proposal_open,),
     ),
 )
-
-_OVER = ("closed", "terminated")
-_DECIDED = ("decided", *_OVER)
-
-
-def _until(kinds: tuple[str, ...], *acts: Act) -> tuple[Act, ...]:
-    """These acts have no place once one of the kinds was entered."""
-    return tuple(replace(act, until=kinds) for act in acts)
-
 
 _INVESTIGATION = _until(
     _OVER,
@@ -206,7 +200,13 @@ _INVESTIGATION = _until(
         suggested={"officers": "filed.handlers", "reason": "preservation_approved.reason"},
     ),
     Act("preservation_disposed", on=CASE, same=("preserved",)),
-    Act("resumed", on=CASE, same=("suspended",)),
+    Act(
+        "resumed",
+        on=CASE,
+        same=("suspended",),
+        answers=({"suspension_cause_gone": {}},),
+        suggested={"reason": "suspension_cause_gone.description"},
+    ),
     Act(
         "investigation_reported",
         on=CASE,
@@ -221,7 +221,7 @@ _INVESTIGATION = _until(
 
 _DECISION = _until(
     _DECIDED,
-    Act("suspended", on=CASE, new_key=True),
+    Act("suspended", on=CASE, new_key=True, checks=(suspended_once,)),
     Act("decision_extended", on=CASE),
     Act("decision_extended_again", on=CASE),
     Act("terminated", on=CASE),
@@ -319,7 +319,7 @@ _EXECUTION = (
         new_key=True,
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
-        until=_OVER,
+        until=("on_spot_decided", *_OVER),
         checks=(decided_once, time_to_perform),
     ),
     Act(
@@ -328,34 +328,35 @@ _EXECUTION = (
         checks=(not_before("decided", "ended"),),
         new_key=True,
         suggested={
-            "document_number": "decided.number",
-            "recipient": "filed.party_name",
-            "servers": "filed.handlers",
+            "document_number": "decided.number|on_spot_decided.number",
+            "recipient": "filed.party_name|on_spot_decided.party_name",
+            "servers": "filed.handlers|on_spot_decided.officers",
             "place": "filed.party_address",
+            "e_confirmed": "delivery_confirmed.electronic",
         },
-        fixed={"decision": "decided.decision"},
+        fixed={"decision": courses.DECISION},
     ),
     Act(
         "performed",
         on=CASE,
         new_key=True,
-        suggested={"amount": "decided.amount"},
-        fixed={"decision": "decided.decision"},
+        suggested={"amount": "decided.amount|on_spot_decided.amount"},
+        fixed={"decision": courses.DECISION},
         checks=(_paid_in_time_order,),
     ),
     Act(
         "correction_checked",
         on=CASE,
-        same=("decided",),
+        same=courses.DECIDED_BY,
         repeats=True,
-        suggested={"officers": "filed.handlers"},
+        suggested={"officers": "filed.handlers|on_spot_decided.officers"},
     ),
-    Act("execution_ended", on=CASE, same=("decided",)),
+    Act("execution_ended", on=CASE, same=courses.DECIDED_BY),
     Act(
         "closing_proposed",
         on=CASE,
-        after=("terminated", "execution_ended"),
-        answers=({"execution_ended": {}},),
+        after=("terminated", "execution_ended", "court_accepted", "transferred"),
+        answers=({"execution_ended": {}}, {"court_accepted": {"accepted": True}}, {"terminated": {}}),
         settled_by=("closed",),
     ),
     Act(
@@ -365,7 +366,7 @@ _EXECUTION = (
         answers=({"closing_proposed": {}},),
         fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
     ),
-    Act("outcome_received", on=CASE, new_key=True, fixed={"decision": "decided.decision"}),
+    Act("outcome_received", on=CASE, new_key=True, fixed={"decision": courses.DECISION}),
     Act("answered", on=LEAD_OR_CASE, repeats=True, checks=(put_to_him,)),
 )
 
@@ -373,4 +374,5 @@ _EXECUTION = (
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("deliver", suggested_delivery)
-    registry.register(*_LEAD_ACTS, *_INVESTIGATION, *_DECISION, *_EXECUTION)
+    registry.register(*_LEAD_ACTS, *courses.early(*_INVESTIGATION), *_DECISION, *_EXECUTION)
+    courses.register()

@@ -50,3 +50,12 @@ def time_to_perform(doing: Doing) -> Mapping[str, str]:
     if until is not None and until < local_date(doing.now_ms).isoformat():
         return {"perform_until": "履行期限届满日：早于作出决定的日期，请核对"}
     return {}
+
+
+def suspended_once(doing: Doing) -> Mapping[str, str]:
+    """What stands still is not stopped again: time left out of a limit does not overlap."""
+    matter = doing.matter
+    over = {fields_of(entry)["suspension"] for entry in (matter.all("resumed") if matter else ())}
+    if all(fields_of(entry)["suspension"] in over for entry in (matter.all("suspended") if matter else ())):
+        return {}
+    return {"": "本案已经中止调查，还没有恢复：中止的时间不能重叠，请先恢复调查"}

@@ -8,8 +8,13 @@ from liuhen.cases.stages import case_stage, lead_stage
 from liuhen.ledger import Entry
 
 _OPEN_TEXT_MAX = 2_000
-_NAMES_HANDLERS = ("filed", "filing_proposed", "verified")
-_NAMED = ("filed", "decided")
+_NAMES_HANDLERS = {
+    "filed": "handlers",
+    "on_spot_decided": "officers",
+    "filing_proposed": "handlers",
+    "verified": "officers",
+}
+_NAMED = ("filed", "decided", "on_spot_decided")
 _SEARCHED = ("facts", "content", "findings", "summary", "name", "suspect")
 
 
@@ -31,13 +36,19 @@ def lead_rows(matter: Matter) -> list[Row]:
     ]
 
 
+def _begun(matter: Matter) -> Entry | None:
+    """The entry by which a case begins: its filing, or a decision on the spot."""
+    return matter.last("filed") or matter.last("on_spot_decided")
+
+
 def case_rows(matter: Matter) -> list[Row]:
     """The row of `cases_case`."""
-    filed = matter.last("filed")
-    if filed is None:
+    begun = _begun(matter)
+    if begun is None:
         return []
-    fields = fields_of(filed)
-    decided, closed = matter.last("decided"), matter.last("closed")
+    fields = fields_of(begun)
+    decided, closed = matter.last("decided") or matter.last("on_spot_decided"), matter.last("closed")
+    said = fields_of(decided) if decided else {}
     return [
         {
             "stream": matter.stream,
@@ -48,10 +59,10 @@ def case_rows(matter: Matter) -> list[Row]:
             "party_kind": fields["party_kind"],
             "cause": fields["cause"],
             "stage": case_stage(matter),
-            "handlers": "、".join(officer["name"] for officer in fields["handlers"]),
-            "decision_number": matter.value("decided", "number") or "",
-            "amount": matter.value("decided", "amount"),
-            "filed_ms": filed.recorded_ms,
+            "handlers": "、".join(officer["name"] for officer in fields[_NAMES_HANDLERS[begun.kind]]),
+            "decision_number": said.get("number") or "",
+            "amount": said.get("amount"),
+            "filed_ms": begun.recorded_ms,
             "decided_ms": decided.recorded_ms if decided else None,
             "closed_ms": closed.recorded_ms if closed else None,
             "last_ms": matter.entries[-1].recorded_ms,
@@ -65,22 +76,22 @@ def handler_rows(matter: Matter) -> list[Row]:
         entry = matter.last(kind)
         if entry is not None:
             fields = fields_of(entry)
-            ids = {officer["id"] for officer in fields.get("handlers") or fields.get("officers", [])}
+            ids = {officer["id"] for officer in fields.get(_NAMES_HANDLERS[kind], [])}
             return [_handler(matter.stream, officer) for officer in sorted(ids)]
     return [_handler(matter.stream, matter.entries[0].actor)] if matter.entries else []
 
 
 def search_rows(matter: Matter) -> list[Row]:
     """The row of `cases_search`."""
-    filed = matter.last("filed")
-    if filed is None:
+    begun = _begun(matter)
+    if begun is None:
         return []
-    open_fields = filed.open
+    open_fields = begun.open
     text = [
         str(open_fields.get(name, ""))
         for name in ("number", "party_name", "party_code", "cause", "party_head")
     ]
-    text += [officer["name"] for officer in open_fields.get("handlers", [])]
+    text += [officer["name"] for officer in open_fields.get(_NAMES_HANDLERS[begun.kind], [])]
     text.append(str(matter.value("decided", "number") or ""))
     for entry in matter.entries:
         text += [str(entry.open[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if entry.open.get(name)]

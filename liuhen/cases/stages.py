@@ -8,6 +8,7 @@ LEAD_STAGES = {
     "proposed": "呈批中",
     "filed": "已立案",
     "declined": "不予立案",
+    "transferred": "已移送",
 }
 CASE_STAGES = {
     "investigation": "调查取证",
@@ -27,9 +28,11 @@ _LEAD = {
     "filing_proposed": "proposed",
     "filed": "filed",
     "declined": "declined",
+    "transferred": "transferred",
 }
 _CASE = {
     "filed": "investigation",
+    "on_spot_decided": "decided",
     "notice_served": "notice",
     "review_submitted": "review",
     "deliberated": "deliberation",

@@ -11,7 +11,7 @@ _SUSPECTED = "涉嫌"
 
 def suggested_posting(matter: Matter) -> Suggested:
     """Values for the form of `prepare_disclosure`; nothing before there is a decision."""
-    decided = matter.last("decided")
+    decided = matter.last("decided") or matter.last("on_spot_decided")
     if decided is None:
         return {}
     fields = fields_of(decided)

@@ -10,7 +10,6 @@ from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import sentence
 from liuhen.web.whose import parties
 
-
 _LISTS = {
     "inspection": ("inspections", "检查"),
     "recording": ("recordings", "音像"),
@@ -38,7 +37,9 @@ def head_of(matter: Matter) -> Head:
 
 
 def _case(matter: Matter) -> Head:
-    handlers = "、".join(one["name"] for one in matter.value("filed", "handlers") or [])
+    spot = matter.last("on_spot_decided")
+    told = {} if spot is None else spot.open
+    handlers = "、".join(one["name"] for one in matter.value("filed", "handlers") or told.get("officers", []))
     filed = matter.last("filed")
     facts = [
         ("承办人", handlers),
@@ -47,14 +48,13 @@ def _case(matter: Matter) -> Head:
             "程序",
             registry.dictionary().text("filed", "procedure", matter.value("filed", "procedure") or ""),
         ),
-        ("统一社会信用代码", matter.value("filed", "party_code") or ""),
-        ("决定书", matter.value("decided", "number") or ""),
-        ("罚款", _yuan(matter.value("decided", "amount"))),
+        ("统一社会信用代码", matter.value("filed", "party_code") or told.get("party_code", "")),
+        ("决定书", matter.value("decided", "number") or told.get("number", "")),
+        ("罚款", _yuan(matter.value("decided", "amount") or told.get("amount"))),
     ]
-    title = matter.value("filed", "party_name") or "案件"
-    subtitle = "　".join(
-        one for one in (matter.value("filed", "number"), matter.value("filed", "cause")) if one
-    )
+    title = matter.value("filed", "party_name") or told.get("party_name") or "案件"
+    named = (matter.value("filed", "number"), matter.value("filed", "cause") or told.get("cause"))
+    subtitle = "　".join(one for one in named if one)
     return Head(title, subtitle, CASE_STAGES[case_stage(matter)], _filled(facts), "cases", "案件", title)
 
 

@@ -1,0 +1,30 @@
+"""The courses of a case beside the main one, each in its own module: `ACTS`, and what fills their forms in."""
+
+from liuhen.acts import registry
+from liuhen.cases.courses import (
+    application,
+    enforcement,
+    jurisdiction,
+    measures,
+    outside,
+    recusal,
+    remedies,
+    summary,
+    urgent,
+)
+
+early = urgent.early
+DECISION = enforcement.DECISION
+"""Where the decision of a case is named, of the general course or on the spot."""
+DECIDED_BY = ("decided", "on_spot_decided")
+"""The kinds that decide a case."""
+_COURSES = (application, jurisdiction, urgent, measures, outside, recusal, summary, enforcement, remedies)
+
+
+def register() -> None:
+    """Make the acts of all courses known to the door."""
+    for course in _COURSES:
+        registry.register(*course.ACTS)
+    registry.register_suggestion("approve_transfer", jurisdiction.suggested_transfer)
+    registry.register_suggestion("release_seal", measures.suggested_release)
+    registry.register_suggestion("answer_remedy", remedies.suggested_answer)

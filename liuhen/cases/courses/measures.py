@@ -1,0 +1,98 @@
+"""强制措施: preservation that lapsed; sealing from its request to the return of what was sealed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Doing, Matter
+from liuhen.acts.registry import Suggested
+from liuhen.cases.courses.agreeing import not_yet
+from liuhen.cases.courses.places import CASE, OVER, taken, until
+from liuhen.cases.courses.urgent import early
+from liuhen.cases.decisions import not_before
+from liuhen.kernel.clock import format_date, local_date
+
+
+def _term_agrees(doing: Doing) -> Mapping[str, str]:
+    """The last day of a sealing is the one that its number of days gives, the first day left out."""
+    began = local_date(int(doing.payload["ended"]))
+    last = began + timedelta(days=min(int(doing.payload["term_days"]), 3_650))
+    if date.fromisoformat(str(doing.payload["term_ends_on"])) == last:
+        return {}
+    return {
+        "term_ends_on": f"期限届满日：封存{doing.payload['term_days']}日，次日起算，应为{format_date(last)}，请核对"
+    }
+
+
+_SEALED = ("sealed",)
+_REQUEST = until(
+    OVER,
+    Act("seal_requested", on=CASE, new_key=True),
+    Act(
+        "seal_approved",
+        on=CASE,
+        same=("seal_requested", "sealed"),
+        new_key=True,
+        suggested=taken("seal_requested", "reason", "what")
+        | {"reason": "seal_requested.reason|sealed.reason"},
+        answers=({"seal_requested": {}}, {"sealed": {"urgent": True}}),
+    ),
+    Act(
+        "sealed",
+        on=CASE,
+        same=("seal_approved",),
+        new_key=True,
+        suggested={
+            "officers": "filed.handlers",
+            "reason": "seal_approved.reason",
+            "place": "filed.party_address",
+        },
+        checks=(_term_agrees,),
+    ),
+    Act("seal_extended", on=CASE, same=_SEALED, repeats=True, checks=(not_yet("seal_released"),)),
+    Act(
+        "seal_extension_told",
+        on=CASE,
+        same=("seal_extended",),
+        suggested={"reason": "seal_extended.reason"},
+        checks=(not_before("seal_extended", "at"),),
+    ),
+    Act("seal_release_found", on=CASE, same=_SEALED, checks=(not_yet("seal_released"),)),
+)
+
+ACTS = (
+    Act(
+        "preservation_lapsed",
+        on=CASE,
+        same=("preserved",),
+        checks=(not_yet("preservation_disposed"),),
+    ),
+    *early(*_REQUEST),
+    Act(
+        "seal_released",
+        on=CASE,
+        same=_SEALED,
+        answers=({"seal_release_found": {}}, {"seal_approved": {"agree": False}, "sealed": {}}),
+    ),
+    Act(
+        "seal_returned",
+        on=CASE,
+        same=("seal_released",),
+        answers=({"seal_released": {}},),
+        suggested={"items": "sealed.items", "officers": "filed.handlers", "place": "sealed.place"},
+        checks=(not_before("seal_released", "at"),),
+    ),
+)
+
+
+def suggested_release(matter: Matter) -> Suggested:
+    """解除原因, from what the record says last."""
+    kinds = registry.dictionary().kinds
+    approved, found, decided = (
+        matter.last(kind) for kind in ("seal_approved", "seal_release_found", "decided")
+    )
+    if found is not None:
+        return {name: (found.open[name], kinds[found.kind].title) for name in ("ground", "reason")}
+    if approved is not None and approved.open.get("agree") is False:
+        return {"ground": ("not_approved", kinds["seal_approved"].title)}
+    return {"ground": ("decided", kinds["decided"].title)} if decided is not None else {}

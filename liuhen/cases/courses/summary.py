@@ -1,0 +1,80 @@
+"""简易程序: a penalty decided on the spot opens its case; reported, its fine collected, handed in and banked."""
+
+from collections.abc import Mapping
+
+from liuhen.acts.act import Act, Doing, Made, fields_of
+from liuhen.cases.courses.agreeing import as_said, not_filed, required_when
+from liuhen.cases.courses.places import CASE, LEAD
+from liuhen.cases.decisions import not_before
+from liuhen.kernel.ids import new_id
+
+
+def _decider_is_there(doing: Doing) -> Mapping[str, str]:
+    """Whoever enters the decision is one of those who made it."""
+    if doing.actor.id in {officer["id"] for officer in doing.payload.get("officers", [])}:
+        return {}
+    return {"officers": "执法人员：登记人本人应当是执法人员之一，请把自己选上"}
+
+
+def _no_more_than_decided(doing: Doing) -> Mapping[str, str]:
+    """No more is collected than was decided."""
+    matter = doing.matter
+    decided = matter.last("on_spot_decided") if matter else None
+    if decided is None or doing.corrected is not None:
+        return {}
+    had = sum(fields_of(entry)["amount"] for entry in (matter.all("fine_collected") if matter else ()))
+    if had + doing.payload["amount"] <= (fields_of(decided).get("amount") or 0):
+        return {}
+    return {"amount": "收缴金额：合计超过决定的罚款，请核对"}
+
+
+ACTS = (
+    Act(
+        "on_spot_decided",
+        on=LEAD,
+        adopts=True,
+        until=("declined", "transferred"),
+        made=Made(("decision",), lambda given, matter: {"decision": new_id()}),
+        suggested={
+            "party_name": "lead_registered.suspect",
+            "place": "lead_registered.place",
+            "party_address": "lead_registered.place",
+            "facts": "lead_registered.content",
+        },
+        fixed={"lead": "lead_registered.lead"},
+        checks=(
+            _decider_is_there,
+            not_filed,
+            required_when("amount", "sanction", "fine"),
+            required_when("statements", "stated", True),
+        ),
+    ),
+    Act(
+        "on_spot_reported",
+        on=CASE,
+        fixed={"decision": "on_spot_decided.decision"},
+        answers=({"on_spot_decided": {}},),
+    ),
+    Act(
+        "fine_collected",
+        on=CASE,
+        new_key=True,
+        suggested={"amount": "on_spot_decided.amount", "officers": "on_spot_decided.officers"},
+        fixed={"decision": "on_spot_decided.decision"},
+        checks=(_no_more_than_decided, required_when("receipt", "receipt_given", True)),
+    ),
+    Act(
+        "fine_handed_in",
+        on=CASE,
+        same=("fine_collected",),
+        suggested={"amount": "fine_collected.amount"},
+        checks=(as_said("fine_collected", "amount"), not_before("fine_collected", "at")),
+    ),
+    Act(
+        "fine_banked",
+        on=CASE,
+        same=("fine_handed_in",),
+        answers=({"fine_handed_in": {}},),
+        checks=(not_before("fine_handed_in", "at"),),
+    ),
+)
