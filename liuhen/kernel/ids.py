@@ -9,20 +9,25 @@ ID_LENGTH = 32
 _SHAPE = re.compile(r"[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}")
 _RANDOM_BITS = 62
 _COUNTER_BITS = 12
+_START_BITS = 10
 
 
 class _Sequence:
-    """Version 7 identifiers of one process, strictly increasing: the 12 bits after the millisecond count."""
+    """Version 7 identifiers of one process, strictly increasing: the 12 bits after the millisecond count.
+
+    They count from a random number below 1024 in each millisecond, so that processes seldom count alike.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._last = 0
 
     def next(self) -> str:
-        random = int.from_bytes(os.urandom(8), "big") >> (64 - _RANDOM_BITS)
+        drawn = int.from_bytes(os.urandom(9), "big")
+        start, random = drawn >> (72 - _START_BITS), drawn & ((1 << _RANDOM_BITS) - 1)
         with self._lock:
             tick = (time_ns() // 1_000_000) << _COUNTER_BITS
-            self._last = max(tick, self._last + 1)
+            self._last = max(tick | start, self._last + 1)
             ms, count = self._last >> _COUNTER_BITS, self._last & ((1 << _COUNTER_BITS) - 1)
         return f"{ms:012x}7{count:03x}{(0b10 << _RANDOM_BITS) | random:016x}"
 
