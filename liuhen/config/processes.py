@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 _STOP_SECONDS = 10
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.02
+_ANSWER_SECONDS = 2
 _PR_SET_PDEATHSIG = 1
 
 
@@ -46,10 +47,15 @@ def port_free(host: str, port: int) -> bool:
 
 
 def answers(host: str, port: int) -> bool:
-    """Whether somebody answers at an address."""
+    """Whether a site answers at an address: a server takes connections before its application is there."""
     with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((host, port)) == 0
+        probe.settimeout(_ANSWER_SECONDS)
+        try:
+            probe.connect((host, port))
+            probe.sendall(f"GET /healthz HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
+            return probe.recv(5) == b"HTTP/"
+        except OSError:
+            return False
 
 
 @dataclass

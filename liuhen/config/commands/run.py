@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
+from importlib import import_module
 
 from liuhen.config.cli import FINDINGS, FINE, call, set_up_django
 from liuhen.config.home import Home, home
-from liuhen.config.installation import discard_unfinished_demo, prepare
+from liuhen.config.prepared import is_prepared, note
 from liuhen.config.processes import Family, ProcessDied, granian, port_free
 from liuhen.config.table import find
 
@@ -53,14 +54,19 @@ def _prepare(house: Home) -> bool:
     house.found("demo")
     load = find("demo load")
     loading = house.kind == "demo" and load is not None and not house.demo_accounts.exists()
+    if not loading and is_prepared(house):
+        return True  # each site looks itself at how its database is set
     set_up_django()
+    installation = import_module("liuhen.config.installation")  # by name: nothing of Django when all is there
     if loading:
-        discard_unfinished_demo(house)
+        installation.discard_unfinished_demo(house)
         house.found("demo")
-    prepare()
+    installation.prepare()
     if loading and load is not None:
         print("首次启动：正在装入演示数据（示范省）……", flush=True)
-        return call(load, []) == FINE
+        if call(load, []) != FINE:
+            return False
+    note(house)
     return True
 
 
@@ -73,9 +79,9 @@ def _start(family: Family, args: argparse.Namespace) -> None:
         settings, target = _SITES[site]
         command = granian(target, args.host, port, workers=workers, threads=threads)
         family.start(name, command, {"DJANGO_SETTINGS_MODULE": settings})
-    family.start("后台作业", [sys.executable, "-m", "liuhen.config", "worker"], {})
     family.wait_for(args.host, args.port)
     family.wait_for(args.host, args.public_port)
+    family.start("后台作业", [sys.executable, "-m", "liuhen.config", "worker"], {})  # nobody waits for it
 
 
 def _greeting(house: Home, args: argparse.Namespace) -> str:
