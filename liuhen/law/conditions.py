@@ -188,7 +188,11 @@ class _Parser:
                     raise self._wrong(f"{left.type}不能用“{operator}”比较")
                 self._options(left, right)
                 self._options(right, left)
-            run = operations.binary(operations.RELATIONS[operator], left.run, right.run)
+            relation = operations.RELATIONS[operator]
+            if right.constant is not None:
+                run = operations.against(relation, left.run, right.constant)
+            else:
+                run = operations.binary(relation, left.run, right.run)
             left = _Typed(BOOL, run, Part(operator, (left.part, right.part)))
         return left
 

@@ -1,5 +1,6 @@
 """How parts of conditions work out, with "cannot tell" as a third answer."""
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,16 @@ def binary(operation: Callable[[Any, Any], Any], left: Evaluate, right: Evaluate
         if isinstance(one, Unknown):
             return one | two if isinstance(two, Unknown) else one
         return two if isinstance(two, Unknown) else operation(one, two)
+
+    return run
+
+
+def against(operation: Callable[[Any, Any], Any], inner: Evaluate, constant: Any) -> Evaluate:
+    """One value and what is always the same, unless the value cannot be told."""
+
+    def run(context: Any) -> Any:
+        value = inner(context)
+        return value if isinstance(value, Unknown) else operation(value, constant)
 
     return run
 
@@ -94,19 +105,19 @@ def choose(test: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
 
 
 RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
     "in": lambda a, b: a in b,
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
 }
 METHODS: dict[str, Callable[[Any, Any], Any]] = {
     "startsWith": lambda a, b: a.startswith(b),
     "endsWith": lambda a, b: a.endswith(b),
-    "contains": lambda a, b: b in a,
+    "contains": operator.contains,
 }

@@ -219,15 +219,14 @@ def _by_values(wanted: list[tuple[str, list[Any]]]) -> Callable[[Fact], Any]:
     sets = [
         (name, frozenset(value for value in values if not isinstance(value, dict))) for name, values in wanted
     ]
+    if len(sets) == 1:
+        ((single, allowed),) = sets
+        return lambda fact: _among(fact.fields.get(single), allowed)
+    return lambda fact: all(_among(fact.fields.get(name), values) for name, values in sets)
 
-    def test(fact: Fact) -> bool:
-        for name, values in sets:
-            found = fact.fields.get(name)
-            if isinstance(found, list | tuple):
-                if not any(agrees(value, found) for value in values):
-                    return False
-            elif found not in values:
-                return False
-        return True
 
-    return test
+def _among(found: Any, values: frozenset[Any]) -> bool:
+    """Whether a field has one of these values, or lists one."""
+    if isinstance(found, (list, tuple)):
+        return any(agrees(value, found) for value in values)
+    return found in values

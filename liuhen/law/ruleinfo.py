@@ -38,8 +38,9 @@ class Around:
 class RuleInfo:
     """One rule under which obligations arise, with what a bundle says about it.
 
-    `itself`: all there is to ask is whether the entry that begins it is whole. `deferred`: nothing else hangs on it,
-    so that it is worked out when somebody looks. `within`: its whole time, where nothing bends it.
+    `itself`: all there is to ask is whether the entry that begins it is whole. `deferred`: it is only allowed, and
+    nothing else hangs on it, so that it is worked out when somebody looks. `within`: its whole time, where nothing
+    bends it.
     """
 
     rule: str
@@ -88,7 +89,7 @@ class RuleInfo:
             pack=pack, source=rule, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
-            itself=_itself(owe, around), deferred=rule.allowed and not around.caps,
+            itself=_itself(owe, around), deferred=rule.allowed and not (around.caps or around.contested),
             within=owe.within if owe and owe.plain and not around.bent else None, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
             followed=around.followed,

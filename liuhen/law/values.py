@@ -84,6 +84,7 @@ class Define:
 
 
 Name = Ask | Amount | Reading | Define
+_LISTED = (list, tuple)
 
 
 def of_fact(context: Context) -> Fact:
@@ -185,7 +186,7 @@ def agrees(one: Any, two: Any) -> bool:
         return False
     if type(one) is str and type(two) is str:
         return one == two
-    if isinstance(one, list | tuple) or isinstance(two, list | tuple):
+    if isinstance(one, _LISTED) or isinstance(two, _LISTED):
         return bool(ids_of(one) & ids_of(two))
     return str(one) == str(two)
 
@@ -216,9 +217,10 @@ def reading_accessor(spec: Reading) -> Evaluate:
 
     def run(context: Context) -> Any:
         memo = context.matter.memo
-        if key not in memo:
-            memo[key] = _read(spec, context.matter, None)
-        return memo[key]
+        value = memo.get(key)
+        if value is None:
+            value = memo[key] = _read(spec, context.matter, None)
+        return value
 
     return run
 

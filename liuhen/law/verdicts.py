@@ -1,13 +1,13 @@
 """How an obligation stands at a moment: a comparison of instants, and the sentence that says it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import UNITS, elapsed
 from liuhen.law.owed import Owed
 from liuhen.law.reading import roles
-from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OPTION
+from liuhen.law.ruleinfo import NOT_APPLICABLE, OPTION, OWED
 
 WORDS = {
     "met": "按时",
@@ -24,7 +24,8 @@ WORDS = {
 _AT_ONCE = "0小时"
 
 
-class Verdict(NamedTuple):
+@dataclass(slots=True)
+class Verdict:
     """结论: `state` (a key of `WORDS`), whether the date is provisional; a Chinese word and sentence."""
 
     state: str
@@ -45,25 +46,21 @@ class Verdict(NamedTuple):
 
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
-    standing = owed.standing
-    if standing == NOT_APPLICABLE or now_ms < owed.arises_ms:
-        return Verdict("not_applicable", False, owed, now_ms)
-    if standing == CANNOT_TELL:
-        return Verdict("cannot_tell", False, owed, now_ms)
-    counted = owed.counted
-    if standing == OPTION and (owed.info.ours or counted is None):
-        return Verdict("option", False, owed, now_ms)
-    if counted is None:
-        return Verdict(_judge(owed, now_ms, None), False, owed, now_ms)
-    name = _judge(owed, now_ms, counted.due_ms)
-    return Verdict(name, counted.provisional and name in _DATED, owed, now_ms)
+    if now_ms < owed.arises_ms:
+        return Verdict(NOT_APPLICABLE, False, owed, now_ms)
+    if owed.standing != OWED and (owed.standing != OPTION or owed.info.ours or owed.counted is None):
+        return Verdict(owed.standing, False, owed, now_ms)
+    counted, met = owed.counted, owed.met_ms
+    due = counted.due_ms if counted is not None else None
+    if met is not None and met <= now_ms:
+        name = "met" if due is None or met <= due else "met_late"
+    else:
+        name = _unmet(owed, now_ms, due)
+    return Verdict(name, counted is not None and counted.provisional and name in _DATED, owed, now_ms)
 
 
-def _judge(owed: Owed, now: int, due: int | None) -> str:
-    """How what is owed stands, by when it was due and when it was met."""
-    met = owed.met_ms
-    if met is not None and met <= now:
-        return "met" if due is None or met <= due else "met_late"
+def _unmet(owed: Owed, now: int, due: int | None) -> str:
+    """How an obligation stands that is not met yet."""
     if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
         return "excused"
     over = due is not None and now > due
