@@ -1,6 +1,8 @@
 # 留痕: everything a newcomer types. Needs Python 3.11 to 3.13 and make; the rest goes to .venv here.
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell for p in .venv/bin/python python3 python3.13 python3.12 python3.11 python; do \
   if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then echo $$p; break; fi; done)
+endif
 ifeq ($(strip $(PYTHON)),)
 $(error 找不到 Python 3.11 至 3.13：请先安装，或 make PYTHON=/路径/python3)
 endif

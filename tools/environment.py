@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
 
 def make_venv() -> None:
     """Create `.venv` unless its Python still runs; the checkout itself is put on its path."""
-    if not python().exists() or subprocess.run([python(), "-c", ""], check=False).returncode:
+    if not runs():
         say("建立虚拟环境 .venv")
         try:
             venv.create(VENV, with_pip=True, clear=True)
@@ -63,6 +63,13 @@ def install(group: str) -> None:
     quietly = ("--quiet", "--disable-pip-version-check")
     run(python(), "-m", "pip", "install", *quietly, "--require-hashes", "-r", lock)
     write(stamp, digest)
+
+
+def runs() -> bool:
+    """Whether the environment is there and its Python starts; one that runs this very file does."""
+    if Path(sys.prefix) == VENV:
+        return True
+    return python().exists() and not subprocess.run([python(), "-c", ""], check=False).returncode
 
 
 def python() -> Path:
