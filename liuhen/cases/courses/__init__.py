@@ -4,6 +4,7 @@ from liuhen.acts import registry
 from liuhen.cases.courses import (
     application,
     enforcement,
+    joining,
     jurisdiction,
     measures,
     outside,
@@ -18,7 +19,7 @@ DECISION = enforcement.DECISION
 """Where the decision of a case is named, of the general course or on the spot."""
 DECIDED_BY = ("decided", "on_spot_decided")
 """The kinds that decide a case."""
-_COURSES = (application, jurisdiction, urgent, measures, outside, recusal, summary, enforcement, remedies)
+_COURSES = (application, jurisdiction, joining, urgent, measures, outside, recusal, summary, enforcement, remedies)
 
 
 def register() -> None:
