@@ -99,6 +99,7 @@ Check = Callable[[Doing], Mapping[str, str]]
 Further = Callable[[Doing], Sequence[EntryDraft]]
 """Entries an act appends besides its own."""
 
+
 @dataclass(frozen=True)
 class Made:
     """Values that the door works out when the act is performed and nobody types: their names, and how.
@@ -123,7 +124,8 @@ class Act:
     second inspection), otherwise the key names an instance that exists. `same` lists the kinds whose instances can be
     named by the key, `repeats` that one instance can be named again. `on` are the types of stream it is performed on
     (empty: it begins from nothing). `after`: one of these kinds must have been entered first; `until`: none of these
-    may have been. `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
+    may have been, unless one of `reopened` came after it (by kind ended: the kinds that reopen, and what they say).
+    `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
     is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
     stream it opens takes in the stream it was performed on.
     """
@@ -138,6 +140,7 @@ class Act:
     repeats: bool = False
     after: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    reopened: Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]] = field(default_factory=dict)
     answers: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
     settled_by: tuple[str, ...] = ()
     adopts: bool = False
@@ -145,3 +148,19 @@ class Act:
     further: Further | None = None
     made: Made | None = None
     by_system: bool = False
+
+    def over(self, matter: Matter) -> str | None:
+        """The kind after which this act has no place any more; None while it has one."""
+        for kind in self.until:
+            ended = matter.last(kind)
+            if ended is not None and not self._reopens(matter, ended):
+                return kind
+        return None
+
+    def _reopens(self, matter: Matter, ended: Entry) -> bool:
+        """Whether something entered since gives the act its place again."""
+        return any(
+            entry.index > ended.index and all(entry.open.get(name) in among for name, among in values.items())
+            for kind, values in self.reopened.get(ended.kind, {}).items()
+            for entry in matter.all(kind)
+        )

@@ -85,7 +85,7 @@ def _right_stream(act: Act, matter: Matter | None) -> None:
 
 def _not_over(act: Act, matter: Matter | None) -> None:
     """Some acts have no place after others: evidence is not taken in a case that is closed."""
-    over = next((kind for kind in act.until if matter and matter.last(kind)), None)
+    over = act.over(matter) if matter else None
     if over is not None:
         title = registry.kind_of(act).title
         done = registry.dictionary().kinds[over].title

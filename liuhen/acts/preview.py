@@ -67,7 +67,7 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
         return False
     if matter is None:
         return True
-    if any(matter.last(kind) for kind in act.until):
+    if act.over(matter):
         return False
     if act.after and not any(matter.last(kind) for kind in act.after):
         return False

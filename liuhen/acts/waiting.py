@@ -60,7 +60,7 @@ def _inputs_there(act: Act, matter: Matter) -> bool:
 
     Of what is only suggested, the fields that must be filled count, by any of their sources but the act itself.
     """
-    if any(matter.last(kind) for kind in act.until):
+    if act.over(matter):
         return False
     if act.after and not any(matter.last(kind) for kind in act.after):
         return False
@@ -100,7 +100,7 @@ def _asked_of(name: str, matter: Matter) -> list[str]:
 
 def _handed_on(act: Act, matter: Matter) -> Entry | None:
     """The entry that waits for this act, if one does."""
-    if any(matter.last(kind) for kind in act.until):
+    if act.over(matter):
         return None
     found = [given for kinds in act.answers if (given := _all_given(matter, kinds))]
     if not found:

@@ -156,7 +156,7 @@ _LEAD_ACTS = (
 )
 
 _INVESTIGATION = _until(
-    _OVER,
+    _DECIDED,
     Act(
         "inspected",
         on=CASE,
@@ -199,14 +199,6 @@ _INVESTIGATION = _until(
         new_key=True,
         suggested={"officers": "filed.handlers", "reason": "preservation_approved.reason"},
     ),
-    Act("preservation_disposed", on=CASE, same=("preserved",)),
-    Act(
-        "resumed",
-        on=CASE,
-        same=("suspended",),
-        answers=({"suspension_cause_gone": {}},),
-        suggested={"reason": "suspension_cause_gone.description"},
-    ),
     Act(
         "investigation_reported",
         on=CASE,
@@ -216,6 +208,18 @@ _INVESTIGATION = _until(
             "party": "filed.party_name",
             "facts": "filed.facts",
         },
+    ),
+)
+
+_ENDING = _until(
+    _OVER,
+    Act("preservation_disposed", on=CASE, same=("preserved",)),
+    Act(
+        "resumed",
+        on=CASE,
+        same=("suspended",),
+        answers=({"suspension_cause_gone": {}},),
+        suggested={"reason": "suspension_cause_gone.description"},
     ),
 )
 
@@ -374,5 +378,5 @@ _EXECUTION = (
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("deliver", suggested_delivery)
-    registry.register(*_LEAD_ACTS, *courses.early(*_INVESTIGATION), *_DECISION, *_EXECUTION)
+    registry.register(*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION)
     courses.register()

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.cases.courses.places import CASE, DECIDED, until
 from liuhen.review.suggestion import suggested_submission
-
-CASE = frozenset({"case"})
-OVER = ("decided", "closed", "terminated")
 
 
 def _draft_reworked(doing: Doing) -> Mapping[str, str]:
@@ -34,44 +32,42 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("submit_review", suggested_submission)
     registry.register(
-        Act(
-            "review_submitted",
-            on=CASE,
-            until=OVER,
-            checks=(_draft_reworked,),
-            new_key=True,
-            fixed={"draft": "decision_drafted.draft"},
-        ),
-        Act(
-            "review_received",
-            on=CASE,
-            until=OVER,
-            same=("review_submitted",),
-            answers=({"review_submitted": {}},),
-            settled_by=("review_returned",),
-        ),
-        Act("review_returned", on=CASE, until=OVER, same=("review_submitted",), repeats=True),
-        Act("review_extended", on=CASE, until=OVER, same=("review_received",)),
-        Act(
-            "review_opined",
-            on=CASE,
-            until=OVER,
-            same=("review_received",),
-            fixed={"draft": "review_submitted.draft"},
-            checks=(_his_own_opinion,),
-        ),
-        Act(
-            "dispute_raised",
-            on=CASE,
-            until=OVER,
-            new_key=True,
-            fixed={"round": "review_opined.round", "draft": "review_opined.draft"},
-        ),
-        Act(
-            "dispute_settled",
-            on=CASE,
-            until=OVER,
-            same=("dispute_raised",),
-            fixed={"draft": "dispute_raised.draft"},
-        ),
+        *until(
+            DECIDED,
+            Act(
+                "review_submitted",
+                on=CASE,
+                checks=(_draft_reworked,),
+                new_key=True,
+                fixed={"draft": "decision_drafted.draft"},
+            ),
+            Act(
+                "review_received",
+                on=CASE,
+                same=("review_submitted",),
+                answers=({"review_submitted": {}},),
+                settled_by=("review_returned",),
+            ),
+            Act("review_returned", on=CASE, same=("review_submitted",), repeats=True),
+            Act("review_extended", on=CASE, same=("review_received",)),
+            Act(
+                "review_opined",
+                on=CASE,
+                same=("review_received",),
+                fixed={"draft": "review_submitted.draft"},
+                checks=(_his_own_opinion,),
+            ),
+            Act(
+                "dispute_raised",
+                on=CASE,
+                new_key=True,
+                fixed={"round": "review_opined.round", "draft": "review_opined.draft"},
+            ),
+            Act(
+                "dispute_settled",
+                on=CASE,
+                same=("dispute_raised",),
+                fixed={"draft": "dispute_raised.draft"},
+            ),
+        )
     )

@@ -14,9 +14,14 @@ OVER = ("closed", "terminated")
 DECIDED = ("decided", "on_spot_decided", *OVER)
 
 
+_FELL = {"outcome_received": {"outcome": frozenset({"changed", "revoked", "unlawful", "void", "redo"})}}
+REOPENED = {"decided": _FELL, "on_spot_decided": _FELL}
+"""A decision that did not stand: the case is investigated and decided again."""
+
+
 def until(kinds: tuple[str, ...], *acts: Act) -> tuple[Act, ...]:
-    """These acts have no place once one of the kinds was entered."""
-    return tuple(replace(act, until=kinds) for act in acts)
+    """These acts have no place once one of the kinds was entered; a decision that fell gives it to them again."""
+    return tuple(replace(act, until=kinds, reopened=REOPENED) for act in acts)
 
 
 def taken(kind: str, *names: str) -> dict[str, str]:
