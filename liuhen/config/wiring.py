@@ -18,7 +18,9 @@ from liuhen.cases import projections as cases_projections
 from liuhen.config.worker import Periodic
 from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
+from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.publishing import publish_due
+from liuhen.documents.catalogue import catalogue
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
 from liuhen.inspections import projections as inspections_projections
@@ -59,6 +61,7 @@ def settle() -> None:
     For processes that serve for long, once all is loaded.
     """
     packs()
+    catalogue()
     gc.collect()
     gc.freeze()
 
@@ -73,6 +76,7 @@ def periodic() -> list[Periodic]:
     return [
         Periodic("签发检查点", 1.0, _publish_checkpoints),
         Periodic("发布公示", 2.0, _publish_due),
+        Periodic("登记制发的文书", 5.0, _publish_papers),
         Periodic("重新判断", 5.0, _judge_stale),
         Periodic("封存查阅记录", 60.0, _seal_reads),
         Periodic("清理过期上传", 3600.0, _discard_uploads),
@@ -86,6 +90,10 @@ def _publish_checkpoints(clock: Clock) -> None:
 
 def _publish_due(clock: Clock) -> None:
     publish_due(clock)
+
+
+def _publish_papers(clock: Clock) -> None:
+    publish_papers()
 
 
 def _judge_stale(clock: Clock) -> None:

@@ -12,31 +12,15 @@ from itertools import groupby
 
 import segno
 
-LENGTH = 16
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's alphabet: no letter that is taken for a digit."""
+from liuhen.kernel.papers import written
 
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_CODE = re.compile(f"[{_LETTERS}]{{{LENGTH}}}")
 _PLAIN = re.compile(r"[0-9A-Z $%*+\-./:]*")
 
 
 def code_of(leaf_hash: bytes, form_id: str, version: int) -> str:
     """The code of one document in one version of its form: 16 letters and digits."""
     digest = hashlib.sha256(b"liuhen document\0" + leaf_hash + f"\0{form_id}\0{version}".encode()).digest()
-    number = int.from_bytes(digest[:10], "big")
-    return "".join(_LETTERS[number >> shift & 31] for shift in range(75, -5, -5))
-
-
-def read_code(text: str) -> str | None:
-    """A code as somebody typed or scanned it, or None where it cannot be one."""
-    code = re.sub(r"[\s-]", "", text[:40]).upper().translate(_READ_AS)
-    return code if _CODE.fullmatch(code) else None
-
-
-def shown(code: str) -> str:
-    """A code in groups of four, as people read it."""
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+    return written(int.from_bytes(digest[:10], "big"))
 
 
 def page_address(site: str, code: str, page: int) -> str:

@@ -58,3 +58,46 @@ class DraftVersion(models.Model):
 
     class Meta:
         db_table = "document_draft_version"
+
+
+class Published(models.Model):
+    """How far an agency's issued documents were made known to the public site: entries of its log looked at."""
+
+    agency = _id(primary_key=True)
+    upto = models.BigIntegerField()
+
+    class Meta:
+        db_table = "document_published"
+
+
+class Template(models.Model):
+    """文号模板 an agency has set for a series, from a year on; read out of its register."""
+
+    pk = models.CompositePrimaryKey("stream", "series", "year")
+    stream = models.CharField(max_length=32)
+    agency = _id()
+    series = models.CharField(max_length=64)
+    year = models.SmallIntegerField()
+    template = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "document_template"
+        indexes: ClassVar = [
+            models.Index(fields=["agency", "series", "year"], name="document_template_of"),
+        ]
+
+
+class OwnForm(models.Model):
+    """机关自己的样式: its text as the agency's register has it, in use from a day on."""
+
+    pk = models.CompositePrimaryKey("stream", "form", "version")
+    stream = models.CharField(max_length=32)
+    agency = _id()
+    form = models.CharField(max_length=64)
+    version = models.IntegerField()
+    since = models.CharField(max_length=10)
+    text = models.TextField()
+
+    class Meta:
+        db_table = "document_own_form"
+        indexes: ClassVar = [models.Index(fields=["agency"], name="document_own_form_of")]

@@ -36,3 +36,23 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Paper(models.Model):
+    """已制发的文书: digests of its code, its number and its 校验码, and when; nothing that says what it is about.
+
+    `ended`: replaced 被更正后的文书代替, void 已作废; empty while it stands. Instants in milliseconds UTC.
+    """
+
+    code = models.CharField(max_length=64, primary_key=True)
+    number = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+    issued_ms = models.BigIntegerField()
+    ended = models.CharField(max_length=16, default="")
+    ended_ms = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "portal_paper"
+
+    def __str__(self) -> str:
+        return self.code

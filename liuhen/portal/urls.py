@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from liuhen.portal import views
+from liuhen.portal import paper_views, views
 
 urlpatterns = [
     path("", views.index, name="portal-index"),
     path("p/<slug:posting>/", views.detail, name="portal-detail"),
     path("p/<slug:posting>/content.json", views.content, name="portal-content"),
     path("during/", views.during, name="portal-during"),
+    path("d/", paper_views.ask, name="portal-papers"),
+    path("d/<slug:code>/", paper_views.paper, name="portal-paper"),
+    path("d/<slug:code>/<int:page>/", paper_views.paper, name="portal-paper-page"),
+    path("D/<slug:code>/<int:page>/", paper_views.paper),
     path("about/", views.about, name="portal-about"),
     path("feed.json", views.feed, name="portal-feed"),
     path("robots.txt", views.robots, name="portal-robots"),
