@@ -183,6 +183,11 @@ class Read(models.Model):
 
     class Meta:
         db_table = "ledger_read"
+        indexes = [
+            models.Index(
+                fields=["agency", "at"], condition=models.Q(granted=False), name="ledger_read_refused"
+            )
+        ]
 
 
 class File(models.Model):

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from liuhen.accounts.models import Agency
+from liuhen.accounts.pages import may_use
 from liuhen.kernel.clock import format_local
 from liuhen.web.clock import movable
 from liuhen.web.goto import keeps
@@ -48,10 +50,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _oversees(me: Me) -> bool:
+    """Whether he may look at agencies below, and there are any."""
+    return may_use("oversee", me.actor) and Agency.objects.filter(superior=me.agency).exists()
+
+
 def _items(request: HttpRequest, me: Me) -> list[Item]:
     made = []
     own = (("机关设置", "settings"),) if keeps(me.actor, "register") else ()
-    for title, name in (*_NAVIGATION, *own):
+    over = (("下级机关", "oversight"),) if _oversees(me) else ()
+    for title, name in (*_NAVIGATION, *over, *own):
         url = reverse(name)
         here = request.path == url if url == "/" else request.path.startswith(url)
         made.append(Item(title, url, here))

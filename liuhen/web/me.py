@@ -17,8 +17,11 @@ from liuhen.web import roles as role_names
 from liuhen.web.clock import clock
 from liuhen.web.goto import keeps
 
-Check = Literal["anyone", "signed_in", "own_agency", "own_upload"]
-"""What a page looks at before it answers. `own_agency`: another agency's matter is not there (404)."""
+Check = Literal["anyone", "signed_in", "own_agency", "own_upload", "below"]
+"""What a page looks at before it answers. `own_agency`: another agency's matter is not there (404).
+
+`below`: for a superior bureau, of the agencies below it; any other is not there.
+"""
 
 View = Callable[..., HttpResponseBase]
 

@@ -15,6 +15,7 @@ from liuhen.web.views import (
     library,
     lists,
     matter,
+    oversight,
     sign,
     uploads,
 )
@@ -56,6 +57,10 @@ urlpatterns = [
     path("law/", library.library, name="library"),
     path("law/measures/<slug:prefix>/", library.measure, name="measure"),
     path("law/articles/<slug:name>/", library.article, name="article"),
+    path("oversight/", oversight.overview, name="oversight"),
+    path("oversight/<slug:slug>/", oversight.agency, name="oversight-agency"),
+    path("oversight/<slug:slug>/list/", oversight.matters, name="oversight-matters"),
+    path("oversight/<slug:slug>/<id:stream>/", oversight.matter, name="oversight-matter"),
     path("people/", agency.people, name="people"),
     path("verification/", agency.verification, name="verification"),
     path("settings/", agency.settings, name="settings"),

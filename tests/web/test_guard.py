@@ -19,12 +19,14 @@ SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article",
     "people", "verification", "settings", "demonstration-clock", "work",
 }  # fmt: skip
+BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {"sign-out", "draft", "draft-on", "draft-of", "upload", "demonstration-clock"}
 
 
 def test_every_route_is_listed_with_its_check() -> None:
     found = {pattern.name: getattr(pattern.callback, "check", None) for pattern in urlpatterns}
     listed = dict.fromkeys(ANYONE, "anyone") | dict.fromkeys(OWN_AGENCY, "own_agency")
+    listed |= dict.fromkeys(BELOW, "below")
     assert found == listed | dict.fromkeys(SIGNED_IN, "signed_in")
 
 
@@ -33,7 +35,7 @@ def test_no_route_beside_them() -> None:
     assert [one.name or str(one.pattern) for one in others] == ["healthz"]
 
 
-@pytest.mark.parametrize("name", sorted((SIGNED_IN | OWN_AGENCY) - POSTED))
+@pytest.mark.parametrize("name", sorted((SIGNED_IN | OWN_AGENCY | BELOW) - POSTED))
 def test_signed_out_is_sent_to_sign_in(database: str, client: Client, name: str) -> None:
     answer = client.get(reverse(name, args=_args(name)))
     assert answer.status_code == 302
@@ -45,6 +47,7 @@ def _args(name: str) -> list[object]:
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
+        "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "work": ["mine"], "draft-on": ["inspect", stream],
         "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],
         "correct": ["inspect", stream, 1],

@@ -20,11 +20,13 @@ from liuhen.documents.drafts import DraftConflict
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
+from liuhen.oversight.below import REFUSED
 from liuhen.recordings.suggestion import recording_of
 from liuhen.web import choices, drafts, roles
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
+from liuhen.web.cited import citation
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
 from liuhen.web.duties import Duties
@@ -36,6 +38,7 @@ from liuhen.web.people import choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.rounds import rounds
 
+_REASON_MAX = 500
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
 _OWN_NAME = frozenset({"立卷人", "起草人"})
 """Fields, by their labels, in which whoever performs the act writes his own name."""
@@ -105,11 +108,24 @@ def _perform(
         )
     except acts.ActError as error:
         _keep(request, me, _draft_of(seen, matter, corrected))
+        if isinstance(error, acts.Refused):
+            _note(me, seen.name, stream, error)
         return _page(request, me, seen, matter, _refused(kept, error, stream), corrected)
     drafts.forget(me, _draft_of(seen, matter, corrected))
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
+
+
+def _note(me: Me, name: str, stream: str | None, error: acts.Refused) -> None:
+    """What the law or the table of roles refused is noted: what was tried, and the articles that did not let it in."""
+    why = "；".join(
+        dict.fromkeys(citation(one.article) if one.article else one.text for one in error.reasons)
+    )
+    what = f"{stream or ''}:{name}"
+    ledger.record_read(
+        me.agency, me.actor.id, what, REFUSED, me.now_ms, granted=False, reason=why[:_REASON_MAX]
+    )
 
 
 def _draft_of(seen: Preview, matter: Matter | None, corrected: Entry | None) -> drafts.Of:

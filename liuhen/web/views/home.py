@@ -224,7 +224,7 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
     matter = row["matter"]
     place = matter_url(types.get(matter, ""), matter)
     return Turn(
-        title=registry.kind_of(registry.act(row["act"])).title,
+        title=registry.kind_of(registry.act(row["act"])).title if row["act"] != ANSWER else "回答判断事项",
         subject=row["subject"] or "机关登记",
         number=row["case_number"] or "",
         url=place,
