@@ -127,7 +127,8 @@ class Act:
     may have been, unless one of `reopened` came after it (by kind ended: the kinds that reopen, and what they say).
     `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
     is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
-    stream it opens takes in the stream it was performed on.
+    stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
+    one that its key names.
     """
 
     kind: str

@@ -64,6 +64,8 @@ def _numbers(doing: Doing, kind: Kind) -> dict[str, str]:
 def _with_adoption(
     doing: Doing, kind: Kind, main: ledger.EntryDraft, further: list[ledger.EntryDraft]
 ) -> list[ledger.EntryDraft]:
+    if doing.act.adopts and not kind.opens:
+        return [ledger.adopt(main, str(doing.payload[kind.key])), *further]
     if doing.matter is None or not kind.opens:
         return [main, *further]
     if doing.act.adopts:

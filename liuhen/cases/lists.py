@@ -121,6 +121,19 @@ def _order(sort: str) -> str:
     return f"{empty_last}{column}{turned}, c.stream DESC"
 
 
+JOINABLE_MAX = 50
+"""So many open leads a case is offered to take in, the latest received first."""
+
+
+def open_leads(agency: str) -> list[Row]:
+    """The agency's leads that are neither filed nor declined nor transferred."""
+    sql = (
+        "SELECT stream, suspect, received_ms FROM cases_lead WHERE agency = %s"
+        " AND stage IN ('registered', 'verified', 'proposed') ORDER BY received_ms DESC, stream DESC LIMIT %s"
+    )
+    return list(rows(sql, [agency, JOINABLE_MAX]))
+
+
 def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Page:
     """The agency's leads, the latest received first."""
     where, values = ["agency = %s"], [viewer.agency]

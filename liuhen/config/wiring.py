@@ -25,6 +25,7 @@ from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
 from liuhen.inspections import projections as inspections_projections
 from liuhen.kernel.clock import Clock
+from liuhen.oversight import acts as oversight_acts
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
 from liuhen.review import acts as review_acts
@@ -44,6 +45,7 @@ def wire() -> None:
         inspections_acts,
         disclosure_acts,
         archive_acts,
+        oversight_acts,
     ):
         room.register()
     for projections in (

@@ -1,4 +1,4 @@
-"""Acts on an agency's own register that others oversee: entrustment, rules and equipment, breaches and their mending."""
+"""Acts on an agency's own register: entrustment, rules and equipment, breaches of the law and their mending."""
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act
@@ -20,6 +20,11 @@ def register() -> None:
         Act("guidance_given", on=REGISTER, new_key=True),
         Act("breach_found", on=REGISTER, new_key=True),
         Act("rectification_ordered", on=REGISTER, same=_BREACH, answers=({"breach_found": {}},)),
-        Act("rectified", on=REGISTER, same=("rectification_ordered",), answers=({"rectification_ordered": {}},)),
+        Act(
+            "rectified",
+            on=REGISTER,
+            same=("rectification_ordered",),
+            answers=({"rectification_ordered": {}},),
+        ),
         Act("accountability_pursued", on=REGISTER, same=_BREACH, repeats=True),
     )

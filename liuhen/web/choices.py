@@ -3,6 +3,7 @@
 from liuhen import ledger
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
+from liuhen.cases.lists import open_leads
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
@@ -15,6 +16,9 @@ from liuhen.web.forms.show import is_phase
 _KEYS = frozenset({"key", "keys", "draft"})
 ANSWERED = "answered"
 """The kind that answers what the law leaves to judgement; its key names the question."""
+
+JOINED = "adopted"
+"""The kind by which a case takes in another record; its key names that record."""
 
 _ANY_INSTANCE = "subject"
 """The field that may name an instance of any kind: what a recording or an answer is about."""
@@ -37,6 +41,11 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
             found[name] = {
                 ask.id: f"{ask.text}（{citation(ask.article)}）"
                 for ask in law_of(matter.agency).bundle.asks()
+            }
+        elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
+            found[name] = {
+                row["stream"]: f"{row['suspect']}（{format_local(row['received_ms'])}收到）"
+                for row in open_leads(matter.agency)
             }
         elif name == form.kind.key and form.act.same and name in form.asked:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}

@@ -129,8 +129,8 @@ def test_values_from_the_record_say_where_from(play: Play, as_person: SignIn) ->
 def test_an_act_on_the_wrong_kind_of_matter_is_no_page(play: Play, as_person: SignIn) -> None:
     lead = play.act("register_lead", "zhang").stream
     client = as_person("zhang.qingxi")
-    assert client.get(f"/do/inspect/{lead}/").status_code == 404
-    assert client.get("/do/inspect/").status_code == 404
+    assert client.get(f"/do/deliver/{lead}/").status_code == 404
+    assert client.get("/do/deliver/").status_code == 404
 
 
 def test_going_on_elsewhere_is_not_followed_outside(play: Play, as_person: SignIn) -> None:

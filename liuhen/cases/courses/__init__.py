@@ -19,7 +19,18 @@ DECISION = enforcement.DECISION
 """Where the decision of a case is named, of the general course or on the spot."""
 DECIDED_BY = ("decided", "on_spot_decided")
 """The kinds that decide a case."""
-_COURSES = (application, jurisdiction, joining, urgent, measures, outside, recusal, summary, enforcement, remedies)
+_COURSES = (
+    application,
+    jurisdiction,
+    joining,
+    urgent,
+    measures,
+    outside,
+    recusal,
+    summary,
+    enforcement,
+    remedies,
+)
 
 
 def register() -> None:
