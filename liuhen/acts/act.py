@@ -99,6 +99,9 @@ Check = Callable[[Doing], Mapping[str, str]]
 Further = Callable[[Doing], Sequence[EntryDraft]]
 """Entries an act appends besides its own."""
 
+Prepare = Callable[[Actor, Mapping[str, Any]], None]
+"""Long work on what was sent, done before the turn to write; it records nothing and may be done again."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -148,6 +151,7 @@ class Act:
     checks: tuple[Check, ...] = ()
     further: Further | None = None
     made: Made | None = None
+    prepare: Prepare | None = None
     by_system: bool = False
 
     def over(self, matter: Matter) -> str | None:

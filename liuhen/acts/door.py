@@ -53,6 +53,8 @@ def perform(
     Raises `Invalid` (fields), `Refused` (roles or law, all reasons at once), `Moved`, `UnknownAct`.
     """
     act = registry.act(name)
+    if act.prepare is not None:
+        act.prepare(actor, payload)
     for tries_left in reversed(range(TRIES)):
         try:
             return _perform(act, name, actor, payload, key, clock, stream, seen, correction)

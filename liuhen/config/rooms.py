@@ -13,6 +13,7 @@ ROOMS = [
     "liuhen.documents",
     "liuhen.recordings",
     "liuhen.inspections",
+    "liuhen.claims",
     "liuhen.cases",
     "liuhen.review",
     "liuhen.disclosure",

@@ -15,6 +15,8 @@ from liuhen.acts.matter import packs
 from liuhen.archive import acts as archive_acts
 from liuhen.cases import acts as cases_acts
 from liuhen.cases import projections as cases_projections
+from liuhen.claims import acts as claims_acts
+from liuhen.claims import rows as claims_rows
 from liuhen.config.worker import Periodic
 from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
@@ -43,6 +45,7 @@ def wire() -> None:
         review_acts,
         recordings_acts,
         inspections_acts,
+        claims_acts,
         disclosure_acts,
         archive_acts,
         oversight_acts,
@@ -108,3 +111,4 @@ def _seal_reads(clock: Clock) -> None:
 
 def _discard_uploads(clock: Clock) -> None:
     ledger.discard_expired(clock.now_ms())
+    claims_rows.discard_unrecorded()

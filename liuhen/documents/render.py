@@ -74,6 +74,18 @@ def render_numbers(count: int, fonts: Fonts) -> bytes:
     return bytes(_press(fonts, "numbers.typ").compile(data, format="pdf", timestamp=0, pdf_tags=False))
 
 
+def render_list(data: Mapping[str, Any], fonts: Fonts) -> bytes:
+    """A long table whose pages bear their own totals (明细确认表), as PDF/A-2b; `instant` is its date."""
+    whole = printable(dict(data), fonts) | {"fonts": dict(fonts.families)}
+    seconds = data["instant"] // 1000
+    text = json.dumps(whole, ensure_ascii=False)
+    return bytes(
+        _press(fonts, "list.typ").compile(
+            text, format="pdf", pdf_standards=_STANDARD, timestamp=seconds, pdf_tags=False
+        )
+    )
+
+
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:
     """Set the document; again with more codes where it has more pages than were thought."""
     data = printable(dict(context), fonts) | {"layout": form.layout, "fonts": dict(fonts.families)}

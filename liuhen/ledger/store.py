@@ -45,6 +45,10 @@ class FileStore(Protocol):
         """Forget staged bytes; no error when they are gone."""
         ...
 
+    def read_staged(self, staged: str) -> Iterator[bytes]:
+        """Staged bytes, in chunks. Raises `FileMissing`."""
+        ...
+
     def read(self, sha256: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """The bytes start..stop-1, in chunks. Raises `FileMissing`."""
         ...
@@ -94,6 +98,13 @@ class LocalStore:
     def discard(self, staged: str) -> None:
         """Remove staged bytes."""
         self._staged(staged).unlink(missing_ok=True)
+
+    def read_staged(self, staged: str) -> Iterator[bytes]:
+        """Stream staged bytes in chunks of at most 1 MiB."""
+        try:
+            return _chunks(self._staged(staged).open("rb"), 0, None)
+        except FileNotFoundError as error:
+            raise FileMissing(f"上传 {staged} 的内容已不在暂存处，请重新上传") from error
 
     def read(self, sha256: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Stream a range of a stored file in chunks of at most 1 MiB."""

@@ -6,6 +6,7 @@ from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverte
 from liuhen.web.views import (
     act,
     agency,
+    claims,
     demonstration,
     document,
     dossier,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("cases/<id:stream>/dossier/", dossier.dossier, name="dossier"),
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/<id:stream>/", matter.inspection, name="inspection"),
+    path("cases/<id:stream>/claims/<id:key>/", claims.claims, name="claims"),
+    path("cases/<id:stream>/claims/<id:key>/csv/", claims.claims_csv, name="claims-csv"),
+    path("cases/<id:stream>/claims/<id:key>/sheet/", claims.claims_sheet, name="claims-sheet"),
     path("recordings/", lists.recordings, name="recordings"),
     path("recordings/<id:stream>/", matter.recording, name="recording"),
     path("disclosure/", lists.disclosure, name="disclosure"),

@@ -13,7 +13,7 @@ ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
-    "document-pdf", "document-page", "correct",
+    "document-pdf", "document-page", "correct", "claims", "claims-csv", "claims-sheet",
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article",
@@ -48,6 +48,7 @@ def _args(name: str) -> list[object]:
         "act": ["register_lead"], "draft": ["register_lead"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
+        "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
         "work": ["mine"], "draft-on": ["inspect", stream],
         "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],
         "correct": ["inspect", stream, 1],

@@ -20,6 +20,7 @@ from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
 from liuhen.web.materials import Related, documents, files, related
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.views import claims
 
 FOLDED = {"options": "可以办理、不强制的", "done": "已经办理", "other": "不适用"}
 """Groups that open on demand."""
@@ -46,7 +47,7 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "type": type,
         "head": head_of(shown),
         "tab": tab,
-        "tabs": _tabs(tab, request.GET.get("upto", "") if past else ""),
+        "tabs": _tabs(tab, request.GET.get("upto", "") if past else "") + _claims(shown),
         "past": format_local(at_ms) if past else "",
         "past_entry": entries.views(shown.entries[-1:], frozenset())[0] if past else None,
         "url": entries.matter_url(type, stream),
@@ -130,6 +131,12 @@ def _as_of(now: Matter, upto: str, now_ms: int) -> tuple[Matter, int]:
 def _tabs(here: str, upto: str) -> list[tuple[str, str, bool]]:
     past = f"&upto={upto}" if upto else ""
     return [(title, f"?tab={name}{past}", name == here) for name, title in TABS.items()]
+
+
+def _claims(shown: Matter) -> list[tuple[str, str, bool]]:
+    """A way to the lists of claims, where there are any."""
+    held = claims.lists(shown)
+    return [(f"违规明细（{len(held)}）", held[-1][1], False)] if held else []
 
 
 @screen("own_agency")

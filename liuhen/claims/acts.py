@@ -1,0 +1,72 @@
+"""Acts on lists of claims (违规明细): imported, explained, looked at, settled, cut at the limitation day."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from liuhen import ledger
+from liuhen.acts import registry
+from liuhen.acts.act import Act, Actor, Made, Matter
+from liuhen.acts.errors import Invalid
+from liuhen.claims import rows, selection, state
+from liuhen.claims.tables import NotATable
+
+CASE = frozenset({"case"})
+_SELECTED = ("ranges", "count", "sum")
+
+
+def _read_before(actor: Actor, payload: Mapping[str, Any]) -> None:
+    """100,000 rows take seconds: they are read before the turn to write. What cannot be read is said at the door."""
+    for id in payload.get("files") or ():
+        waiting = ledger.find_upload(str(id), actor.id)
+        if waiting is not None:
+            with suppress(NotATable):
+                rows.read_in(
+                    waiting.file.name, waiting.file.sha256, ledger.file_store().read_staged(waiting.id)
+                )
+
+
+def _imported(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """How many rows, how much, and their digest; read in already where the form was sent from the screen."""
+    files = values["files"]
+    if len(files) != 1:
+        raise Invalid({"files": "明细文件：一次导入一个文件；有几个的，请分几次导入"})
+    (file,) = files
+    try:
+        read = rows.read_in(file["name"], file["sha256"], ledger.file_store().read(file["sha256"]))
+    except NotATable as error:
+        raise Invalid({"files": f"明细文件：{error}"}) from error
+    return {"rows": read.rows, "apart": read.apart, "total": read.total, "digest": read.digest}
+
+
+def _selected(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """The rows meant, how many of them count, and their amount."""
+    found = state.list_of(matter, values["list"]) if matter else None
+    if found is None:
+        raise Invalid({"list": "明细：不是本案的明细，请重新选择"})
+    try:
+        ranges = selection.ranges_of(values["selected"], found.sha256, found.rows)
+    except selection.BadSelection as error:
+        raise Invalid({"selected": f"哪些行：{error}"}) from error
+    count, amount = state.counted(found.sha256, ranges)
+    return {"ranges": selection.text_of(ranges), "count": count, "sum": amount}
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    of_a_list: dict[str, Any] = {"on": CASE, "same": ("claims_imported",), "repeats": True}
+    selected = Made(_SELECTED, _selected)
+    registry.register(
+        Act(
+            "claims_imported",
+            on=CASE,
+            new_key=True,
+            until=("decided",),
+            prepare=_read_before,
+            made=Made(("rows", "apart", "total", "digest"), _imported),
+        ),
+        Act("claims_explained", made=selected, **of_a_list),
+        Act("claims_viewed", made=selected, **of_a_list),
+        Act("claims_settled", made=selected, until=("decided",), **of_a_list),
+        Act("claims_cut", until=("decided",), **of_a_list),
+    )

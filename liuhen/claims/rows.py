@@ -1,0 +1,85 @@
+"""The rows of a file in the database: written once for its digest, outside any act's turn to write."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from itertools import islice
+
+from django.db import connection, transaction
+
+from liuhen import ledger
+from liuhen.claims.models import ClaimFile
+from liuhen.claims.reading import Claim, claims, digest_of
+from liuhen.claims.tables import NotATable
+
+MAX_BYTES = 64 * 1024 * 1024
+BATCH = 2_000
+_COLUMNS = ("number", "claim", "institution", "item", "cause", "basis", "fund", "day", "amount", "problem")
+
+
+def read_in(name: str, sha256: str, content: Iterable[bytes]) -> ClaimFile:
+    """Read a file's rows into the database, once for its digest. Raises `NotATable`; then nothing stays."""
+    known = ClaimFile.objects.filter(sha256=sha256).first()
+    if known is not None:
+        return known
+    found = list(claims(name, _bounded(name, content)))
+    summary = ClaimFile(
+        sha256=sha256,
+        rows=len(found),
+        apart=sum(bool(row.problem) for row in found),
+        total=sum(row.amount for row in found if not row.problem),
+        digest=digest_of(map(astuple, found)),
+    )
+    with ledger.write_turn(), transaction.atomic():
+        if known := ClaimFile.objects.filter(sha256=sha256).first():
+            return known
+        _insert(sha256, found)
+        summary.save(force_insert=True)
+    return summary
+
+
+def discard_unrecorded() -> int:
+    """Forget the rows of files that were read and then neither recorded nor still wait as uploads; how many files."""
+    with ledger.write_turn(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sha256 FROM claims_file c WHERE NOT EXISTS (SELECT 1 FROM ledger_file f WHERE f.sha256 = c.sha256)"
+            " AND NOT EXISTS (SELECT 1 FROM ledger_upload u WHERE u.sha256 = c.sha256)"
+        )
+        gone = [row[0] for row in cursor.fetchall()]
+        for sha256 in gone:
+            cursor.execute("DELETE FROM claims_row WHERE sha256 = %s", [sha256])
+            cursor.execute("DELETE FROM claims_file WHERE sha256 = %s", [sha256])
+    return len(gone)
+
+
+def damaged() -> list[str]:
+    """The files (by digest) whose rows are no longer what was read from them."""
+    found = []
+    for file in ClaimFile.objects.order_by("sha256"):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {', '.join(_COLUMNS)} FROM claims_row WHERE sha256 = %s ORDER BY number",
+                [file.sha256],
+            )
+            if digest_of(cursor.fetchall()) != file.digest:
+                found.append(file.sha256)
+    return found
+
+
+def _bounded(name: str, content: Iterable[bytes]) -> bytes:
+    held = bytearray()
+    for chunk in content:
+        held += chunk
+        if len(held) > MAX_BYTES:
+            raise NotATable(f"“{name}”超过{MAX_BYTES // 1024 // 1024}MB，请分成几份导入")
+    return bytes(held)
+
+
+def _insert(sha256: str, found: Sequence[Claim]) -> None:
+    marks = f"({', '.join(['%s'] * (len(_COLUMNS) + 1))})"
+    rows = iter(found)
+    with connection.cursor() as cursor:
+        while some := list(islice(rows, BATCH)):
+            cursor.execute(
+                f"INSERT INTO claims_row (sha256, {', '.join(_COLUMNS)}) VALUES {', '.join([marks] * len(some))}",
+                [value for row in some for value in (sha256, *astuple(row))],
+            )
