@@ -13,6 +13,7 @@ from liuhen.acts.registry import Projection, Row
 PEOPLE = "people"
 """The type of stream that holds an agency's people."""
 
+_DATES = frozenset({"valid_from", "valid_to", "from_on", "to_on"})
 Rows = Callable[[Standing, str], list[Row]]
 
 
@@ -61,8 +62,8 @@ def certificate_rows(made: Standing, agency: str) -> list[Row]:
             "officer_id": held.officer,
             "agency_id": agency,
             "number": held.number,
-            "valid_from": first,
-            "valid_to": last,
+            "valid_from": str(first),
+            "valid_to": str(last),
             "area": held.area,
         }
         for key, held in made.certificates.items()
@@ -72,9 +73,12 @@ def certificate_rows(made: Standing, agency: str) -> list[Row]:
 
 def grant_rows(made: Standing, agency: str) -> list[Row]:
     """The rows of `accounts_rolegrant`: roles granted, and those that a substitute has while another is away."""
-    own = [(key, one.officer, one.role, one.from_on, one.to_on) for key, one in made.grants.items()]
+    own = [
+        (key, one.officer, one.role, str(one.from_on), str(one.to_on) if one.to_on else None)
+        for key, one in made.grants.items()
+    ]
     taken = [
-        (f"{key}.{role}", leave.substitute, role, leave.from_on, leave.to_on)
+        (f"{key}.{role}", leave.substitute, role, str(leave.from_on), str(leave.to_on))
         for key, leave in made.leaves.items()
         if leave.substitute
         for role in leave.roles
@@ -100,8 +104,8 @@ def leave_rows(made: Standing, agency: str) -> list[Row]:
             "officer_id": leave.officer,
             "substitute_id": leave.substitute or None,
             "agency_id": agency,
-            "from_on": leave.from_on,
-            "to_on": leave.to_on,
+            "from_on": str(leave.from_on),
+            "to_on": str(leave.to_on),
             "reason": leave.reason,
         }
         for key, leave in made.leaves.items()
@@ -121,6 +125,7 @@ def _projection(
         frozenset({PEOPLE}),
         matter_key=_agency_of,
         kept=kept,
+        dates=tuple(column for column in columns.split() if column in _DATES),
         belongs="EXISTS (SELECT 1 FROM ledger_stream s"
         f" WHERE s.agency = t.{matter_column} AND s.type = '{PEOPLE}' AND s.length > 0)",
     )

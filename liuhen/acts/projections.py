@@ -68,10 +68,19 @@ def _standing(projection: Projection, matter: str) -> dict[Values, Values]:
     key = _key_of(projection)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(projection.columns)} FROM {projection.table} WHERE {projection.matter_column} = %s",
+            f"SELECT {_read_as(projection)} FROM {projection.table} WHERE {projection.matter_column} = %s",
             [projection.matter_key(matter)],
         )
         return {key(row): row for row in cursor.fetchall()}
+
+
+@cache
+def _read_as(projection: Projection) -> str:
+    """The columns of a statement that reads rows: dates as they are written."""
+    return ", ".join(
+        f"CAST({column} AS varchar(20))" if column in projection.dates else column
+        for column in projection.columns
+    )
 
 
 def _shown(projection: Projection, row: Values) -> Row:

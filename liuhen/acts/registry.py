@@ -35,6 +35,7 @@ class Projection:
     `virtual`: a table of SQLite's that knows no ON CONFLICT. `belongs`: the condition under which a row `t` belongs to
     a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the entries,
     with the value of a new row; a row that changes keeps what it has (None: rows that change are written anew).
+    `dates`: columns of dates, as ISO text in the rows (what is no date must not pass for an empty one).
     """
 
     table: str
@@ -49,6 +50,7 @@ class Projection:
     virtual: bool = False
     belongs: str | None = None
     kept: tuple[tuple[str, Any], ...] | None = None
+    dates: tuple[str, ...] = ()
 
 
 _acts: dict[str, Act] = {}

@@ -28,11 +28,11 @@ def publish_papers() -> int:
     seen = 0
     for agency in ledger.agencies():
         state = ledger.log_state(agency)
-        done = _done(agency)
-        if state is None or done >= state.size:
+        begun = done(agency)
+        if state is None or begun >= state.size:
             continue
-        stop = min(state.size, done + BATCH)
-        entries = ledger.read_log(agency, done, stop)
+        stop = min(state.size, begun + BATCH)
+        entries = ledger.read_log(agency, begun, stop)
         _publish(agency, entries)
         _mark(agency, stop)
         seen += len(entries)
@@ -77,7 +77,8 @@ def _end(entry: Entry | None, why: str, at_ms: int) -> None:
     papers.end_papers([code_of(entry.leaf_hash, form.id, form.version) for form in forms], why, at_ms)
 
 
-def _done(agency: str) -> int:
+def done(agency: str) -> int:
+    """How many entries of the agency's log were looked at."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT upto FROM document_published WHERE agency = %s", [agency])
         row = cursor.fetchone()

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
 from liuhen.ledger.errors import LedgerError
@@ -15,6 +16,7 @@ from liuhen.ledger.findings import Finding
 
 DAMAGE = (
     DatabaseError,
+    ObjectDoesNotExist,
     LedgerError,
     LookupError,
     ValueError,

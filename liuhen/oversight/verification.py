@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from liuhen import ledger
 from liuhen.acts import rebuild
 from liuhen.disclosure.verify import check_portal
+from liuhen.disclosure.verify_papers import check_papers
 from liuhen.documents.kept import check_kept
 from liuhen.documents.verify import check_numbers
 from liuhen.ledger import Finding
@@ -46,6 +47,7 @@ def verify(
         ("number", "文号", lambda: check_numbers(agency)),
         ("storage", "公示网站的数据库", lambda: check_storage("portal")),
         ("public", "公示网站", lambda: check_portal(agency)),
+        ("paper", "公示网站的文书登记", check_papers),
         ("document", "生成的文书", lambda: check_kept(_document_cache())),
         ("row", "列表和期限", lambda: _rows(agency)),
     )

@@ -1,0 +1,86 @@
+"""Verification of the issued documents that the public site knows: each as its entry has it, none beside them."""
+
+from collections.abc import Iterator
+
+from liuhen.acts import Matter, fields_of
+from liuhen.acts.matter import load_matter
+from liuhen.acts.rebuild import all_streams
+from liuhen.disclosure.papers import VOIDED, issued
+from liuhen.disclosure.papers import done as looked_at
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.codes import code_of
+from liuhen.documents.witness import issuer
+from liuhen.kernel.clock import local_date
+from liuhen.kernel.papers import paper_digest
+from liuhen.ledger import Entry, Finding
+from liuhen.ledger.verify_damage import DAMAGE, unreadable
+from liuhen.portal import papers
+
+Known = dict[str, papers.Known]
+
+
+def check_papers() -> Iterator[Finding]:
+    """Documents missing, altered or added on the public site. All agencies together: the site does not know whose."""
+    expected = 0
+    for stream in all_streams():
+        try:
+            wanted = _expected(stream)
+            expected += len(wanted)
+            yield from _compare(stream, wanted, papers.known(wanted))
+        except DAMAGE as error:
+            yield unreadable("paper", f"卷流 {stream} 的文书登记", error)
+    if expected != papers.count():
+        yield from _extra()
+
+
+def _compare(stream: str, wanted: Known, standing: Known) -> Iterator[Finding]:
+    for code, paper in wanted.items():
+        where = f"公示网站的文书登记 {code[:16]}（卷流 {stream}）"
+        if code not in standing:
+            yield Finding("paper", where, "code", "登记缺失：被删除或改动", stream=stream)
+        elif standing[code] != paper:
+            yield Finding("paper", where, "number", "登记被改动，与条目不符", stream=stream)
+
+
+def _extra() -> Iterator[Finding]:
+    wanted = {code for stream in all_streams() for code in _expected(stream)}
+    for code in papers.codes():
+        if code not in wanted:
+            yield Finding(
+                "paper", f"公示网站的文书登记 {code[:16]}", "code", "没有任何条目制发过这份文书：被添加"
+            )
+
+
+def _expected(stream: str) -> Known:
+    """What the site should know of the documents of a stream's own entries, by the digests of their codes."""
+    matter = load_matter(stream)
+    upto, own = looked_at(matter.agency), issuer(matter.agency)
+    found: Known = {}
+    for entry in matter.entries:
+        if entry.stream != stream or entry.index >= upto:
+            continue
+        if entry.kind == VOIDED:
+            target = str(fields_of(entry).get("document", "")).rpartition("@")[2]
+            _end(found, _of(matter, target), papers.VOID, entry.recorded_ms)
+            continue
+        if entry.supersedes:
+            _end(found, _of(matter, entry.supersedes), papers.REPLACED, entry.recorded_ms)
+        if any(form.reach == "outer" for form in catalogue().of(entry.kind, local_date(entry.recorded_ms))):
+            for one in issued(entry, matter.entries, own):
+                code, known = papers.digested(one)
+                found.setdefault(code, known)
+    return found
+
+
+def _of(matter: Matter, entry_id: str) -> Entry | None:
+    return next((one for one in matter.entries if one.id == entry_id and one.stream == matter.stream), None)
+
+
+def _end(found: Known, entry: Entry | None, why: str, at_ms: int) -> None:
+    """As the site itself does: the first replacement counts, a void is the last word."""
+    if entry is None:
+        return
+    for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+        code = paper_digest(code_of(entry.leaf_hash, form.id, form.version))
+        if code in found and found[code].ended not in (why, papers.VOID):
+            found[code] = found[code]._replace(ended=why, ended_ms=at_ms)
