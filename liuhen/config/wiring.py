@@ -22,6 +22,7 @@ from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
 from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.publishing import publish_due
+from liuhen.documents import acts as documents_acts
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
@@ -47,6 +48,7 @@ def wire() -> None:
         inspections_acts,
         claims_acts,
         disclosure_acts,
+        documents_acts,
         archive_acts,
         oversight_acts,
     ):

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from django.db import connection
 
 from liuhen import ledger
-from liuhen.acts import fields_of
 from liuhen.acts.matter import load_matter
-from liuhen.documents.catalogue import catalogue
+from liuhen.documents.acts import VOIDED, named_entry
 from liuhen.documents.codes import code_of
 from liuhen.documents.context import Issuer, Scope, seal_of
 from liuhen.documents.witness import issuer
@@ -20,7 +19,6 @@ from liuhen.ledger import Entry
 from liuhen.portal import papers
 
 BATCH = 200
-VOIDED = "document_voided"
 
 
 def publish_papers() -> int:
@@ -42,7 +40,7 @@ def publish_papers() -> int:
 def issued(entry: Entry, matter: Sequence[Entry], agency: Issuer) -> list[papers.Issued]:
     """The documents made of an entry that leave the house."""
     found = []
-    for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+    for form in agency.forms().of(entry.kind, local_date(entry.recorded_ms)):
         scope = Scope(entry, form, matter, agency)
         if form.reach == "outer" and scope.wanted():
             code = code_of(entry.leaf_hash, form.id, form.version)
@@ -54,11 +52,11 @@ def _publish(agency: str, entries: Sequence[Entry]) -> None:
     own = issuer(agency)
     for entry in entries:
         if entry.kind == VOIDED:
-            _end(_voided(entry), papers.VOID, entry.recorded_ms)
+            _end(own, _voided(entry), papers.VOID, entry.recorded_ms)
             continue
         if entry.supersedes:
-            _end(_in(entry.stream, entry.supersedes), papers.REPLACED, entry.recorded_ms)
-        if any(form.reach == "outer" for form in catalogue().of(entry.kind, local_date(entry.recorded_ms))):
+            _end(own, _in(entry.stream, entry.supersedes), papers.REPLACED, entry.recorded_ms)
+        if any(form.reach == "outer" for form in own.forms().of(entry.kind, local_date(entry.recorded_ms))):
             papers.put_papers(issued(entry, load_matter(entry.stream).entries, own))
 
 
@@ -67,13 +65,15 @@ def _in(stream: str, entry_id: str) -> Entry | None:
 
 
 def _voided(entry: Entry) -> Entry | None:
-    return _in(entry.stream, str(fields_of(entry).get("document", "")).rpartition("@")[2])
+    entries = load_matter(entry.stream).entries
+    named = named_entry(str(entry.open["document"]), entries)
+    return next((one for one in entries if one.id == named), None)
 
 
-def _end(entry: Entry | None, why: str, at_ms: int) -> None:
+def _end(agency: Issuer, entry: Entry | None, why: str, at_ms: int) -> None:
     if entry is None:
         return
-    forms = catalogue().of(entry.kind, local_date(entry.recorded_ms))
+    forms = agency.forms().of(entry.kind, local_date(entry.recorded_ms))
     papers.end_papers([code_of(entry.leaf_hash, form.id, form.version) for form in forms], why, at_ms)
 
 

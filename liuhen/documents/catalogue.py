@@ -76,18 +76,35 @@ def load_forms(folder: Path, dictionary: Dictionary) -> Catalogue:
     return Catalogue(forms)
 
 
-class _Reader:
-    """Reads one file; what is wrong goes to `problems`."""
+def read_form(text: str, form_id: str, dictionary: Dictionary) -> Form:
+    """One form as an agency wrote it; `version` and `since` are not its to say. Raises `FormError`."""
+    problems: list[str] = []
+    reader = _Reader(Path(f"{form_id}.yaml"), dictionary, problems, {"version": 1, "since": date(2020, 1, 1)})
+    try:
+        forms = reader.read(text)
+    except (AttributeError, TypeError, KeyError, ValueError, IndexError) as error:
+        raise FormError([f"{form_id}：样式定义不合格式，请照原来的样式改写"]) from error
+    if not problems and [form.id for form in forms] != [form_id]:
+        problems.append(f"{form_id}：样式定义应当只有“{form_id}”这一个样式")
+    if problems:
+        raise FormError(problems)
+    return forms[0]
 
-    def __init__(self, path: Path, dictionary: Dictionary, problems: list[str]) -> None:
-        self._path, self._problems = path, problems
+
+class _Reader:
+    """Reads one file; what is wrong goes to `problems`. `given`: words that need not be written."""
+
+    def __init__(
+        self, path: Path, dictionary: Dictionary, problems: list[str], given: Mapping[str, Any] | None = None
+    ) -> None:
+        self._path, self._problems, self._given = path, problems, given or {}
         self._kinds: Mapping[str, Kind] = dictionary.kinds
         self._line, self._title, self._kind = 0, "", ""
         self._guarded: frozenset[str] = frozenset()
 
-    def read(self) -> list[Form]:
+    def read(self, text: str | None = None) -> list[Form]:
         try:
-            content = YAML(typ="rt").load(self._path)
+            content = YAML(typ="rt").load(self._path if text is None else text)
         except MarkedYAMLError as error:
             self._line = (error.problem_mark.line if error.problem_mark else 0) + 1
             self._complain(f"不是正确的 YAML：{error.problem}")
@@ -103,6 +120,9 @@ class _Reader:
         self._problems.append(f"{self._path.name}:{self._line} {self._title}：{text}")
 
     def _form(self, form_id: str, data: Any) -> Form | None:
+        for word, value in self._given.items():
+            data.pop(word, None)
+            data[word] = value
         if missing := [word for word in _NEEDED if word not in data]:
             self._complain(f"缺少 {'、'.join(missing)}")
             return None

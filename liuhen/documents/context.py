@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from liuhen.documents import values
+from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
 from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
 from liuhen.kernel.clock import format_date, local_date
@@ -47,6 +48,10 @@ class Issuer:
     def head(self, index: int) -> str:
         """The short form of the head of its log at an entry; empty where there is no log."""
         return ""
+
+    def forms(self) -> Catalogue:
+        """The forms it uses."""
+        return catalogue()
 
 
 @dataclass(frozen=True)

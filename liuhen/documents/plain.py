@@ -14,6 +14,8 @@ WITHOUT_PAPER = frozenset(
         "adopted",
         "answered",
         "amount_set",
+        "template_set",
+        "own_form_set",
         "year_announced",
         "measure_adopted",
         "committee_set",

@@ -11,7 +11,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form, Reach, Volume
@@ -51,9 +50,9 @@ class DocumentRef:
 def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentRef]:
     """Every document of a matter, in the order in which they came about."""
     corrected = {entry.supersedes for entry in entries if entry.supersedes}
-    refs = []
+    refs, forms = [], agency.forms()
     for entry in sorted(entries, key=lambda entry: entry.index):
-        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+        for form in forms.of(entry.kind, local_date(entry.recorded_ms)):
             scope = Scope(entry, form, entries, agency)
             if not scope.wanted():
                 continue
@@ -115,7 +114,7 @@ def content_of(
     entry = next((entry for entry in entries if entry.id == ref.entry_id), None)
     if entry is None:
         raise NoSuchDocument("没有这份文书，或者它不属于本案")
-    form = catalogue().form(ref.form, ref.form_version)
+    form = agency.forms().form(ref.form, ref.form_version)
     return form, context(entry, form, entries, agency, withhold=withhold)
 
 

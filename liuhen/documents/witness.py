@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from liuhen.accounts.models import Agency
+from liuhen.documents.catalogue import Catalogue
 from liuhen.documents.context import Issuer
+from liuhen.documents.own_forms import catalogue_of
 from liuhen.ledger import LedgerError, merkle
 from liuhen.ledger.tiles import StoredTree, leaf_hashes
 
@@ -15,6 +17,10 @@ class Installed(Issuer):
     """An agency of this installation."""
 
     id: str = ""
+
+    def forms(self) -> Catalogue:
+        """The shipped forms and its own."""
+        return catalogue_of(self.id)
 
     def head(self, index: int) -> str:
         """The short form of the log's head when the entry `index` was its last: every paper is a witness of the log."""

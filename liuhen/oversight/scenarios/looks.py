@@ -8,8 +8,8 @@ from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, judgement
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.publishing import shown
-from liuhen.documents.context import Issuer
 from liuhen.documents.queries import documents_of
+from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local, parse_local
 from liuhen.oversight.scenarios.outcome import Came
 from liuhen.oversight.scenarios.reading import Step
@@ -106,7 +106,7 @@ def _row(row: law.Owed, now_ms: int) -> str:
 def _titles(matter: Matter | None, agency: Agency) -> list[str]:
     if matter is None:
         return []
-    return [ref.title for ref in documents_of(matter.entries, Issuer(agency.name))]
+    return [ref.title for ref in documents_of(matter.entries, issuer(agency.id))]
 
 
 def _came(step: Step, what: str, expected: str, came: str) -> Came:

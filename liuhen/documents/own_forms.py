@@ -1,0 +1,88 @@
+"""机关自己的样式: forms an agency has set in its register, checked against what the law and the list ask of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from django.db import connection
+
+from liuhen.documents.catalogue import Catalogue, FormError, catalogue, read_form
+from liuhen.documents.forms import Form
+from liuhen.documents.kinds import lost
+from liuhen.law import Pack
+from liuhen.law.dictionary import standard
+from liuhen.law.rules import Owe
+
+FIRST_OWN_VERSION = 101
+"""Versions of the program's own forms stay below; an agency's form goes before them."""
+
+
+def catalogue_of(agency: str) -> Catalogue:
+    """The shipped forms and the agency's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT form, version, since, text FROM document_own_form WHERE agency = %s", [agency])
+        rows = cursor.fetchall()
+    return _together(tuple(sorted(rows))) if rows else catalogue()
+
+
+_known: dict[tuple[tuple[str, int, str, str], ...], Catalogue] = {}
+
+
+def _together(rows: tuple[tuple[str, int, str, str], ...]) -> Catalogue:
+    if rows not in _known:
+        own = [
+            replace(read_form(text, form_id, standard()), version=version, since=date.fromisoformat(since))
+            for form_id, version, since, text in rows
+        ]
+        _known.clear()
+        _known[rows] = Catalogue([*catalogue(), *own])
+    return _known[rows]
+
+
+def problems(text: str, form_id: str, packs: Iterable[Pack]) -> list[str]:
+    """Why this text cannot be used as the agency's form; empty when it can. In Chinese, each with what to do."""
+    shipped = {form.id: form for form in sorted(catalogue(), key=lambda form: form.version)}
+    standing = shipped.get(form_id)
+    if standing is None:
+        return [f"没有编号为“{form_id}”的样式：请从本程序的样式改起，编号保持不变"]
+    try:
+        form = read_form(text, form_id, standard())
+    except FormError as error:
+        return error.problems
+    found = [f"文书目录要求的“{name}”在样式里没有：请补上，或者沿用原来的样式" for name in lost(form)]
+    if form.kind != standing.kind:
+        found.append(f"from 应为 {standing.kind}：样式只能改印法，不能改由哪种记录印成")
+    if standing.guarded < form.guarded:
+        found.append("guarded 比原来的样式多：限阅的内容不能因改样式而多印")
+    if standing.reach != form.reach or standing.volume != form.volume:
+        found.append("reach、volume 不能改：它们决定文书送给谁、归在哪一卷")
+    return found + _law_lost(form, standing, packs)
+
+
+def _law_lost(form: Form, standing: Form, packs: Iterable[Pack]) -> list[str]:
+    """Contents that an article asks of the entry, printed by the standing form and dropped by this one."""
+    before, now = _shown(standing), _shown(form)
+    fields = standard().kinds[form.kind].fields
+    return [
+        f"{'、'.join(articles)}要求写明“{fields[name].label}”，样式里没有：请补上"
+        for name, articles in asked_by_law(packs, form.kind).items()
+        if (form.kind, name) in before and (form.kind, name) not in now
+    ]
+
+
+def asked_by_law(packs: Iterable[Pack], kind: str) -> Mapping[str, list[str]]:
+    """The fields of a kind that articles ask to be filled or signed, with those articles."""
+    found: dict[str, list[str]] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            if not isinstance(rule, Owe) or kind not in rule.done:
+                continue
+            for names in (*rule.holds, *(signed.fields for signed in rule.signed)):
+                for name in names:
+                    if rule.article not in found.setdefault(name, []):
+                        found[name].append(rule.article)
+    return found
+
+
+def _shown(form: Form) -> set[tuple[str, str]]:
+    return {(kind or form.kind, name) for ref in form.printed() for kind, name in ref.paths}
