@@ -16,8 +16,8 @@ OWN_AGENCY = {
     "document-pdf", "document-page", "correct", "claims", "claims-csv", "claims-sheet",
 }  # fmt: skip
 SIGNED_IN = {
-    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "measure", "article",
-    "people", "verification", "settings", "demonstration-clock", "work",
+    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
+    "measure", "article", "people", "verification", "settings", "demonstration-clock", "work",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {"sign-out", "draft", "draft-on", "draft-of", "upload", "demonstration-clock"}

@@ -1,23 +1,31 @@
 """法规: the measures adopted, each article's gist, the official text where it has been read in, its rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from liuhen import ledger
+from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of
+from liuhen.kernel.clock import format_local
+from liuhen.kernel.ids import is_id
 from liuhen.law import Pack
 from liuhen.law.rules import Access, Breach, Excuse, Gate, Owe, Record, Rule
 from liuhen.law.text import Altered, Library, NotKept
-from liuhen.web import roles
+from liuhen.web import applied, roles
 from liuhen.web.articles import acts_meeting, article_counts, article_of, packs_of
-from liuhen.web.listing import text_of
+from liuhen.web.entries import matter_url
+from liuhen.web.listing import page_of, text_of
 from liuhen.web.me import Me, screen
+from liuhen.web.views.law_text import PAGE as READ_PAGE
+from liuhen.web.words import STREAMS
 
 _RANKS = {"nation": "国家", "province": "省级", "city": "市级", "county": "县级"}
 _WORDS: tuple[tuple[type[Rule], str], ...] = (
@@ -53,6 +61,7 @@ def library(request: HttpRequest, me: Me) -> HttpResponse:
         if query and (query in article.gist or query.upper() == article.id)
     ]
     context = {
+        "may_read": may_use(READ_PAGE, me.actor),
         "query": query,
         "found": found,
         "measures": [
@@ -78,6 +87,8 @@ def measure(request: HttpRequest, me: Me, prefix: str) -> HttpResponse:
         "rank": _RANKS[pack.measure.rank],
         "rows": rows,
         "has_text": _official(pack, 1) != "",
+        "may_read": may_use(READ_PAGE, me.actor),
+        "readers": used_by(READ_PAGE),
     }
     return render(request, "web/measure.html", context)
 
@@ -94,10 +105,42 @@ def article(request: HttpRequest, me: Me, name: str) -> HttpResponse:
     place = numbers.index(name)
     context = {
         "pack": pack, "article": item, "official": _official(pack, item.number),
-        "rules": [_rule(rule) for rule in item.rules], "counts": article_counts(me.agency, pack.prefix).get(name),
+        "rules": [_rule(rule) for rule in item.rules], "may_read": may_use(READ_PAGE, me.actor),
         "before": numbers[place - 1] if place else "", "after": numbers[place + 1] if place + 1 < len(numbers) else "",
     }  # fmt: skip
-    return render(request, "web/article.html", context)
+    return render(request, "web/article.html", context | _applied(request, me, name))
+
+
+def _applied(request: HttpRequest, me: Me, name: str) -> dict[str, Any]:
+    """How often the article was triggered, met, met late, refused here, and in which matters."""
+    wanted = request.GET.get("which", "all")
+    which = wanted if wanted in applied.TITLES else "all"
+    counts = applied.counts(me.agency, name, me.now_ms, which)
+    if not any(one.number for one in counts):
+        return {}
+    number = next(one.number for one in counts if one.here)
+
+    def read(start: int, stop: int) -> list[dict[str, Any]]:
+        return [_use(row) for row in applied.listed(me.agency, name, me.now_ms, which, start, stop)]
+
+    return {"applied": counts, "which": which, "page": page_of(request, number, read, 20)}
+
+
+def _use(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of where an article applied: a duty of a matter, or an act that it refused."""
+    if "what" in row:
+        stream, _, act = row["what"].rpartition(":")
+        title = registry.kind_of(registry.act(act)).title if act in registry.acts() else act
+        types = ledger.heads([stream]) if is_id(stream) else {}
+        url = matter_url(types[stream].type, stream) if types else ""
+        return {"subject": title, "url": url, "title": row["reason"], "starts": format_local(row["at"])}
+    dated = {
+        name: format_local(row[f"{name}_ms"]) if row[f"{name}_ms"] else ""
+        for name in ("starts", "due", "met")
+    }
+    subject = row["party_name"] or row["suspect"] or STREAMS[row["type"]]
+    url = matter_url(row["type"], row["matter"])
+    return {"subject": subject, "number": row["number"], "url": url, "title": row["title"], **dated}
 
 
 def _rule(rule: Rule) -> RuleView:

@@ -37,7 +37,7 @@ class Row:
 
     agency: Agency
     standing: below.Standing
-    stages: Sequence[int]
+    stages: Sequence[tuple[str, str, int]]
     last: str
     silent: bool
     depth: int
@@ -53,7 +53,10 @@ def overview(request: HttpRequest, me: Me) -> HttpResponse:
     context = {
         "rows": rows,
         "stages": list(CASE_STAGES.values()),
-        "totals": [sum(column) for column in zip(*(row.stages for row in rows), strict=True)],
+        "totals": [
+            (title, sum(told[one.id].stages.get(name, 0) for one in found))
+            for name, title in CASE_STAGES.items()
+        ],
         "overdue": sum(row.standing.overdue_total for row in rows),
         "silent": sum(row.silent for row in rows),
         "days": below.REFUSED_DAYS,
@@ -67,15 +70,16 @@ def agency(request: HttpRequest, me: Me, slug: str) -> HttpResponse:
     one = _one_below(me, slug)
     told = below.standing([one.id], me.now_ms)[one.id]
     packs = packs_of(one.id)
+    row = _row(one, told, 0, me.now_ms)
     context = {
         "agency": one,
-        "row": _row(one, told, 0, me.now_ms),
-        "stages": [(name, title, told.stages.get(name, 0)) for name, title in CASE_STAGES.items()],
+        "row": row,
+        "stages": row.stages,
         "articles": [
             (article, found[1].gist if (found := article_of(packs, article)) else "", count)
             for article, count in told.overdue.items()
         ],
-        "refused": [_refused(row) for row in below.refused_acts(one.id, me.now_ms)] if told.refused else [],
+        "refused": [_refused(each) for each in below.refused_acts(one.id, me.now_ms)] if told.refused else [],
         "days": below.REFUSED_DAYS,
     }
     return render(request, "web/oversight/agency.html", context)
@@ -185,7 +189,8 @@ def _depths(top: str, agencies: Sequence[Agency]) -> dict[str, int]:
 def _row(one: Agency, told: below.Standing, depth: int, now_ms: int) -> Row:
     silent = told.last_ms is None or now_ms - told.last_ms > _SILENT_DAYS * MS_PER_DAY
     last = "从未登记" if told.last_ms is None else format_local(told.last_ms)
-    return Row(one, told, [told.stages.get(name, 0) for name in CASE_STAGES], last, silent, depth)
+    stages = [(name, title, told.stages.get(name, 0)) for name, title in CASE_STAGES.items()]
+    return Row(one, told, stages, last, silent, depth)
 
 
 def _case(row: Mapping[str, Any], slug: str) -> Mapping[str, Any]:

@@ -1,0 +1,76 @@
+"""条文在本机关的适用: how often an article was triggered, met, met late, is open or overdue, refused; and where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.cases.rows import rows
+from liuhen.oversight.below import REFUSED
+from liuhen.web.cited import citation
+
+TITLES = {
+    "all": "产生",
+    "met": "按时办结",
+    "met_late": "逾期办结",
+    "open": "在办",
+    "overdue": "逾期未办",
+    "refused": "被拒的办理",
+}
+_WHICH = {
+    "all": "1 = 1",
+    "met": "NOT is_open AND met_ms IS NOT NULL AND (due_ms IS NULL OR met_ms <= due_ms)",
+    "met_late": "NOT is_open AND met_ms > due_ms",
+    "open": "is_open AND (due_ms IS NULL OR due_ms >= {now})",
+    "overdue": "is_open AND due_ms < {now}",
+}
+_ROWS = (
+    "FROM (SELECT DISTINCT matter, rule, trigger, subject, title, starts_ms, due_ms, met_ms, is_open FROM acts_owed"
+    " WHERE agency = %s AND article = %s) o"
+)
+_TRIED = "FROM ledger_read WHERE agency = %s AND NOT granted AND how = %s AND reason LIKE %s"
+
+
+@dataclass(frozen=True)
+class Count:
+    """One number of an article, and the part of its list that it counts."""
+
+    name: str
+    title: str
+    number: int
+    here: bool
+
+
+def counts(agency: str, article: str, now_ms: int, which: str) -> list[Count]:
+    """Every number of an article here; `which` of them is listed."""
+    sums = ", ".join(
+        f"SUM(CASE WHEN {_condition(name, now_ms)} THEN 1 ELSE 0 END) AS n_{name}" for name in _WHICH
+    )
+    (found,) = rows(f"SELECT {sums} {_ROWS}", [agency, article])
+    tried = rows(f"SELECT COUNT(*) AS n {_TRIED}", _tried(agency, article))[0]["n"]
+    numbers = {name: found[f"n_{name}"] or 0 for name in _WHICH} | {"refused": tried}
+    return [Count(name, title, numbers[name], name == which) for name, title in TITLES.items()]
+
+
+def listed(
+    agency: str, article: str, now_ms: int, which: str, start: int, stop: int
+) -> Sequence[Mapping[str, Any]]:
+    """The matters behind a number, the latest first."""
+    if which == "refused":
+        sql = f"SELECT what, at, reason {_TRIED} ORDER BY at DESC LIMIT %s OFFSET %s"
+        return rows(sql, [*_tried(agency, article), stop - start, start])
+    return rows(
+        "SELECT o.*, c.party_name, c.number, l.suspect, s.type"
+        f" FROM (SELECT * {_ROWS} WHERE {_condition(which, now_ms)}"
+        " ORDER BY starts_ms DESC, matter, rule, trigger, subject LIMIT %s OFFSET %s) o"
+        " LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter"
+        " JOIN ledger_stream s ON s.id = o.matter ORDER BY o.starts_ms DESC, o.matter, o.rule, o.trigger, o.subject",
+        [agency, article, stop - start, start],
+    )
+
+
+def _condition(which: str, now_ms: int) -> str:
+    return _WHICH[which].format(now=int(now_ms))
+
+
+def _tried(agency: str, article: str) -> list[str]:
+    return [agency, REFUSED, f"%{citation(article)}%"]
