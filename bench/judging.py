@@ -34,22 +34,22 @@ def client() -> None:
     told = json.loads(sys.stdin.readline())
     with connected(told["settings"]):
         from liuhen.acts import judgement  # noqa: PLC0415 (needs Django set up)
-        from liuhen.acts.matter import load_matter, one_law  # noqa: PLC0415 (needs Django set up)
+        from liuhen.acts.facts import facts_of_matters  # noqa: PLC0415 (needs Django set up)
+        from liuhen.acts.matter import one_law  # noqa: PLC0415 (needs Django set up)
         from liuhen.config.wiring import settle  # noqa: PLC0415 (needs Django set up)
 
-        judgement.owed(load_matter(told["cases"][0]))
+        for head, facts in facts_of_matters(told["cases"][:1]):
+            judgement.owed_of(head, facts)
         settle()
         start, _ = ready()
-        read = law = 0.0
+        law = 0.0
         with one_law():
-            for case in told["cases"]:
-                begun = time.perf_counter()
-                matter = load_matter(case)
+            for head, facts in facts_of_matters(told["cases"]):
                 held = time.perf_counter()
-                judgement.owed(matter)
-                read, law = read + held - begun, law + time.perf_counter() - held
+                judgement.owed_of(head, facts)
+                law += time.perf_counter() - held
         seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "read": read, "law": law}), flush=True)
+    print(json.dumps({"seconds": seconds, "read": seconds - law, "law": law}), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from liuhen import law
+from liuhen import law, ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
-from liuhen.acts.matter import GUARDED, AgencyLaw, judged_facts, law_of
+from liuhen.acts.facts import GUARDED
+from liuhen.acts.matter import REGISTER, AgencyLaw, judged_facts, law_of
 from liuhen.acts.registry import Row, Values
 
 _OWED = frozenset({"owed", "cannot_tell"})
@@ -20,7 +21,7 @@ SUBJECT_MAX = 200
 
 def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
     """What is judged: the matter's facts and the figures that the agency has fixed (its register holds them itself)."""
-    if matter is not None and matter.type == "register":
+    if matter is not None and matter.type == REGISTER:
         return list(matter.facts)
     return [*agency_law.facts, *(matter.facts if matter else ())]
 
@@ -101,6 +102,13 @@ def owed(matter: Matter) -> list[law.Owed]:
     """Every obligation of the matter, judged from its entries."""
     agency_law = law_of(matter.agency)
     return law.owed(agency_law.bundle, facts_of(matter, agency_law))
+
+
+def owed_of(head: ledger.Head, facts: list[law.Fact]) -> list[law.Owed]:
+    """The same of a matter of which only the facts were read (`facts_of_matters`)."""
+    agency_law = law_of(head.agency)
+    judged = facts if head.type == REGISTER else [*agency_law.facts, *facts]
+    return law.owed(agency_law.bundle, judged)
 
 
 _once = threading.local()

@@ -11,17 +11,13 @@ from hashlib import sha256
 from typing import Any
 
 from liuhen import ledger
-from liuhen.acts import kept, registry
+from liuhen.acts import kept
 from liuhen.acts.act import Matter
-from liuhen.acts.correcting import PART
+from liuhen.acts.facts import fact_of, facts_read, parts_judged
 from liuhen.acts.versions import as_read
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
-GUARDED = "（已记录，内容保密）"
-"""What a rule sees of a guarded field: that it is there, not what it says."""
-
-_NOT_FACTS = frozenset({ledger.JUDGEMENT, ledger.RESPONSE, "correction"})
 REGISTER = "register"
 _REGISTER_KINDS = frozenset({"amount_set", "year_announced", "measure_adopted"})
 
@@ -41,15 +37,15 @@ def judged_facts(matter: Matter) -> tuple[Fact, ...]:
     if not matter.adopted:
         return matter.facts
     streams = {each for above in ledger.adopters({matter.stream}) for each in ledger.matter_streams(above)}
-    return tuple(fact_of(entry) for entry in ledger.read(sorted(streams), parts=_parts_judged()))
+    return tuple(facts_read(streams))
 
 
 def locked_matter(stream: str, held: Mapping[str, ledger.Head]) -> Matter:
     """The same, for whoever holds what `ledger.lock([stream])` gave; without the judgements kept of earlier acts."""
     adopted = len(held) > 1
-    if known := kept.find(held[stream], adopted=adopted, parts=_parts_judged()):
+    if known := kept.find(held[stream], adopted=adopted, parts=parts_judged()):
         return known
-    entries = ledger.read(ledger.matter_streams(stream), parts=_parts_judged())
+    entries = ledger.read(ledger.matter_streams(stream), parts=parts_judged())
     return matter_of(held[stream], entries, adopted=adopted)
 
 
@@ -62,42 +58,14 @@ def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
 
 def _as_read(parts: Mapping[str, dict[str, Any] | None]) -> dict[str, dict[str, Any] | None]:
     return {
-        name: json.loads(ledger.canonical(fields))
-        for name, fields in parts.items()
-        if name in _parts_judged()
+        name: json.loads(ledger.canonical(fields)) for name, fields in parts.items() if name in parts_judged()
     }
-
-
-@cache
-def _parts_judged() -> tuple[str, ...]:
-    """Every part that the dictionary knows, and the reason of a correction."""
-    kinds = registry.dictionary().kinds.values()
-    return tuple(
-        sorted({ledger.OPEN, PART, *(field.part for kind in kinds for field in kind.fields.values())})
-    )
 
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
     """The matter made of these entries."""
     held = tuple(map(as_read, entries))
     return Matter(head.stream, head.type, head.agency, held, tuple(fact_of(entry) for entry in held), adopted)
-
-
-def fact_of(entry: ledger.Entry) -> Fact:
-    """An entry as the law judges it."""
-    fields: dict[str, Any] = dict(entry.open)
-    for name, part in entry.parts.items():
-        if name != ledger.OPEN and name not in _NOT_FACTS and part:
-            fields.update(dict.fromkeys(part, GUARDED))
-    return Fact(
-        id=entry.id,
-        kind=entry.kind,
-        at_ms=entry.happened_ms,
-        recorded_ms=entry.recorded_ms,
-        fields=fields,
-        number=entry.index,
-        supersedes=entry.supersedes,
-    )
 
 
 @cache

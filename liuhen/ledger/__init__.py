@@ -43,6 +43,7 @@ from liuhen.ledger.streams import (
     matter_streams,
     streams_of,
 )
+from liuhen.ledger.telling import Told, matters_of, told
 from liuhen.ledger.together import Question, ask, run
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
@@ -71,6 +72,7 @@ __all__ = [
     "Statement",
     "StoredCheckpoint",
     "StoredFile",
+    "Told",
     "UnknownStream",
     "Upload",
     "UploadRefused",
@@ -99,6 +101,7 @@ __all__ = [
     "lock_and_ask",
     "log_state",
     "matter_streams",
+    "matters_of",
     "publish_checkpoint",
     "read",
     "read_log",
@@ -108,6 +111,7 @@ __all__ = [
     "run",
     "seal_reads",
     "streams_of",
+    "told",
     "unpublished",
     "upload",
     "verify",
