@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -75,7 +75,7 @@ def claims(name: str, content: bytes) -> Iterator[Claim]:
         same = sha256("\x1f".join(row).encode()).digest()
         first = seen.setdefault(same, number)
         if first != number:
-            claim = Claim(*astuple(claim)[:-1], problem=f"与第{first}行完全相同")
+            claim = replace(claim, problem=f"与第{first}行完全相同")
         yield claim
     if not number:
         raise NotATable(f"“{name}”只有表头，没有一行明细")

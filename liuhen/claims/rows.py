@@ -52,17 +52,41 @@ def discard_unrecorded() -> int:
 
 
 def damaged() -> list[str]:
-    """The files (by digest) whose rows are no longer what was read from them."""
-    found = []
-    for file in ClaimFile.objects.order_by("sha256"):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {', '.join(_COLUMNS)} FROM claims_row WHERE sha256 = %s ORDER BY number",
-                [file.sha256],
-            )
-            if digest_of(cursor.fetchall()) != file.digest:
-                found.append(file.sha256)
-    return found
+    """The recorded files (by digest) whose rows are not what the files say."""
+    return [
+        sha256 for sha256 in _recorded() if _digest_held(sha256) != digest_of(map(astuple, _again(sha256)))
+    ]
+
+
+def read_again() -> int:
+    """Read the rows of damaged files again from the files themselves; how many files."""
+    gone = damaged()
+    for sha256 in gone:
+        read = _again(sha256)
+        with ledger.write_turn(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM claims_row WHERE sha256 = %s", [sha256])
+            _insert(sha256, read)
+    return len(gone)
+
+
+def _recorded() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.sha256 FROM claims_file c JOIN ledger_file f ON f.sha256 = c.sha256 ORDER BY 1"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _digest_held(sha256: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM claims_row WHERE sha256 = %s ORDER BY number", [sha256]
+        )
+        return digest_of(cursor.fetchall())
+
+
+def _again(sha256: str) -> list[Claim]:
+    return list(claims(sha256, _bounded(sha256, ledger.file_store().read(sha256))))
 
 
 def _bounded(name: str, content: Iterable[bytes]) -> bytes:

@@ -10,7 +10,8 @@ from django.db import connection
 from liuhen.claims.selection import joined
 from liuhen.claims.state import ClaimList, Sum, sums
 
-_COLUMNS = "number, claim, institution, item, cause, basis, fund, day, amount, problem"
+_NAMES = ("number", "claim", "institution", "item", "cause", "basis", "fund", "day", "amount", "problem")
+_COLUMNS = ", ".join(_NAMES)
 RANGES = 100
 """Ranges in one statement."""
 BATCH = 5_000
@@ -80,7 +81,10 @@ def page(claims: ClaimList, wanted: Wanted, start: int, stop: int) -> list[Claim
             )
             rows = cursor.fetchall()
         skip = 0
-        found += [ClaimLine(*row, spans[bisect_right(begins, row[0]) - 1][2]) for row in rows]
+        found += [
+            ClaimLine(**dict(zip(_NAMES, row, strict=True)), state=spans[bisect_right(begins, row[0]) - 1][2])
+            for row in rows
+        ]
         if len(found) >= stop - start:
             break
     return found

@@ -102,7 +102,10 @@ def _sums(sha256: str, spans: tuple[tuple[int, int, str], ...], cut_on: str) -> 
             " AND r.problem = '' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
             [*(value for span in spans for value in span), cut_on, sha256],
         )
-        return tuple(Sum(*row[:4], bool(row[4]), int(row[5]), int(row[6])) for row in cursor.fetchall())
+        return tuple(
+            Sum(state, cause, fund, year, bool(late), int(count), int(amount))
+            for state, cause, fund, year, late, count, amount in cursor.fetchall()
+        )
 
 
 def totals(claims: ClaimList) -> dict[str, tuple[int, int]]:

@@ -146,6 +146,8 @@ def test_changed_rows_are_noticed() -> None:
     assert rows.damaged() == []
     ClaimRow.objects.filter(number=2).update(amount=1)
     assert rows.damaged() == [the_list(stream).sha256]
+    assert rows.read_again() == 1
+    assert rows.damaged() == []
 
 
 def test_what_was_read_and_never_recorded_is_forgotten() -> None:
