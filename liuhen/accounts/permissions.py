@@ -74,6 +74,7 @@ def handlers_of(matter: Matter) -> frozenset[str]:
         ("filed", "handlers"),
         ("on_spot_decided", "officers"),
         ("filing_proposed", "handlers"),
+        ("inspection_planned", "officers"),
     ):
         entry = matter.last(kind)
         if entry is not None:

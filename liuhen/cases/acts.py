@@ -162,9 +162,9 @@ _INVESTIGATION = _until(
         on=CASE,
         new_key=True,
         suggested={
-            "party_name": "filed.party_name",
-            "officers": "filed.handlers",
-            "place": "filed.party_address",
+            "party_name": "filed.party_name|inspection_planned.party_name",
+            "officers": "filed.handlers|inspection_planned.officers",
+            "place": "filed.party_address|inspection_planned.place",
         },
     ),
     Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),

@@ -1,10 +1,10 @@
-"""Acts of random inspection (双随机抽查): planned, approved, published, drawn, replaced, published again."""
+"""Acts of random inspection (双随机抽查): planned, approved, published, drawn, replaced, published again; of visits."""
 
 from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
-from liuhen.inspections import pools
+from liuhen.inspections import pools, visits
 
 INSPECTION = frozenset({"inspection"})
 
@@ -52,4 +52,5 @@ def register() -> None:
             made=Made(("replacement",), pools.replaced),
         ),
         Act("draw_results_published", on=INSPECTION, by_system=True, after=("drawn",), repeats=True),
+        *visits.ACTS,
     )

@@ -1,8 +1,9 @@
-"""The rows of the list of draws, read out of a draw's entries."""
+"""The rows of the list of draws and inspections, read out of their entries."""
 
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
+from liuhen.inspections import visits
 
 STATUSES = {
     "planned": "待批准",
@@ -11,7 +12,7 @@ STATUSES = {
     "published": "待抽取",
     "drawn": "结果待公布",
     "done": "结果已公布",
-}
+} | visits.STATUSES
 COLUMNS = ("stream", "agency", "title", "status", "planned_on", "drawn", "planned_ms", "last_ms")
 
 
@@ -33,7 +34,7 @@ def draw_rows(matter: Matter) -> list[Row]:
     """The row of `inspections_draw`."""
     planned = matter.last("draw_planned")
     if planned is None:
-        return []
+        return _visit_rows(matter)
     fields = fields_of(planned)
     targets, inspectors = fields["target_count"], fields["inspector_count"]
     return [
@@ -44,6 +45,26 @@ def draw_rows(matter: Matter) -> list[Row]:
             "status": status_of(matter),
             "planned_on": fields["planned_on"],
             "drawn": f"{len(fields['target_pool'])}抽{targets}，{len(fields['inspector_pool'])}人抽{inspectors}",
+            "planned_ms": planned.recorded_ms,
+            "last_ms": matter.entries[-1].recorded_ms,
+        }
+    ]
+
+
+def _visit_rows(matter: Matter) -> list[Row]:
+    """The row of an inspection that no draw led to, in the same list."""
+    planned = matter.last("inspection_planned")
+    if planned is None:
+        return []
+    fields = fields_of(planned)
+    return [
+        {
+            "stream": matter.stream,
+            "agency": matter.agency,
+            "title": fields["party_name"],
+            "status": visits.status_of(matter),
+            "planned_on": fields["planned_on"],
+            "drawn": registry.dictionary().text(planned.kind, "basis", fields["basis"]),
             "planned_ms": planned.recorded_ms,
             "last_ms": matter.entries[-1].recorded_ms,
         }

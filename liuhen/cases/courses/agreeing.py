@@ -94,8 +94,8 @@ def required_when(name: str, field: str, *values: Any) -> Check:
 
 
 def not_filed(doing: Doing) -> Mapping[str, str]:
-    """A lead that has become a case is dealt with there."""
+    """A lead or an inspection that has become part of a case is dealt with there."""
     matter = doing.matter
-    if matter is not None and matter.type == "lead" and matter.adopted and doing.corrected is None:
-        return {"": "这一案源已经立案，请在案件中办理"}
+    if matter is not None and matter.type != "case" and matter.adopted and doing.corrected is None:
+        return {"": "这一案源（检查）已经立案或者并入案件，请在案件中办理"}
     return {}

@@ -7,6 +7,7 @@ from liuhen.acts.act import Act
 LEAD = frozenset({"lead"})
 CASE = frozenset({"case"})
 LEAD_OR_CASE = LEAD | CASE
+INSPECTION = frozenset({"inspection"})
 REGISTER = frozenset({"register"})
 
 OVER = ("closed", "terminated")

@@ -4,19 +4,21 @@ from dataclasses import replace
 
 from liuhen.acts.act import Act
 from liuhen.cases.courses.agreeing import not_filed
-from liuhen.cases.courses.places import LEAD, LEAD_OR_CASE
+from liuhen.cases.courses.places import INSPECTION, LEAD, LEAD_OR_CASE
 from liuhen.cases.decisions import not_before
 
 _AFTER_FILING = frozenset({"resumed", "investigation_reported"})
-_BEGUN = ("filed", "oral_reported")
+_BEGUN = ("filed", "oral_reported", "inspection_started")
 
 
 def early(*acts: Act) -> tuple[Act, ...]:
-    """Investigation may begin on the lead once it was reported orally; the law says whether it may."""
+    """Investigation may begin on a lead that was reported orally, and in an inspection; the law says whether it may."""
     return tuple(
         act
         if act.kind in _AFTER_FILING
-        else replace(act, on=LEAD_OR_CASE, after=act.after or _BEGUN, checks=(*act.checks, not_filed))
+        else replace(
+            act, on=LEAD_OR_CASE | INSPECTION, after=act.after or _BEGUN, checks=(*act.checks, not_filed)
+        )
         for act in acts
     )
 

@@ -1,4 +1,4 @@
-"""检查: random inspections (双随机抽查) and where each stands."""
+"""检查: inspections, single and random (双随机抽查), and where each stands."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from liuhen.web.me import Me, screen
 
 @screen("signed_in")
 def inspections(request: HttpRequest, me: Me) -> HttpResponse:
-    """双随机抽查列表: search, state, pages."""
+    """检查列表: search, state, pages."""
     query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)
     own = DrawRow.objects.filter(agency=me.agency)
     counts = dict(own.values_list("status").annotate(Count("stream")))
@@ -31,6 +31,7 @@ def inspections(request: HttpRequest, me: Me) -> HttpResponse:
         "status": status,
         "statuses": [(name, title, counts.get(name, 0)) for name, title in STATUSES.items()],
         "may_plan": may_perform("plan_draw", me.actor),
+        "may_inspect": may_perform("plan_inspection", me.actor),
     }
     return render(request, "web/inspections.html", context)
 
