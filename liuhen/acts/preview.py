@@ -36,7 +36,8 @@ class Preview:
 def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, listing: bool = False) -> Preview:
     """What would happen if this person performed this act now. Nothing is written. Raises `UnknownAct`.
 
-    `listing`: for a list of many acts the law is not asked about what his roles bar, nor for its questions.
+    `listing`: for a list of many acts the law is not asked about what his roles bar or what does not belong here, nor
+    for its questions.
     """
     act = registry.act(name)
     kind = registry.kind_of(act)
@@ -44,14 +45,14 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, list
     known = {field: source.value for field, source in form.filled.items()}
     if matter is not None:
         known |= known_key(form, matter)
-    barred = tuple(registry.may(act, actor, matter))
+    barred, fits = tuple(registry.may(act, actor, matter)), _fits(act, form, matter)
     refused: tuple[Reason, ...] = ()
     asked: tuple[law.Question, ...] = ()
-    if matter is not None and not (listing and barred):
+    if matter is not None and not (listing and (barred or not fits)):
         refused = tuple(judgement.before(act, matter, now_ms, known))
     if matter is not None and not listing:
         asked = tuple(judgement.questions(act, matter, known))
-    return Preview(act, name, kind.title, form, barred, refused, asked, _fits(act, form, matter))
+    return Preview(act, name, kind.title, form, barred, refused, asked, fits)
 
 
 _NAMES_AN_INSTANCE = frozenset({"key", "draft"})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -188,6 +188,7 @@ def instance_title(entry: Entry) -> str:
     return f"{sentence(entry)}（{format_local(entry.happened_ms)}）"
 
 
+@lru_cache(maxsize=4_096)
 def matter_url(type: str, stream: str) -> str:
     """The page of a matter."""
     return reverse(_MATTERS[type], args=[stream]) if type in _MATTERS else reverse("settings")

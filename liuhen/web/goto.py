@@ -1,6 +1,7 @@
 """From what is owed to the very form that meets it, for whoever may perform it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -35,9 +36,15 @@ def links(
         act = registry.act(name)
         stream = next((stream for type, stream in places.items() if type in act.on), None)
         if stream and not act.by_system and may_perform(name, actor):
-            url = reverse("act-on", args=[name, stream])
-            found.append((registry.kind_of(act).title, with_query(url, _chosen(name, about))))
+            url = with_query(form_url(name, stream), _chosen(name, about))
+            found.append((registry.kind_of(act).title, url))
     return found
+
+
+@lru_cache(maxsize=4_096)
+def form_url(act: str, stream: str) -> str:
+    """The form of an act on a stream; a page has a hundred of them, the same from reading to reading."""
+    return reverse("act-on", args=[act, stream])
 
 
 def _chosen(name: str, about: Sequence[str]) -> Mapping[str, str]:
