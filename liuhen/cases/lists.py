@@ -1,6 +1,6 @@
 """Lists for people: leads, cases, search, and what a person owes. Read from rows; a count equals its list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -134,8 +134,18 @@ def open_leads(agency: str) -> list[Row]:
     return list(rows(sql, [agency, JOINABLE_MAX]))
 
 
-def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Page:
-    """The agency's leads, the latest received first."""
+LEADS_SORTED_BY = {
+    "suspect": "suspect",
+    "source": "source",
+    "stage": "stage",
+    "received": "received_ms",
+    "last": "last_ms",
+}
+"""What a list of leads can be sorted by."""
+
+
+def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1, sort: str = "") -> Page:
+    """The agency's leads, the latest received first unless sorted otherwise."""
     where, values = ["agency = %s"], [viewer.agency]
     if stage:
         where.append("stage = %s")
@@ -144,7 +154,9 @@ def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1) -> Pag
         where.append("suspect LIKE %s ESCAPE '!'")
         values.append(f"%{_like(query.strip())}%")
     source = f"FROM cases_lead WHERE {' AND '.join(where)}"
-    order = "received_ms DESC, stream DESC"
+    column = LEADS_SORTED_BY.get(sort.removeprefix("-"), "received_ms")
+    turned = " DESC" if sort.startswith("-") or sort not in LEADS_SORTED_BY else ""
+    order = f"{column}{turned}, stream DESC"
     return _page(source, values, "*", order, page, COUNT_MAX if query.strip() else EXACT_MAX)
 
 
@@ -182,6 +194,29 @@ def work(viewer: Actor, now_ms: int) -> Work:
         mine_total=open_.total("mine"),
         others_total=open_.total("others"),
     )
+
+
+DUTIES_SORTED_BY: Mapping[str, Callable[[Row], Any]] = {
+    "due": lambda row: (row["due_ms"] is None, row["due_ms"] or 0),
+    "party": lambda row: row["party_name"] or row["suspect"] or "",
+    "title": lambda row: row["title"],
+    "article": lambda row: row["article"],
+    "who": lambda row: row["who"],
+}
+"""What a list of duties can be sorted by; among `COUNT_MAX`, the most pressing."""
+
+
+def owed_sorted(viewer: Actor, whose: Whose, now_ms: int, sort: str, page: int = 1) -> Page:
+    """The same as `owed_page`, sorted otherwise; by due date where the name is none of `DUTIES_SORTED_BY`."""
+    by = DUTIES_SORTED_BY.get(sort.removeprefix("-"))
+    if by is None:
+        return owed_page(viewer, whose, now_ms, page)
+    open_ = Open(viewer, now_ms)
+    keys = [key for dated in (True, False) for key in open_.first(whose, COUNT_MAX, dated=dated)][:COUNT_MAX]
+    found = sorted(shown(keys), key=by, reverse=sort.startswith("-"))
+    total = open_.total(whose)
+    number = min(page, max(1, -(-len(found) // PAGE_SIZE)))
+    return Page(found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], total, number, more=total >= COUNT_MAX)
 
 
 def owed_page(viewer: Actor, whose: Whose, now_ms: int, page: int = 1) -> Page:

@@ -1,6 +1,6 @@
 """What lies in a matter besides its entries: documents made from them, files, and the streams it has taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,22 @@ def documents(matter: Matter) -> list[DocumentView]:
         DocumentView(ref, reverse("document", args=[matter.stream, ref.id]), format_local(ref.made_ms))
         for ref in refs
     ]
+
+
+_IN_ORDER: Mapping[str, Callable[[DocumentView], Any]] = {
+    "title": lambda one: one.ref.title,
+    "number": lambda one: one.ref.number or "",
+    "made": lambda one: one.ref.made_ms,
+    "volume": lambda one: one.ref.volume,
+    "reach": lambda one: one.ref.reach,
+}
+"""What the list of documents can be sorted by."""
+
+
+def in_order(found: Sequence[DocumentView], sort: str) -> Sequence[DocumentView]:
+    """The documents in the order asked for, `-` before it turned round; in their own where none or another is."""
+    by = _IN_ORDER.get(sort.removeprefix("-"))
+    return sorted(found, key=by, reverse=sort.startswith("-")) if by else found
 
 
 def files(matter: Matter, parts: frozenset[str]) -> list[FileView]:

@@ -41,3 +41,57 @@ def test_cases_are_sorted_by_a_column_and_back(play: Play, as_person: SignIn):
     )
     assert first == sorted(first) and last == first[::-1] and len(first) == 2
     assert client.get(reverse("cases"), {"sort": "nonsense"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "sorts"),
+    [
+        ("leads", [], ("suspect", "source", "stage", "received", "last")),
+        ("recordings", [], ("registered",)),
+        ("disclosure", [], ("title", "number", "status", "prepared", "posted", "address")),
+        ("work", ["mine"], ("due", "party", "title", "article", "who")),
+    ],
+)
+def test_every_list_is_sorted_by_its_columns(
+    play: Play, as_person: SignIn, name: str, args: list[str], sorts: tuple[str, ...]
+):
+    for suspect in ("丙诊所", "甲诊所", "乙诊所"):
+        play.act("register_lead", "zhang", suspect=suspect)
+    case = play.file_case()
+    for _ in range(2):
+        play.act("inspect", "zhang", case)
+        play.act("register_recording", "zhang", case)
+    client = as_person("zhang.qingxi")
+    for sort in sorts:
+        for turned, aria in (("", "ascending"), ("-", "descending")):
+            page = client.get(reverse(name, args=args), {"sort": turned + sort})
+            assert page.status_code == 200
+            if name in ("leads", "recordings"):
+                assert f'aria-sort="{aria}"' in page.content.decode()
+    assert client.get(reverse(name, args=args), {"sort": "nonsense"}).status_code == 200
+
+
+def test_sorted_lists_are_in_that_order(play: Play, as_person: SignIn):
+    for suspect in ("CC诊所", "AA诊所", "BB诊所"):
+        play.act("register_lead", "zhang", suspect=suspect)
+        play.clock.advance(3_600_000)
+    client = as_person("zhang.qingxi")
+    for address, sort in (("/leads/", "suspect"), ("/work/mine/", "party")):
+        for turned in ("", "-"):
+            page = client.get(address, {"sort": turned + sort}).content.decode().split("<main")[1]
+            found = [page.index(name) for name in ("AA诊所", "BB诊所", "CC诊所")]
+            assert found == sorted(found, reverse=bool(turned)), (address, turned)
+
+
+def test_documents_are_sorted(play: Play, as_person: SignIn):
+    case = play.file_case()
+    client = as_person("zhang.qingxi")
+    for sort in ("title", "number", "made", "volume", "reach"):
+        for turned in ("", "-"):
+            page = client.get(f"/cases/{case}/", {"tab": "documents", "sort": turned + sort}).content.decode()
+            assert f"tab=documents&amp;sort={'' if turned else '-'}{sort}" in page
+    first = client.get(f"/cases/{case}/?tab=documents&sort=made").content.decode()
+    last = client.get(f"/cases/{case}/?tab=documents&sort=-made").content.decode()
+    assert (first.index("案源登记表") < first.index("立案审批表")) and (
+        last.index("案源登记表") > last.index("立案审批表")
+    )

@@ -26,9 +26,17 @@ from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, r
 from liuhen.web.drafts import Of
 from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
-from liuhen.web.listing import Page, number_of
+from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.words import VERDICTS, When, since, when
+
+DUTY_HEADS = (
+    ("due", "期限"),
+    ("party", "当事人"),
+    ("title", "事项"),
+    ("article", "条文"),
+    ("who", "由谁办理"),
+)
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,21 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
 def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     """The whole of a list of which the first page shows the beginning."""
     others = whose == "others"
-    found = lists.owed_page(me.actor, "others" if others else "mine", me.now_ms, number_of(request.GET))
+    sort = text_of(request.GET, "sort", 12)
+    found = lists.owed_sorted(
+        me.actor, "others" if others else "mine", me.now_ms, sort, number_of(request.GET)
+    )
     ground, about = _ground(me, found.rows), _alike(found.rows)
     tasks = [replace(_task(row, ground), about=about.get(_one(row), "")) for row in found.rows]
-    context = {"page": Page(tasks, found.total, found.number, found.pages, "", found.more), "others": others}
+    sorted_ = sort.removeprefix("-") in lists.DUTIES_SORTED_BY
+    context = {
+        "page": Page(
+            tasks, found.total, found.number, found.pages, f"sort={sort}&" if sorted_ else "", found.more
+        ),
+        "others": others,
+        "sorted": sorted_,
+        "heads": sortable(request, DUTY_HEADS),
+    }
     return render(request, "web/work.html", context)
 
 

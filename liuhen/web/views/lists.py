@@ -30,6 +30,19 @@ CASE_HEADS = (
     ("decision", "决定书"), ("amount", "罚款（元）"),
 )  # fmt: skip
 """The columns of the list of cases; one without a name cannot be sorted by."""
+LEAD_HEADS = (
+    ("suspect", "被投诉举报的单位或者个人"), ("source", "来源"), ("stage", "阶段"), ("received", "收到"),
+    ("last", "最近记录"),
+)  # fmt: skip
+STREAM_HEADS = (("", "当事人"), ("", "内容"), ("", "登记人"), ("registered", "登记"), ("", "最近记录"))
+POSTING_HEADS = (
+    ("title", "公示内容"), ("number", "决定书文号"), ("status", "状态"), ("prepared", "拟制"), ("posted", "公示"),
+    ("address", "网址或者地点"),
+)  # fmt: skip
+_POSTING_COLUMNS = {
+    "title": "title", "number": "number", "status": "status", "prepared": "prepared_ms", "posted": "posted_ms",
+    "address": "address",
+}  # fmt: skip
 
 
 @screen("signed_in")
@@ -64,12 +77,12 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
 def leads(request: HttpRequest, me: Me) -> HttpResponse:
     """案源列表."""
     query, stage = text_of(request.GET, "q"), text_of(request.GET, "stage", 20)
-    found = lists.leads(me.actor, stage, query, number_of(request.GET))
+    found = lists.leads(me.actor, stage, query, number_of(request.GET), text_of(request.GET, "sort", 12))
     counts = lists.stage_counts(me.actor, "cases_lead", LEAD_STAGES)
     context = {
         "rows": [_lead(row) for row in found.rows], "page": _page(request, found), "query": query, "stage": stage,
         "stages": [(name, title, _many(counts[name])) for name, title in LEAD_STAGES.items()],
-        "may_register": may_perform("register_lead", me.actor),
+        "may_register": may_perform("register_lead", me.actor), "heads": sortable(request, LEAD_HEADS),
     }  # fmt: skip
     return render(request, "web/leads.html", context)
 
@@ -89,17 +102,25 @@ def disclosure(request: HttpRequest, me: Me) -> HttpResponse:
     own = PostingRow.objects.filter(agency=me.agency)
     counts = dict(own.order_by().values_list("status").annotate(Count("stream")))
     wanted = own.filter(Q(title__contains=query) | Q(number__contains=query) | Q(party_name__contains=query))
-    wanted = (wanted.filter(status=status) if status else wanted).order_by("-prepared_ms", "stream")
+    wanted = (wanted.filter(status=status) if status else wanted).order_by(*_posting_order(request))
     page = page_of(
         request, wanted.count(), lambda start, stop: [_posting(row) for row in wanted[start:stop]], 20
     )
     context = {
         "page": page,
         "query": query,
+        "heads": sortable(request, POSTING_HEADS),
         "status": status,
         "statuses": [(name, title, counts.get(name, 0)) for name, title in STATUSES.items()],
     }
     return render(request, "web/disclosure.html", context)
+
+
+def _posting_order(request: HttpRequest) -> tuple[str, str]:
+    """The order asked for; the latest prepared first where none or an unknown one is."""
+    sort = text_of(request.GET, "sort", 12)
+    column = _POSTING_COLUMNS.get(sort.removeprefix("-"))
+    return (f"{'-' if sort.startswith('-') else ''}{column}" if column else "-prepared_ms", "stream")
 
 
 def _posting(row: PostingRow) -> dict[str, Any]:
@@ -113,13 +134,21 @@ def _posting(row: PostingRow) -> dict[str, Any]:
 
 
 def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:
-    streams = list(reversed(ledger.streams_of(me.agency, type)))
+    streams = ledger.streams_of(me.agency, type)
+    if text_of(request.GET, "sort", 12) != "registered":
+        streams = list(reversed(streams))
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
         names = parties(streams[start:stop])
         return [_stream(type, stream, names.get(stream, "")) for stream in streams[start:stop]]
 
-    context = {"page": page_of(request, len(streams), read, 20), "title": title, "empty": empty, "type": type}
+    context = {
+        "page": page_of(request, len(streams), read, 20),
+        "title": title,
+        "empty": empty,
+        "type": type,
+        "heads": sortable(request, STREAM_HEADS),
+    }
     return render(request, "web/streams.html", context)
 
 

@@ -18,7 +18,8 @@ from liuhen.web import course, entries
 from liuhen.web.asking import asked, open_questions
 from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
-from liuhen.web.materials import Related, documents, files, related
+from liuhen.web.listing import sortable, text_of
+from liuhen.web.materials import Related, documents, files, in_order, related
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views import claims
 
@@ -26,6 +27,13 @@ FOLDED = {"options": "可以办理、不强制的", "done": "已经办理", "oth
 """Groups that open on demand."""
 
 _LATEST = 5
+DOCUMENT_HEADS = (
+    ("title", "文书"),
+    ("number", "文号"),
+    ("made", "形成时间"),
+    ("volume", "卷"),
+    ("reach", "对象"),
+)
 TABS = {"work": "办理", "record": "全过程记录", "documents": "文书", "files": "音像与附件"}
 
 
@@ -54,6 +62,10 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "before": shown.entries[-2].index if past and len(shown.entries) > 1 else "",
         "tab_name": tab,
     }
+    if tab == "documents":
+        heads = sortable(request, DOCUMENT_HEADS)
+        found = in_order(documents(shown), text_of(request.GET, "sort", 12))
+        return render(request, "web/matter.html", {**page, "documents": found, "heads": heads})
     page |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
     return render(request, "web/matter.html", page)
 
@@ -63,8 +75,6 @@ def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bo
     if tab == "record":
         may = None if past else partial(_may, me, shown)
         return {"timeline": list(reversed(entries.views(shown.entries, parts, may)))}
-    if tab == "documents":
-        return {"documents": documents(shown)}
     if tab == "files":
         return {"files": files(shown, parts), "related": related(shown)}
     latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts)))
