@@ -79,7 +79,7 @@ class Bundle:
             lifting = (*excuses.get(about, ()), *excuses.get(rule.id, ()))
             contested = bool(about) and len(speaking[about]) > 1
             around = Around(
-                order=order, roll=self.rolls[id(pack)], lifting=lifting, bent=rule.about in self.bends,
+                order=order, roll=self.rolls[id(pack)], lifting=lifting, bending=self._bending(rule),
                 caps=self._caps(rule), contested=contested, followed=rule.id in followed,
             )  # fmt: skip
             self._index(rule, RuleInfo.of(pack, rule, around))
@@ -92,6 +92,19 @@ class Bundle:
         else:
             for kind in rule.since if isinstance(rule, Owe) else rule.of:
                 self._started.setdefault(kind, []).append(info)
+
+    def _bending(self, rule: Owe | Record) -> frozenset[str]:
+        """The kinds of entries that stop, extend or restart its time, by its own words or by another article's."""
+        if not isinstance(rule, Owe):
+            return frozenset()
+        kinds: set[str] = set()
+        bends: list[Owe | Bend] = [rule, *(bend for _pack, bend in self.bends.get(rule.about or "", ()))]
+        for bend in bends:
+            kinds.update(kind for stop in bend.stop for kind in stop.start)
+            kinds.update(kind for extend in bend.extend for kind in extend.since)
+            if bend.restart is not None:
+                kinds.update(bend.restart.since, bend.restart.declared)
+        return frozenset(kinds)
 
     def _caps(self, rule: Owe | Record) -> tuple[str, ...]:
         """The subjects that cap its date: those that it names, and those that others name for its own subject."""

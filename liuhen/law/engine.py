@@ -97,13 +97,13 @@ class _Rows:
         self.all.append(row)
         if info.when is not None and answer is True:
             answer = info.when(row)
-        if isinstance(answer, Unknown):
+        if answer is not True:
+            if not isinstance(answer, Unknown):
+                row.standing = NOT_APPLICABLE
+                return
             row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
-        elif not answer:
-            row.standing = NOT_APPLICABLE
-            return
-        if info.itself:
-            match_itself(row)
+        if info.itself is not None:
+            match_itself(row, info.itself)
         elif not info.deferred:
             self.open.append(row)
 

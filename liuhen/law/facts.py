@@ -77,6 +77,10 @@ class Matter:
             self.memo[kinds] = found
         return found
 
+    def has_none(self, kinds: frozenset[str]) -> bool:
+        """Whether there is no fact of these kinds."""
+        return self.by_kind.keys().isdisjoint(kinds)
+
     def where(self, kinds: tuple[str, ...], name: str, value: Any) -> Sequence[Fact]:
         """Facts of these kinds whose field has this single value (or, being a list, holds it), in order of time."""
         key = (kinds, name)

@@ -1,7 +1,6 @@
 """What meets an obligation: the entry that is there, whole and signed; and what excuses it."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from liuhen.kernel.clock import local_date
 from liuhen.law.bundle import Bundle
@@ -12,17 +11,17 @@ from liuhen.law.values import Context, agrees, filled
 from liuhen.law.words import field_words
 
 
-def match_itself(row: Owed) -> None:
+def match_itself(row: Owed, rule: Owe) -> None:
     """Whether the entry that began it, the only one that could, meets it."""
     info, fact = row.info, row.each or row.fact
-    rule = cast(Owe, info.source)
     if info.done_where is not None and info.done_where(fact) is not True:
         return
-    lacking = missing_of(fact, rule) if rule.demands else ()
+    lacking = missing_of(fact, rule) if info.demands else ()
     if lacking:
         row.candidate_fact, row.missing_fields = fact, lacking
     else:
-        row.met_fact, row.met_ms = fact, _met_ms(fact, rule, True)
+        row.met_fact = fact
+        row.met_ms = _met_ms(fact, rule, True) if fact.history else fact.recorded_ms
 
 
 def match(row: Owed, rule: Owe, matter: Matter) -> None:

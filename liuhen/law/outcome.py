@@ -18,7 +18,7 @@ def work_out(row: Owed, bundle: Bundle) -> None:
     info, matter = row.info, row.matter
     rule = info.source
     if isinstance(rule, Owe):
-        if info.within is not None:
+        if info.within is not None and (not info.bending or matter.has_none(info.bending)):
             row.counted = count(row.arises_ms, (info.within,), matter.calendar, roll=info.roll)
         elif rule.numbered:
             reckon(row, rule, matter, bundle)

@@ -51,6 +51,8 @@ def _linked(act: Fact, matter: Matter) -> list[Fact]:
         return []
     own = matter.where(("recording_ended",), "subject", key)
     found = [fact for fact in own if fact.fields.get("of") == act.kind]
+    if "recording_linked" not in matter.by_kind:
+        return found
     for link in matter.where(("recording_linked",), "subject", key):
         if link.fields.get("of") == act.kind:
             listed = matter.where(("recording_ended",), "recording", link.fields.get("recording"))

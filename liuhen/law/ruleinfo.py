@@ -21,14 +21,14 @@ Test = Callable[[Fact], Any]
 class Around:
     """What the other rules of a bundle say about one: its place in their order, and who lifts, bends or caps it.
 
-    `roll`: how its last day moves. `contested`: another measure speaks of the same subject. `followed`: others begin
-    when its time has run out.
+    `roll`: how its last day moves. `bending`: kinds of entries that stop, extend or restart its time. `contested`:
+    another measure speaks of the same subject. `followed`: others begin when its time has run out.
     """
 
     order: int
     roll: str
     lifting: tuple[tuple[Pack, Excuse], ...]
-    bent: bool
+    bending: frozenset[str]
     caps: tuple[str, ...]
     contested: bool
     followed: bool
@@ -38,9 +38,9 @@ class Around:
 class RuleInfo:
     """One rule under which obligations arise, with what a bundle says about it.
 
-    `itself`: all there is to ask is whether the entry that begins it is whole. `deferred`: it is only allowed, and
-    nothing else hangs on it, so that it is worked out when somebody looks. `within`: its whole time, where nothing
-    bends it.
+    `itself`: the rule, where all there is to ask is whether the entry that begins it is whole. `deferred`: it is only
+    allowed, and nothing else hangs on it, so that it is worked out when somebody looks. `within`: its whole time,
+    unless there is an entry of the kinds `bending`.
     """
 
     rule: str
@@ -66,9 +66,11 @@ class RuleInfo:
     where: Test | None
     when: Evaluate | None
     done_where: Test | None
-    itself: bool
+    itself: Owe | None
+    demands: bool
     deferred: bool
     within: Term | None
+    bending: frozenset[str]
     roll: str
     order: int
     lifting: tuple[tuple[Pack, Excuse], ...]
@@ -89,16 +91,18 @@ class RuleInfo:
             pack=pack, source=rule, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
-            itself=_itself(owe, around), deferred=rule.allowed and not (around.caps or around.contested),
-            within=owe.within if owe and owe.plain and not around.bent else None, roll=around.roll,
+            itself=_itself(owe, around), demands=owe.demands if owe else False,
+            deferred=rule.allowed and not (around.caps or around.contested),
+            within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
             followed=around.followed,
         )  # fmt: skip
 
 
-def _itself(owe: Owe | None, around: Around) -> bool:
-    whole = owe is not None and owe.itself and not owe.numbered and not owe.allowed
-    return whole and not (around.lifting or around.contested)
+def _itself(owe: Owe | None, around: Around) -> Owe | None:
+    if owe is None or not owe.itself or owe.numbered or owe.allowed or around.lifting or around.contested:
+        return None
+    return owe
 
 
 def _test(where: Where | None) -> Test | None:

@@ -174,9 +174,8 @@ class Owe(Rule):
 
     @cached_property
     def plain(self) -> bool:
-        """Whether its time is a fixed one from the moment at which it arises."""
-        moved = self.start_field or self.before or self.within_take
-        return self.within is not None and not self.bent and not moved
+        """Whether its time is a fixed one from the moment at which it arises, as long as no entry bends it."""
+        return self.within is not None and not (self.start_field or self.before or self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
