@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
+from liuhen import ledger
 from liuhen.accounts.models import Certificate, Officer, RoleGrant
 from liuhen.acts.errors import Invalid
 from liuhen.kernel.clock import local_date
@@ -77,9 +77,7 @@ WHERE r.officer_id IN ({ids}) AND r.from_on <= %s AND (r.to_on IS NULL OR r.to_o
 def _people(agency: str, ids: Sequence[str], day: str) -> dict[str, list[tuple[str, str, str]]]:
     """By officer of the agency: (name|certificate|role, text, valid to), in one statement."""
     sql = _PEOPLE.format(ids=", ".join(["%s"] * len(ids)))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [agency, *ids, *ids, day, *ids, day, day])
-        rows = cursor.fetchall()
+    (rows,) = ledger.run([(sql, [agency, *ids, *ids, day, *ids, day, day])])
     found: dict[str, list[tuple[str, str, str]]] = {row[0]: [] for row in rows if row[1] == "name"}
     for officer, what, text, to in rows:
         if officer in found:

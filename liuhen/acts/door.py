@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
 from liuhen import ledger
-from liuhen.acts import judgement, kept, projections, registry
+from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
+from liuhen.acts.entering import enter
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import fill
-from liuhen.acts.matter import REGISTER, grown, law_changed, law_of, load_matter, locked_matter, one_law
+from liuhen.acts.found import find
+from liuhen.acts.matter import one_law
 from liuhen.kernel.clock import Clock, format_local
 
 TRIES = 3
@@ -82,20 +83,22 @@ def _perform(
     seen: int | None,
     correction: Correction | None,
 ) -> Receipt:
-    with _one_transaction(), one_law():
-        held = ledger.lock([stream]) if stream is not None else {}
-        if earlier := ledger.receipt(actor.agency, key):
-            return _again(earlier, name)
-        matter = locked_matter(stream, held) if stream is not None else None
-        _not_moved(act, matter, seen)
-        barred = registry.may(act, actor, matter)
-        doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred, correction)
-        verdicts = _permitted(doing, barred)
-        drafts = draft_entries(doing, verdicts)
-        entries = _append(doing, drafts, key, held)
-        _project(entries, matter, held)
-    main = entries[0]
-    return Receipt(key, name, main.stream, main.id, main.recorded_ms, main.open)
+    alone = not connection.in_atomic_block
+    while True:
+        try:
+            with _one_transaction(), one_law():
+                found = find(actor.agency, stream, key, alone=alone)
+                if found.earlier:
+                    return _again(found.earlier, name)
+                matter = found.matter
+                _not_moved(act, matter, seen)
+                barred = registry.may(act, actor, matter)
+                doing = _filled(act, actor, matter, payload, stream, clock.now_ms(), barred, correction)
+                verdicts = _permitted(doing, barred)
+                (main, *_) = enter(doing, draft_entries(doing, verdicts), key, found)
+        except ledger.Grown:
+            continue
+        return Receipt(key, name, main.stream, main.id, main.recorded_ms, main.open)
 
 
 @contextmanager
@@ -156,36 +159,3 @@ def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
     if doing.lacking:
         raise Invalid(doing.lacking)
     return verdicts
-
-
-def _append(
-    doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str, held: Mapping[str, ledger.Head]
-) -> list[ledger.Entry]:
-    return ledger.append(
-        doing.actor.agency,
-        drafts,
-        act=registry.name_of(doing.act),
-        key=key,
-        actor=doing.actor.id,
-        recorded_ms=doing.now_ms,
-        pack_digest=law_of(doing.actor.agency).packs,
-        heads=held,
-    )
-
-
-def _project(entries: Sequence[ledger.Entry], matter: Matter | None, held: Mapping[str, ledger.Head]) -> None:
-    """Bring the rows of every matter that these entries belong to up to date, and of those that they take in."""
-    if any(entry.stream_type == REGISTER for entry in entries):
-        law_changed()
-    written = {entry.stream for entry in entries}
-    taken_in = {stream for entry in entries for stream in entry.adopts}
-    if matter is not None and written == {matter.stream} and not taken_in:
-        now = grown(matter, entries)
-        projections.write(now, entries)
-        if not any(entry.destroys for entry in entries):
-            transaction.on_commit(partial(kept.keep, now))
-        for stream in sorted(held.keys() - written):
-            projections.write(load_matter(stream), entries)
-        return
-    for stream in sorted(ledger.adopters(written | taken_in)):
-        projections.write(load_matter(stream))

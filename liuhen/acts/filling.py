@@ -203,10 +203,12 @@ def _date_signatures(form: Form, values: dict[str, Any], happened: int) -> None:
 
 def _own_signature(act: Act, kind: Kind, values: dict[str, Any], actor: Actor, now_ms: int) -> None:
     """The signature of whoever performs the act names the digest of the very values that he was shown."""
-    role = registry.acting_role(act, actor)
     names = [
         name for name, field in kind.fields.items() if is_own_signature(name, field) and name not in values
     ]
+    if not names:
+        return
+    role = registry.acting_role(act, actor)
     shown = sha256(ledger.canonical(values)).hexdigest()
     for name in names:
         values[name] = [

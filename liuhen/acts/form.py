@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from liuhen.acts import registry
@@ -73,8 +74,13 @@ def automatic(act: Act, kind: Kind) -> frozenset[str]:
 
 def names_own_stream(kind: Kind) -> bool:
     """Whether the kind's key is the stream itself: the case of a case's entries, the posting of a publication's."""
-    kinds = registry.dictionary().kinds.values()
-    return any(other.opens and other.stream == kind.stream and other.key == kind.key for other in kinds)
+    return (kind.stream, kind.key) in _keys_of_streams()
+
+
+@cache
+def _keys_of_streams() -> frozenset[tuple[str, str]]:
+    """By type of stream, the key of the kind that opens one."""
+    return frozenset((kind.stream, kind.key) for kind in registry.dictionary().kinds.values() if kind.opens)
 
 
 def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -151,8 +151,11 @@ def judged_row(matter: Matter) -> list[Row]:
 
 def is_open(item: law.Owed) -> bool:
     """Whether something is still to be done about it, whatever the time."""
-    settled = item.met_ms is not None or item.excused_by is not None or item.yielded_to is not None
+    settled = item.met_ms is not None or item.excused_fact is not None or item.yielded_to is not None
     return not settled and item.standing in _OWED
+
+
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True).encode
 
 
 def _detail(item: law.Owed) -> str:
@@ -171,7 +174,7 @@ def _detail(item: law.Owed) -> str:
         "asked_of": _asked_of(item),
         "begun": _begun(item),
     }
-    return json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    return _json(detail)
 
 
 def _instance(item: law.Owed) -> list[str]:
@@ -197,22 +200,25 @@ def _begun(item: law.Owed) -> list[str]:
     return [kind.act, fact.id] if fact and kind and kind.act else []
 
 
-def _rows(matter: Matter, item: law.Owed) -> Iterator[Values]:
+def _rows(matter: Matter, item: law.Owed) -> list[Values]:
     """One row for each role, in the order of `OWED_COLUMNS`.
 
     Worklists list what is open, so only that keeps its working (a matter's page judges live).
     """
-    info, still_open = item.info, is_open(item)
+    info, counted, met, still_open = item.info, item.counted, item.met_fact, is_open(item)
     before = (
         matter.stream, matter.agency, info.rule, item.fact.id, _fitting(item.subject),
         info.article, info.title, info.about or "",
     )  # fmt: skip
     after = (
-        info.ours, info.kind, item.starts_ms, item.due_ms, item.no_number, item.provisional,
-        item.met_by or "", item.met_ms, still_open, _detail(item) if still_open else "",
+        info.ours, info.kind, item.starts_ms, counted.due_ms if counted else None,
+        counted is None and info.no_number, counted is not None and counted.provisional,
+        met.id if met else "", item.met_ms, still_open, _detail(item) if still_open else "",
     )  # fmt: skip
-    for role in info.who or ("",):
-        yield (*before, role, *after)
+    return [(*before, role, *after) for role in info.who or _NOBODY]
+
+
+_NOBODY = ("",)
 
 
 def _fitting(subject: str) -> str:

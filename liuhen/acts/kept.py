@@ -1,13 +1,15 @@
 """Matters kept decoded between acts: entries never change, so one holds while each of its streams ends as it did.
 
-A few are kept in the process, and each act looks whether they still stand: whoever adds to a stream, from whichever
-process, moves its head. Only the destruction of a part alters what stands; destroyed parts are counted with the heads.
+A few are kept in the process, each with its rows, and each act looks whether they still stand: whoever adds to a
+stream, from whichever process, moves its head. Only the destruction of a part alters what stands; destroyed parts are
+counted with the heads. Rows stand as long as nobody has written that matter's rows since (`projections.as_left`).
 """
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
+from typing import Any, NamedTuple
 
 from liuhen import ledger
 from liuhen.acts.act import Matter
@@ -20,29 +22,42 @@ ENTRIES = 400
 Ends = Mapping[str, tuple[int, bytes | None]]
 """Of each stream of a matter: its length, and the leaf hash of its last entry."""
 
-_kept: OrderedDict[str, tuple[Matter, Ends]] = OrderedDict()
+
+class Kept(NamedTuple):
+    """A matter as it was when this process last wrote to it; `rows` by table, and in it by key."""
+
+    matter: Matter
+    ends: Ends
+    rows: Mapping[str, dict[Any, Any]]
+
+    def stands(self, parts: Sequence[str]) -> "ledger.Question[bool]":
+        """The question whether nothing of it has moved since. `parts` are those that it was read in."""
+        entries = self.matter.entries
+        span = entries[0].index, entries[-1].index
+        asked = ledger.ends(self.ends, self.matter.agency, span, parts)
+        as_kept = self.ends, _destroyed(entries)
+        return ledger.Question(asked.sql, asked.values, lambda rows: asked.read(rows) == as_kept)
+
+    def seen(self, *, adopted: bool) -> Matter:
+        """The matter; whether another has taken it in is no part of what is kept."""
+        return self.matter if self.matter.adopted is adopted else replace(self.matter, adopted=adopted)
+
+
+_kept: OrderedDict[str, Kept] = OrderedDict()
 _lock = Lock()
 
 
-def find(head: ledger.Head, *, adopted: bool, parts: Sequence[str]) -> Matter | None:
-    """The matter of a locked stream, read in these parts, if it was kept and nothing has moved since."""
+def find(stream: str) -> Kept | None:
+    """The matter of a stream, if it was kept. It must be asked whether it still stands, with the stream locked."""
     with _lock:
-        found = _kept.get(head.stream)
-        if found is None:
-            return None
-        _kept.move_to_end(head.stream)
-    matter, ends = found
-    if ends[head.stream] != (head.length, head.last):
-        return None
-    span = matter.entries[0].index, matter.entries[-1].index
-    (now,) = ledger.ask([ledger.ends(ends, matter.agency, span, parts)])
-    if now != (ends, _destroyed(matter.entries)):
-        return None
-    return matter if matter.adopted is adopted else replace(matter, adopted=adopted)
+        found = _kept.get(stream)
+        if found is not None:
+            _kept.move_to_end(stream)
+        return found
 
 
-def keep(matter: Matter) -> None:
-    """Keep a matter for the next act. Its entries are committed."""
+def keep(matter: Matter, rows: Mapping[str, dict[Any, Any]]) -> None:
+    """Keep a matter and its rows for the next act. They are committed."""
     if len(matter.entries) > ENTRIES:
         return
     ends: dict[str, tuple[int, bytes | None]] = {matter.stream: (0, None)}
@@ -50,7 +65,7 @@ def keep(matter: Matter) -> None:
         ends.update(dict.fromkeys(entry.adopts, (0, None)))
     ends.update((entry.stream, (entry.number, entry.leaf_hash)) for entry in matter.entries)
     with _lock:
-        _kept[matter.stream] = matter, ends
+        _kept[matter.stream] = Kept(matter, ends, rows)
         _kept.move_to_end(matter.stream)
         while len(_kept) > MATTERS:
             _kept.popitem(last=False)

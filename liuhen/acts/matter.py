@@ -1,6 +1,5 @@
 """A matter as the law sees it: its entries turned into facts, and the law that its agency has adopted."""
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -8,10 +7,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import Any
 
 from liuhen import ledger
-from liuhen.acts import kept
 from liuhen.acts.act import Matter
 from liuhen.acts.facts import fact_of, facts_read, parts_judged
 from liuhen.acts.versions import as_read
@@ -40,26 +37,21 @@ def judged_facts(matter: Matter) -> tuple[Fact, ...]:
     return tuple(facts_read(streams))
 
 
-def locked_matter(stream: str, held: Mapping[str, ledger.Head]) -> Matter:
-    """The same, for whoever holds what `ledger.lock([stream])` gave; without the judgements kept of earlier acts."""
-    adopted = len(held) > 1
-    if known := kept.find(held[stream], adopted=adopted, parts=parts_judged()):
-        return known
-    entries = ledger.read(ledger.matter_streams(stream), parts=parts_judged())
-    return matter_of(held[stream], entries, adopted=adopted)
+def read_matter(head: ledger.Head, *, adopted: bool) -> Matter:
+    """The same, for whoever holds the stream's lock; without the judgements kept of earlier acts."""
+    entries = ledger.read(ledger.matter_streams(head.stream), parts=parts_judged())
+    return matter_of(head, entries, adopted=adopted)
 
 
 def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
-    """The matter with entries that have just been appended to it, as they will be read."""
-    new = [replace(entry, parts=_as_read(entry.parts)) for entry in entries]
+    """The matter with entries appended to it, or about to be, as they will be read."""
+    judged = parts_judged()
+    new = [
+        replace(entry, parts={name: part for name, part in entry.parts.items() if name in judged})
+        for entry in entries
+    ]
     facts = (*matter.facts, *map(fact_of, new))
     return replace(matter, entries=(*matter.entries, *new), facts=facts)
-
-
-def _as_read(parts: Mapping[str, dict[str, Any] | None]) -> dict[str, dict[str, Any] | None]:
-    return {
-        name: json.loads(ledger.canonical(fields)) for name, fields in parts.items() if name in parts_judged()
-    }
 
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
@@ -132,8 +124,19 @@ def law_of(agency: str) -> AgencyLaw:
     return asked[agency]
 
 
+def law_stands(agency: str, register: ledger.Head | None) -> None:
+    """Within `one_law`: the agency's register was just seen to end so; it need not be looked at again."""
+    asked: dict[str, AgencyLaw] | None = getattr(_asked, "laws", None)
+    if asked is not None:
+        asked[agency] = _law_at(agency, register)
+
+
 def _law_now(agency: str) -> AgencyLaw:
     (register,) = ledger.ask([ledger.first_stream(agency, REGISTER)])
+    return _law_at(agency, register)
+
+
+def _law_at(agency: str, register: ledger.Head | None) -> AgencyLaw:
     version = (register.stream, register.last) if register else ("", None)
     known = _laws.get(agency)
     if known and known[0] == version:

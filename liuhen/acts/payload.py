@@ -1,5 +1,6 @@
 """From what a person typed to what an entry holds: types, limits and requirements of the dictionary, no law."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -56,13 +57,13 @@ def clean(
     return values, errors
 
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows, and so show another text than is kept."""
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and new line; those that turn the direction and so show another text than is kept."""
 
 
 def has_control(text: str) -> bool:
     """Whether a text holds characters that cannot be seen and change what is shown."""
-    return any((ord(char) < 32 and char not in "\n\t") or char in _TURNING for char in text)
+    return _CONTROL.search(text) is not None
 
 
 def _text(limit: int) -> Callable[[Field, Any], str]:

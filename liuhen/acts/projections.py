@@ -1,32 +1,83 @@
 """Rows read out of the entries: a matter's rows are computed whole, the difference to the table is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
-
+from liuhen import ledger
 from liuhen.acts.act import Matter
 from liuhen.acts.registry import Projection, Row, Values, projections
-from liuhen.ledger import Entry
 
-VALUES_A_STATEMENT = 30_000
-"""Below SQLite's limit of 32766 and PostgreSQL's of 65535 values in one statement."""
+Rows = dict[Any, Values]
+"""The rows that a matter has in a table, by key."""
 
 
-def write(matter: Matter, since: Sequence[Entry] | None = None) -> None:
+@dataclass(frozen=True)
+class Changes:
+    """What is to be executed, and the matter's rows by table as they stand afterwards, as far as known."""
+
+    statements: list[ledger.Statement]
+    rows: dict[str, Rows]
+
+
+def write(matter: Matter, since: Sequence[ledger.Entry] | None = None) -> None:
     """Bring every projection of this matter up to date, in the caller's transaction.
 
     `since`: these entries are all that is new since its rows were last written; tables that none of them bears on
     are left alone.
     """
-    for projection in projections():
-        if matter.type not in projection.stream_types:
-            continue
-        if since is None or projection.bears is None or any(map(projection.bears, since)):
-            _write(projection, matter)
+    for each in projections():
+        if matter.type in each.stream_types:
+            ledger.run(_changes([each], matter, since, {}).statements)
+
+
+def foreseeable(type: str) -> bool:
+    """Whether the rows of such a stream can be worked out before any is written: tables hold nothing else beside."""
+    return all(each.kept is None for each in projections() if type in each.stream_types)
+
+
+def changes(
+    matter: Matter, since: Sequence[ledger.Entry] | None, known: Mapping[str, Rows], *, placed: bool
+) -> Changes:
+    """The statements that bring this matter's rows up to date.
+
+    `since` as for `write`; `known` are rows of which it is known how they stand, the others are read. `placed`: of the
+    tables that tell where in the log entries lie, else of the others.
+    """
+    ours = [each for each in projections() if each.placed is placed and matter.type in each.stream_types]
+    return _changes(ours, matter, since, known)
+
+
+def _changes(
+    ours: Sequence[Projection],
+    matter: Matter,
+    since: Sequence[ledger.Entry] | None,
+    known: Mapping[str, Rows],
+) -> Changes:
+    bearing = [each for each in ours if since is None or each.bears is None or any(map(each.bears, since))]
+    wanted = {each.table: _wanted(each, matter) for each in bearing}
+    unknown = [
+        each for each in bearing if each.table not in known and not (_is_one(each) and wanted[each.table])
+    ]
+    read = ledger.ask([_asked(each, matter.stream) for each in unknown])
+    standing = {**known, **dict(zip((each.table for each in unknown), read, strict=True))}
+    rows = {each.table: standing[each.table] for each in ours if each.table in standing} | wanted
+    statements = [
+        statement
+        for each in bearing
+        for statement in _difference(each, wanted[each.table], standing.get(each.table, {}))
+    ]
+    return Changes(statements, rows)
+
+
+def as_left(matter: Matter, rows: Mapping[str, Rows]) -> ledger.Question[bool]:
+    """The question whether these are the matter's rows still: whoever writes any writes those that tell of places."""
+    (told,) = [each for each in projections() if each.placed]
+    asked = _asked(told, matter.stream)
+    left = rows.get(told.table)
+    return ledger.Question(asked.sql, asked.values, lambda found: asked.read(found) == left)
 
 
 def differences(matter: Matter, *only: Projection) -> list[tuple[str, str, Row]]:
@@ -63,15 +114,20 @@ def values(projection: Projection, matter: Matter) -> list[Values]:
     return [row if type(row) is tuple else pick(row) for row in projection.project(matter)]
 
 
-def _standing(projection: Projection, matter: str) -> dict[Values, Values]:
+def _standing(projection: Projection, matter: str) -> Rows:
     """By key, the rows as they stand. (SQLite hands truth values out as 0 and 1, which equal False and True.)"""
+    asked = _asked(projection, matter)
+    (rows,) = ledger.run([(asked.sql, asked.values)])
+    return asked.read(rows)
+
+
+def _asked(projection: Projection, matter: str) -> ledger.Question[Rows]:
     key = _key_of(projection)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_read_as(projection)} FROM {projection.table} WHERE {projection.matter_column} = %s",
-            [projection.matter_key(matter)],
-        )
-        return {key(row): row for row in cursor.fetchall()}
+    return ledger.Question(
+        f"SELECT {_read_as(projection)} FROM {projection.table} WHERE {projection.matter_column} = %s",
+        [projection.matter_key(matter)],
+        lambda rows: {key(row): row for row in rows},
+    )
 
 
 @cache
@@ -92,72 +148,36 @@ def _shown(projection: Projection, row: Values) -> Row:
     return shown
 
 
-def _write(projection: Projection, matter: Matter) -> None:
-    """A matter's one row is put in the place of whatever stands; of many rows the difference is written."""
-    plain = not projection.virtual and projection.kept is None
-    one = plain and projection.key_columns == (projection.matter_column,)
-    wanted = _wanted(projection, matter) if one else {}
-    if not wanted:
-        _write_difference(projection, matter)
-        return
-    (row,) = wanted.values()
-    columns = ", ".join(projection.columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {projection.table} ({columns}) VALUES {_marks([row])}"
-            f" ON CONFLICT ({projection.matter_column}) DO UPDATE SET {_taken_over(projection)}",
-            row,
-        )
+def _is_one(projection: Projection) -> bool:
+    """Whether a matter has one row at most, which can be put in the place of whatever stands."""
+    return projection.key_columns == (projection.matter_column,) and not projection.virtual
+
+
+def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterator[ledger.Statement]:
+    """Rows that are no more go, new and changed ones are put in their places."""
+    delete, insert = _sql(projection)
+    key = _key_of(projection)
+    beside = [value for _, value in projection.kept or ()]
+    for at in standing.keys() - wanted.keys():
+        yield delete, key(standing[at])
+    for at, row in wanted.items():
+        before = standing.get(at)
+        if before == row:
+            continue
+        if before is not None and projection.virtual:
+            yield delete, key(row)
+        yield insert, (*row, *beside)
 
 
 @cache
-def _taken_over(projection: Projection) -> str:
-    others = [column for column in projection.columns if column not in projection.key_columns]
-    return ", ".join(f"{column} = excluded.{column}" for column in others)
-
-
-def _write_difference(projection: Projection, matter: Matter) -> None:
-    wanted, standing = _wanted(projection, matter), _standing(projection, matter.stream)
-    stays = wanted.keys() if projection.kept is not None else frozenset()
-    gone = [key for key, row in standing.items() if wanted.get(key) != row and key not in stays]
-    new = [row for key, row in wanted.items() if standing.get(key) != row]
-    keys, columns = ", ".join(projection.key_columns), ", ".join(projection.columns)
-    with connection.cursor() as cursor:
-        for some in _portions(gone):
-            cursor.execute(
-                f"DELETE FROM {projection.table} WHERE ({keys}) IN (VALUES {_marks(some)})", _flat(some)
-            )
-        for some in _portions(new):
-            if projection.kept is not None:
-                _put(cursor, projection, some)
-                continue
-            cursor.execute(f"INSERT INTO {projection.table} ({columns}) VALUES {_marks(some)}", _flat(some))
-
-
-def _put(cursor: CursorWrapper, projection: Projection, rows: Sequence[Values]) -> None:
-    """Write rows over those of the same key, whose other columns stay as they are."""
-    kept = dict(projection.kept or {})
-    columns = ", ".join([*projection.columns, *kept])
-    whole = [(*row, *kept.values()) for row in rows]
-    cursor.execute(
-        f"INSERT INTO {projection.table} ({columns}) VALUES {_marks(whole)}"
-        f" ON CONFLICT ({', '.join(projection.key_columns)}) DO UPDATE SET {_taken_over(projection)}",
-        _flat(whole),
+def _sql(projection: Projection) -> tuple[str, str]:
+    """To take one row away, by its key; to put one in its place, by its columns and those that it keeps."""
+    keys = projection.key_columns
+    columns = [*projection.columns, *(column for column, _ in projection.kept or ())]
+    delete = f"DELETE FROM {projection.table} WHERE {' AND '.join(f'{column} = %s' for column in keys)}"
+    insert = (
+        f"INSERT INTO {projection.table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     )
-
-
-def _portions(rows: Sequence[Values]) -> Iterable[Sequence[Values]]:
-    """As many rows at a time as one statement takes."""
-    if not rows:
-        return
-    size = VALUES_A_STATEMENT // len(rows[0])
-    yield from (rows[start : start + size] for start in range(0, len(rows), size))
-
-
-def _marks(rows: Sequence[Values]) -> str:
-    one = f"({', '.join(['%s'] * len(rows[0]))})"
-    return ", ".join([one] * len(rows))
-
-
-def _flat(rows: Sequence[Values]) -> list[Any]:
-    return [value for row in rows for value in row]
+    others = ", ".join(f"{column} = excluded.{column}" for column in projection.columns if column not in keys)
+    on_conflict = "" if projection.virtual else f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
+    return delete, insert + on_conflict

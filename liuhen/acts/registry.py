@@ -32,10 +32,11 @@ class Projection:
 
     Rows are by column, or tuples in the order of `columns`.
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
-    `virtual`: a table of SQLite's that knows no ON CONFLICT. `belongs`: the condition under which a row `t` belongs to
-    a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the entries,
-    with the value of a new row; a row that changes keeps what it has (None: rows that change are written anew).
-    `dates`: columns of dates, as ISO text in the rows (what is no date must not pass for an empty one).
+    `virtual`: a table of SQLite's that knows no ON CONFLICT. `placed`: its rows tell where in the log entries lie,
+    and so after which entry the matter's rows were last written. `belongs`: the condition under which a row `t`
+    belongs to a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the
+    entries, with the value of a new row; a row that changes keeps what it has. `dates`: columns of dates, as ISO text
+    in the rows (what is no date must not pass for an empty one).
     """
 
     table: str
@@ -48,6 +49,7 @@ class Projection:
     matter_key: Callable[[str], Any] = str
     bears: Callable[[Entry], bool] | None = None
     virtual: bool = False
+    placed: bool = False
     belongs: str | None = None
     kept: tuple[tuple[str, Any], ...] | None = None
     dates: tuple[str, ...] = ()

@@ -85,10 +85,10 @@ def _asked(matter: Matter) -> Iterator[str]:
         yield from _asked_of(name, matter)
     if matter.adopted:
         return  # judged in the matter that has taken it in
-    asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
-    for item in owed_once(matter):
-        if is_open(item):
-            yield from (role for need in item.needs if need in asks for role in asks[need].who)
+    needs = [need for item in owed_once(matter) if is_open(item) for need in item.needs]
+    if needs:
+        asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
+        yield from (role for need in needs if need in asks for role in asks[need].who)
 
 
 def _asked_of(name: str, matter: Matter) -> list[str]:

@@ -134,6 +134,7 @@ PROJECTIONS = (
         judgement.judged_row,
         _EVERY_STREAM,
         booleans=("keeps",),
+        placed=True,
     ),
     Projection(
         "cases_lead",

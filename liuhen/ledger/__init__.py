@@ -3,9 +3,9 @@
 The interface of the room. Only the door (`acts`) appends.
 """
 
-from liuhen.ledger.append import append
+from liuhen.ledger.append import Appending, append
 from liuhen.ledger.canonical import canonical
-from liuhen.ledger.entry import JUDGEMENT, OPEN, RESPONSE, Entry, EntryDraft, StoredFile, adopt, entry_id
+from liuhen.ledger.entry import JUDGEMENT, OPEN, RESPONSE, Act, Entry, EntryDraft, StoredFile, adopt, entry_id
 from liuhen.ledger.errors import (
     BadProof,
     FileMissing,
@@ -54,6 +54,8 @@ __all__ = [
     "OPEN",
     "READS_SEALED",
     "RESPONSE",
+    "Act",
+    "Appending",
     "BadProof",
     "Entry",
     "EntryDraft",

@@ -8,7 +8,17 @@ from typing import Any
 from django.db import connection
 
 from liuhen.ledger import merkle
-from liuhen.ledger.entry import RESPONSE, SALT_BYTES, Act, Entry, EntryDraft, SealedEntry, seal
+from liuhen.ledger.entry import (
+    RESPONSE,
+    SALT_BYTES,
+    Act,
+    Entry,
+    EntryDraft,
+    SealedEntry,
+    foreseen,
+    place,
+    ready,
+)
 from liuhen.ledger.errors import LedgerError, UnknownStream
 from liuhen.ledger.pipeline import Rows, Statement
 from liuhen.ledger.streams import Head, as_bytes, heads, marks, require_transaction, same_agency
@@ -36,38 +46,98 @@ def append(
     response: Mapping[str, Any] | None = None,
     heads: Mapping[str, Head] | None = None,
     salt: Callable[[], bytes] | None = None,
-    before: Sequence[Statement] = (),
-    beside: Callable[[Sequence[Entry]], Sequence[Statement]] | None = None,
 ) -> list[Entry]:
     """Record the entries of one act in the agency's log, and the receipt for its `key`.
 
     `response` is what the act answers; it is kept as a part of the first entry and given again by `receipt`.
-    `heads` are those that `lock` returned in this transaction (read again when absent). The caller's own statements
-    go in the same round trips: `before` the log is locked, and `beside` the entries, once they have their places.
+    `heads` are those that `lock` returned in this transaction (read again when absent).
     Raises `UnknownStream`, `LedgerError`; the database refuses a key already used and anything out of order.
     """
-    require_transaction()
-    if not drafts:
-        raise LedgerError("一次行为至少产生一条条目")
-    known = _known_heads(agency, drafts, heads)
-    *_, log = ask([*(Question(sql, values, list) for sql, values in before), _log_head(agency)])
     common = Act(agency, act, key, actor, recorded_ms, pack_digest)
-    sealed = _seal_all(drafts, common, known, log, salt or _fresh_salt, response)
-    entries = [item.entry for item in sealed]
-    run(
-        [
-            *_entries(sealed),
-            *_parts(sealed),
-            *_adoptions(sealed),
-            *_destructions(sealed),
-            *_files(drafts, sealed),
-            *_streams_moved(sealed),
-            *_insert("ledger_receipt (agency, key, first, count)", [(agency, key, log.size, len(sealed))]),
-            *(beside(entries) if beside else ()),
-            _log_moved(agency, log, sealed),
+    return Appending(common, drafts, response=response, heads=heads, salt=salt).write()
+
+
+class Appending:
+    """The entries of one act on their way into the log: `append` in two steps.
+
+    At first they have no place in the log, which is not locked yet (`foreseen`); `write` locks it and records them.
+    """
+
+    def __init__(
+        self,
+        act: Act,
+        drafts: Sequence[EntryDraft],
+        *,
+        response: Mapping[str, Any] | None = None,
+        heads: Mapping[str, Head] | None = None,
+        salt: Callable[[], bytes] | None = None,
+    ) -> None:
+        require_transaction()
+        if not drafts:
+            raise LedgerError("一次行为至少产生一条条目")
+        self._act = act
+        self._heads = _known_heads(act.agency, drafts, heads)
+        salt = salt or _fresh_salt
+        self._ready = [
+            ready(draft, salt, {RESPONSE: response} if response and not offset else None)
+            for offset, draft in enumerate(drafts)
         ]
-    )
-    return entries
+
+    def foreseen(self) -> list[Entry]:
+        """The entries as they will be, but for index and leaf hash."""
+        known, entries = dict(self._heads), []
+        for made in self._ready:
+            head = known[made.draft.stream]
+            number = head.length + 1
+            entries.append(
+                foreseen(made, self._act, number=number, stream_type=head.type, previous=head.last)
+            )
+            known[head.stream] = replace(head, length=number, last=b"")
+        return entries
+
+    def write(
+        self,
+        before: Sequence[Statement] = (),
+        beside: Callable[[Sequence[Entry]], Sequence[Statement]] | None = None,
+    ) -> list[Entry]:
+        """Lock the log and record the entries.
+
+        Statements of the caller's own go in the same round trips: `before` the log is locked, and `beside` the entries
+        once they have their places.
+        """
+        agency = self._act.agency
+        *_, log = ask([*(Question(sql, values, list) for sql, values in before), _log_head(agency)])
+        sealed = self._sealed(log.size)
+        entries = [item.entry for item in sealed]
+        run(
+            [
+                *_entries(sealed),
+                *_parts(sealed),
+                *_adoptions(sealed),
+                *_destructions(sealed),
+                *_files([made.draft for made in self._ready], sealed),
+                *_streams_moved(sealed),
+                *_insert(
+                    "ledger_receipt (agency, key, first, count)",
+                    [(agency, self._act.key, log.size, len(sealed))],
+                ),
+                *(beside(entries) if beside else ()),
+                _log_moved(agency, log, sealed),
+            ]
+        )
+        return entries
+
+    def _sealed(self, size: int) -> list[SealedEntry]:
+        known, sealed = dict(self._heads), []
+        for index, made in enumerate(self._ready, size):
+            head = known[made.draft.stream]
+            number = head.length + 1
+            item = place(
+                made, self._act, index=index, number=number, stream_type=head.type, previous=head.last
+            )
+            known[head.stream] = replace(head, length=number, last=item.entry.leaf_hash)
+            sealed.append(item)
+        return sealed
 
 
 def _fresh_salt() -> bytes:
@@ -97,32 +167,6 @@ def _log_head(agency: str) -> Question[_LogHead]:
         return _LogHead(rows[0][0], merkle.unpack(as_bytes(rows[0][1]) or b""))
 
     return Question(f"SELECT size, frontier FROM ledger_log WHERE agency = %s{suffix}", [agency], read)
-
-
-def _seal_all(
-    drafts: Sequence[EntryDraft],
-    common: Act,
-    known: dict[str, Head],
-    log: _LogHead,
-    salt: Callable[[], bytes],
-    response: Mapping[str, Any] | None,
-) -> list[SealedEntry]:
-    sealed: list[SealedEntry] = []
-    for offset, draft in enumerate(drafts):
-        head = known[draft.stream]
-        item = seal(
-            draft,
-            common,
-            index=log.size + offset,
-            number=head.length + 1,
-            stream_type=head.type,
-            previous=head.last,
-            salt=salt,
-            extra={RESPONSE: response} if response and not offset else None,
-        )
-        known[draft.stream] = replace(head, length=item.entry.number, last=item.entry.leaf_hash)
-        sealed.append(item)
-    return sealed
 
 
 def _entries(sealed: list[SealedEntry]) -> list[Statement]:

@@ -3,6 +3,7 @@
 The form of header, commitment and leaf is frozen: `tests/ledger/golden.json` holds it to the byte.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -148,6 +149,23 @@ def commitment(salt: bytes, body: bytes) -> str:
     return sha256(salt + body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyDraft:
+    """A draft whose parts are encoded and committed to; `fields` are they as they will be read."""
+
+    draft: EntryDraft
+    parts: list[SealedPart]
+    fields: dict[str, dict[str, Any] | None]
+
+
+def ready(draft: EntryDraft, salt: Callable[[], bytes], extra: Payload | None = None) -> ReadyDraft:
+    """Encode a draft's parts: all of an entry but its place. `extra`: parts that the act adds to its first entry."""
+    payload = {**draft.payload, **extra} if extra else draft.payload
+    parts = [_seal_part(name, fields, salt()) for name, fields in payload.items()]
+    fields: dict[str, dict[str, Any] | None] = {part.name: json.loads(part.body) for part in parts}
+    return ReadyDraft(draft, parts, fields)
+
+
 def seal(
     draft: EntryDraft,
     act: Act,
@@ -159,9 +177,33 @@ def seal(
     salt: Callable[[], bytes],
     extra: Payload | None = None,
 ) -> SealedEntry:
-    """Fix a draft's place, commit to its parts and hash it. `extra`: parts that the act adds to its first entry."""
-    payload = {**draft.payload, **extra} if extra else draft.payload
-    parts = [_seal_part(name, fields, salt()) for name, fields in payload.items()]
+    """Fix a draft's place, commit to its parts and hash it."""
+    made = ready(draft, salt, extra)
+    return place(made, act, index=index, number=number, stream_type=stream_type, previous=previous)
+
+
+def place(
+    made: ReadyDraft, act: Act, *, index: int, number: int, stream_type: str, previous: bytes | None
+) -> SealedEntry:
+    """The entry at its place in log and stream, hashed."""
+    content = _header(made, act, index, number, stream_type, previous)
+    header = canonical(content)
+    return SealedEntry(from_header(content, leaf_hash(header), made.fields), header, made.parts)
+
+
+UNPLACED = 2**53 - 1
+"""The index of an entry that has no place in the log yet: later than all that have."""
+
+
+def foreseen(made: ReadyDraft, act: Act, *, number: int, stream_type: str, previous: bytes | None) -> Entry:
+    """The entry as it will be, but for index and leaf hash, which only the place in the log gives."""
+    return from_header(_header(made, act, UNPLACED, number, stream_type, previous), b"", made.fields)
+
+
+def _header(
+    made: ReadyDraft, act: Act, index: int, number: int, stream_type: str, previous: bytes | None
+) -> dict[str, Any]:
+    draft = made.draft
     content: dict[str, Any] = {
         "v": FORMAT,
         "agency": act.agency,
@@ -179,15 +221,13 @@ def seal(
         "key": act.key,
         "pack": act.pack,
         "supersedes": draft.supersedes,
-        "parts": {part.name: part.commitment for part in parts},
+        "parts": {part.name: part.commitment for part in made.parts},
     }
     if draft.adopts:
         content["adopts"] = list(draft.adopts)
     if draft.destroys:
         content["destroys"] = [{"entry": entry, "part": part} for entry, part in draft.destroys]
-    header = canonical(content)
-    kept: dict[str, dict[str, Any] | None] = {name: dict(fields) for name, fields in payload.items()}
-    return SealedEntry(from_header(content, leaf_hash(header), kept), header, parts)
+    return content
 
 
 def _seal_part(name: str, fields: Mapping[str, Any], salt: bytes) -> SealedPart:

@@ -5,6 +5,7 @@ bytes. Prepared statements belong to a connection: no pooler may stand between t
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import count
 from select import POLLIN, POLLOUT, poll
 from typing import Any
@@ -119,10 +120,15 @@ def _whole(value: bytes) -> int:
     return int.from_bytes(value, "big", signed=True)
 
 
+def _day(value: bytes) -> date:
+    return date.fromordinal(_whole(value) + _DAY_ZERO)
+
+
+_DAY_ZERO = date(2000, 1, 1).toordinal()
 _READERS: dict[int, Callable[[bytes], Any]] = {
-    16: b"\1".__eq__, 17: bytes, 20: _whole, 21: _whole, 23: _whole, 25: bytes.decode, 1043: bytes.decode,
+    16: b"\1".__eq__, 17: bytes, 20: _whole, 21: _whole, 23: _whole, 25: bytes.decode, 1043: bytes.decode, 1082: _day,
 }  # fmt: skip
-"""By type (oid): bool, bytea, bigint, smallint, integer, text, varchar."""
+"""By type (oid): bool, bytea, bigint, smallint, integer, text, varchar, date."""
 
 
 def _reader(oid: int) -> Callable[[bytes], Any]:

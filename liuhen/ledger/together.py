@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from liuhen.ledger import pipeline
 from liuhen.ledger.pipeline import Rows, Statement
@@ -39,14 +39,15 @@ def run(statements: Sequence[Statement]) -> list[Rows]:
     """
     if not statements:
         return []
-    if connection.execute_wrappers or connection.queries_logged:
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.execute_wrappers or here.queries_logged:
         return _through_django(statements)
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            return pipeline.run(connection.connection, statements)
-        execute = connection.connection.execute
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        if here.vendor == "postgresql":
+            return pipeline.run(here.connection, statements)
+        execute = here.connection.execute
         return [execute(_question_marks(sql), values).fetchall() for sql, values in statements]
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from liuhen import ledger
 from liuhen.acts import kept
 from liuhen.acts.act import Matter
-from liuhen.acts.matter import locked_matter
+from liuhen.acts.found import find
 from liuhen.kernel.ids import new_id
 from tests.web.played import Play, begin
 
@@ -18,8 +18,11 @@ def play(fresh_database: object) -> Play:
 
 
 def locked(stream: str) -> Matter:
+    (agency,) = {head.agency for head in ledger.heads([stream]).values()}
     with ledger.write_turn(), transaction.atomic():
-        return locked_matter(stream, ledger.lock([stream]))
+        found = find(agency, stream, new_id(), alone=True).matter
+    assert found is not None
+    return found
 
 
 def afresh(stream: str) -> Matter:
@@ -50,9 +53,9 @@ def test_an_entry_from_another_process_is_not_missed(play: Play):
 def test_an_entry_on_a_stream_that_the_case_took_in_is_not_missed(play: Play):
     case = play.file_case()
     play.act("report_investigation", "zhang", case)
-    matter, ends = kept._kept[case]
+    matter, ends, rows = kept._kept[case]
     lead = next(stream for stream in ends if stream != case)
-    kept._kept[case] = matter, {**ends, lead: (ends[lead][0] - 1, b"earlier")}
+    kept._kept[case] = kept.Kept(matter, {**ends, lead: (ends[lead][0] - 1, b"earlier")}, rows)
     assert locked(case) is not matter and locked(case) == matter
 
 
