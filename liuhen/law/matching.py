@@ -14,9 +14,9 @@ from liuhen.law.words import field_words
 def match_itself(row: Owed, rule: Owe) -> None:
     """Whether the entry that began it, the only one that could, meets it."""
     info, fact = row.info, row.each or row.fact
-    if info.done_where is not None and info.done_where(fact) is not True:
-        return
     lacking = missing_of(fact, rule) if info.demands else ()
+    if info.done_where is not None and info.done_where(fact) is not True:
+        lacking = _told_otherwise(fact, rule, lacking)
     if lacking:
         row.candidate_fact, row.missing_fields = fact, lacking
     else:
@@ -27,14 +27,28 @@ def match_itself(row: Owed, rule: Owe) -> None:
 def match(row: Owed, rule: Owe, matter: Matter) -> None:
     """Find the first entry that meets the obligation; else the last that lacks something."""
     for fact in _candidates(row, rule, matter):
-        if rule.done_where is not None and rule.done_where.test(fact) is not True:
+        denied = rule.done_where is not None and rule.done_where.test(fact) is not True
+        if denied and not rule.itself:
             continue
         lacking = missing_of(fact, rule) if rule.demands else ()
+        if denied:
+            lacking = _told_otherwise(fact, rule, lacking)
         if not lacking:
             row.met_fact, row.met_ms = fact, _met_ms(fact, rule, fact is row.fact or fact is row.each)
             row.candidate_fact, row.missing_fields = None, ()
             return
         row.candidate_fact, row.missing_fields = fact, lacking
+
+
+def _told_otherwise(fact: Fact, rule: Owe, lacking: tuple[str, ...]) -> tuple[str, ...]:
+    """An entry that itself says that it was not done proves the breach: what it says so by is what it lacks."""
+    names = rule.done_where.names if rule.done_where is not None else ()
+    plainly = [
+        name
+        for name in names
+        if (value := fact.fields.get(name)) in (None, False, "") or isinstance(value, list)
+    ]
+    return tuple(dict.fromkeys((*(plainly or names), *lacking)))
 
 
 def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:

@@ -174,7 +174,13 @@ class Reader:
             return None
         if not node.is_map():
             condition = self.condition(node, RuleScope(self.dictionary, kinds))
-            return None if condition is None else Where(condition.text, _by_condition(condition))
+            return (
+                None
+                if condition is None
+                else Where(
+                    condition.text, _by_condition(condition), _fields(condition.names, self.dictionary, kinds)
+                )
+            )
         wanted: list[tuple[str, list[Any]]] = []
         for name, child in node.items():
             spec = self.field_of(kinds, name, child.place, "where")
@@ -183,7 +189,7 @@ class Reader:
             values = [self._wanted(each, spec) for each in child.many()]
             wanted.append((name, [value for one in values for value in one]))
         text = "、".join(f"{name} = {'/'.join(map(str, values))}" for name, values in wanted)
-        return Where(text, _by_values(wanted))
+        return Where(text, _by_values(wanted), tuple(name for name, _values in wanted))
 
     def _wanted(self, node: Node, spec: Field) -> list[Any]:
         try:
@@ -209,6 +215,13 @@ class Reader:
                 self.field_of(kinds, name, each.place, f"{what}的 holds")
             groups.append(names)
         return tuple(groups)
+
+
+def _fields(names: Iterable[str], dictionary: Dictionary, kinds: Iterable[str]) -> tuple[str, ...]:
+    """The fields behind the names of a condition: `signatures_count` counts `signatures`."""
+    known = {name for kind in kinds for name in dictionary.kinds[kind].fields}
+    found = (name if name in known else name.removesuffix("_count").removesuffix("_valid") for name in names)
+    return tuple(dict.fromkeys(found))
 
 
 def _by_condition(condition: Condition) -> Callable[[Fact], Any]:

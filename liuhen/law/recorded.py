@@ -26,6 +26,9 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
         return
     row.met_fact = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
     row.met_ms = row.met_fact.at_ms
+    told = _explained_last(linked, start, end, matter) if rule.must == "whole" else None
+    if told is not None and told.recorded_ms > row.met_ms:
+        row.met_fact, row.met_ms = told, told.recorded_ms
 
 
 def act_span(fact: Fact, matter: Matter) -> tuple[int, int]:
@@ -92,9 +95,7 @@ def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
         return
     breaks = [
         (pause.fields["from"], pause.fields.get("to") or ended, _explained(pause, matter))
-        for pause in matter.by_kind.get("recording_interrupted", ())
-        if pause.fields.get("recording") == fact.fields.get("recording")
-        and pause.fields.get("from") is not None
+        for pause in _pauses(fact, matter)
     ]
     at = started
     for begin, finish, explained in sorted(breaks):
@@ -107,14 +108,40 @@ def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
         yield Span(at, ended)
 
 
+def _pauses(recording: Fact, matter: Matter) -> list[Fact]:
+    return [
+        pause
+        for pause in matter.by_kind.get("recording_interrupted", ())
+        if pause.fields.get("recording") == recording.fields.get("recording")
+        and pause.fields.get("from") is not None
+    ]
+
+
 def _explained(pause: Fact, matter: Matter) -> bool:
-    if pause.fields.get("voiced") or pause.fields.get("explanation"):
-        return True
+    return bool(pause.fields.get("voiced")) or _account(pause, matter) is not None
+
+
+def _account(pause: Fact, matter: Matter) -> Fact | None:
+    """Where an interruption is explained in writing: with its own entry, or by the first account given of it."""
+    if pause.fields.get("explanation"):
+        return pause
     key = pause.fields.get("interruption")
-    return any(
-        fact.fields.get("interruption") == key and key
-        for fact in matter.by_kind.get("interruption_explained", ())
-    )
+    given = matter.by_kind.get("interruption_explained", ())
+    return next((fact for fact in given if key and fact.fields.get("interruption") == key), None)
+
+
+def _explained_last(linked: list[Fact], start: int, end: int, matter: Matter) -> Fact | None:
+    """The last account without which a part of the act would be a gap: before it the recording was not whole."""
+    accounts = [
+        account
+        for recording in linked
+        for pause in _pauses(recording, matter)
+        if not pause.fields.get("voiced")
+        and pause.fields["from"] < end
+        and (pause.fields.get("to") or end) > start
+        and (account := _account(pause, matter)) is not None
+    ]
+    return max(accounts, key=lambda fact: (fact.recorded_ms, fact.number), default=None)
 
 
 def _due(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> None:

@@ -16,10 +16,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Where:
-    """A filter on single entries: its text, and the test (true, false, or an `Unknown`)."""
+    """A filter on single entries: its text, the test (true, false, or an `Unknown`), the fields that decide."""
 
     text: str
     test: Callable[[Fact], Any]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

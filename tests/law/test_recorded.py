@@ -82,6 +82,24 @@ _PAUSE = "- {at: 2026-03-02 10:30, kind: recording_interrupted, interruption: p,
             + "- {at: 2026-03-03 10:00, kind: interruption_explained, interruption: q, explanation: 断电}\n",
             "missing",
         ),
+        # explained when the time to store had run out (11:00 of the next day): made good, but late
+        (
+            _PAUSE
+            + "- {at: 2026-03-03 11:01, kind: interruption_explained, interruption: p, explanation: 断电}\n",
+            "met_late",
+        ),
+        (
+            _PAUSE.replace("kind:", "recorded: 2026-03-03 11:01, kind:").replace(
+                "resumed: true", "resumed: true, explanation: 断电"
+            ),
+            "met_late",
+        ),
+        (
+            _PAUSE.replace("kind:", "recorded: 2026-03-03 11:00, kind:").replace(
+                "resumed: true", "resumed: true, explanation: 断电"
+            ),
+            "met",
+        ),
     ],
 )
 def test_only_an_explained_interruption_is_excepted(tmp_path, pause, state):
