@@ -76,7 +76,7 @@ def _prepared(number: int) -> list[str]:
     from tests.factories import clones, matters, template  # noqa: PLC0415 (needs Django set up)
 
     matters.make_stage()
-    one = matters.play_case(matters.DECIDED)
+    one = matters.play_case(matters.DELIBERATED)
     return clones.clone(template.template_of(one, matters.PARTY), number)
 
 

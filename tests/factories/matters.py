@@ -16,6 +16,9 @@ PARTY = "清溪县康宁诊所"
 DECIDED = "decision"
 """The step of the whole case after which its matter has some 40 entries."""
 
+DELIBERATED = "deliberation"
+"""The step before it: still investigated, with 39 entries."""
+
 
 @dataclass(frozen=True)
 class Played:

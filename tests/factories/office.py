@@ -1,4 +1,4 @@
-"""A clerk who works through decided cases: a few ordinary acts on each, through the door."""
+"""A clerk who works through cases about to be decided: a few ordinary acts on each, through the door."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ def clerk(cases: Sequence[str], who: str = "zhang.qingxi") -> Iterator[str]:
 
 
 def acts(actor: OfficerActor, other: Officer) -> Sequence[tuple[str, Mapping[str, Any]]]:
-    """What is done on a decided case: paper served twice, somebody asked, evidence listed."""
+    """What is done on a case about to be decided: paper served twice, somebody asked, evidence listed."""
     officers = [actor.id, other.id]
     served = {
         "document_name": "行政处罚决定书",
