@@ -1,6 +1,7 @@
 """What the key fields of a form can name: the instances that the matter already holds."""
 
 from liuhen import ledger
+from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.lists import open_leads
@@ -8,6 +9,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
+from liuhen.web import people_choices
 from liuhen.web.articles import packs_of
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
@@ -31,6 +33,8 @@ _CLOCK = slice(11, 16)
 
 def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
     """For each field to be chosen, the values that can be chosen and how they are named."""
+    if matter is not None and matter.type == PEOPLE:
+        return people_choices.choices(form, matter)
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
     phases = phase_titles(matter.agency) if matter else {}

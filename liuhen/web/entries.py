@@ -21,6 +21,7 @@ from liuhen.web.forms.show import Shown, show, show_value
 _NAME = re.compile(r"\{(\w+)\}")
 _STATES = {"durable": "已保存", "fixed": "已固化", "witnessed": "已见证"}
 _MATTERS = {name: name for name in ("lead", "case", "inspection", "recording", "publication")}
+_OWN_LISTS = {"people": "people"}
 
 
 @dataclass(frozen=True)
@@ -191,4 +192,6 @@ def instance_title(entry: Entry) -> str:
 @lru_cache(maxsize=4_096)
 def matter_url(type: str, stream: str) -> str:
     """The page of a matter."""
+    if type in _OWN_LISTS:
+        return reverse(_OWN_LISTS[type])
     return reverse(_MATTERS[type], args=[stream]) if type in _MATTERS else reverse("settings")

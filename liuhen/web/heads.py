@@ -14,6 +14,7 @@ _LISTS = {
     "inspection": ("inspections", "检查"),
     "recording": ("recordings", "音像"),
     "publication": ("disclosure", "公示"),
+    "people": ("people", "人员"),
 }
 """The list above a matter: its route and its title."""
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 
 from liuhen import ledger
 from liuhen.accounts.actor import OfficerActor, actor_of
@@ -89,6 +90,8 @@ def screen(
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
             me = me_of(request)
+            if me.officer.must_change and not getattr(view, "before_own_password", False):
+                return redirect("password")
             if keepers_of and not keeps(me.actor, keepers_of):
                 raise PermissionDenied("这一页由办理机关登记事项的人员使用")
             if request.method == "POST":

@@ -26,6 +26,7 @@ STREAMS = {
     "recording": "音像记录",
     "publication": "公示",
     "register": "机关登记",
+    "people": "人员名册",
 }
 
 

@@ -13,14 +13,25 @@ ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
-    "document-pdf", "document-page", "correct", "claims", "claims-csv", "claims-sheet",
+    "document-pdf", "document-page", "correct",
+    "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet",
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
-    "measure", "article", "people", "verification", "settings", "demonstration-clock", "work",
+    "measure", "article", "people", "verification", "settings",
+    "password", "audit", "audit-export", "demonstration-clock", "work",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
-POSTED = {"sign-out", "draft", "draft-on", "draft-of", "upload", "demonstration-clock"}
+POSTED = {
+    "sign-out",
+    "person-password",
+    "person-unlock",
+    "draft",
+    "draft-on",
+    "draft-of",
+    "upload",
+    "demonstration-clock",
+}
 
 
 def test_every_route_is_listed_with_its_check() -> None:
@@ -46,6 +57,7 @@ def _args(name: str) -> list[object]:
     stream, digest = new_id(), "0" * 64
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"],
+        **{key: [stream] for key in ("person", "person-password", "person-unlock")},
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],

@@ -34,7 +34,7 @@ from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.people import choosable
+from liuhen.web.people import WITH_EFFECT, choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.rounds import rounds
 
@@ -66,6 +66,8 @@ def act(
     """The page of one act on one matter (none: it begins from nothing); with `number`, of correcting an entry."""
     if name not in registry.acts() or registry.act(name).by_system:
         raise Http404
+    if name in WITH_EFFECT:
+        return redirect("people")  # done from the person's own page, with what it brings about
     if stream is not None:
         own_stream(me, stream)
     matter = load_matter(stream) if stream is not None else None

@@ -9,16 +9,20 @@ from django.urls import reverse
 
 from liuhen import acts, ledger
 from liuhen.accounts import queries
+from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.oversight.verification import verify
 from liuhen.web import entries
 from liuhen.web.articles import packs_of
+from liuhen.web.goto import keeps, links
 from liuhen.web.me import Me, screen
 from liuhen.web.people import by_unit, standing
 
 _MS_PER_SECOND = 1000
+_OF_THE_WHOLE = ("add_person", "enter_unit", "change_agency")
+"""Acts on the register that are about nobody who is in it."""
 _TAKES_A_WHILE = 20_000
 """Entries beyond which the whole verification is left to the command."""
 
@@ -27,13 +31,15 @@ _TAKES_A_WHILE = 20_000
 def people(request: HttpRequest, me: Me) -> HttpResponse:
     """本机关的人员: units, officers, roles of today, certificates and how long they are valid."""
     day = local_date(me.now_ms)
-    found = queries.people(me.agency, day)
+    found, stream = queries.people(me.agency, day), people_stream(me.agency)
     context = {
         "agency": me.officer.agency,
         "units": [(unit, [(one, standing(one, day)) for one in members]) for unit, members in by_unit(found)],
         "total": len(found),
         "superior": me.officer.agency.superior,
         "subordinates": queries.subordinates(me.officer.agency),
+        "keeps": keeps(me.actor, PEOPLE),
+        "acts": links(_OF_THE_WHOLE, me.actor, {PEOPLE: stream} if stream else {}),
     }
     return render(request, "web/people.html", context)
 

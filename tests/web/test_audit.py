@@ -1,0 +1,88 @@
+"""审计: who signed in, looked and was refused; for the audit administrator alone."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from liuhen import ledger
+from liuhen.accounts.models import Officer
+from liuhen.web.views import audit
+from tests.web.conftest import SignIn
+from tests.web.played import PASSWORD, Play
+from tests.web.test_people import EVERYBODY
+
+
+@pytest.mark.parametrize("slug", EVERYBODY)
+def test_it_is_for_the_audit_administrator_alone(play: Play, as_person: SignIn, slug: str) -> None:
+    client = as_person(f"{slug}.qingxi")
+    may = slug == "shenji"
+    for name in ("audit", "audit-export"):
+        assert client.get(reverse(name)).status_code == (200 if may else 403), name
+    assert ("/audit/" in client.get("/people/").content.decode()) is may
+
+
+def test_signing_in_in_vain_and_refused_acts_are_found(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    Client().post("/sign-in/", {"username": "li.qingxi", "password": "wrong wrong wrong"})
+    client = Client()
+    client.post("/sign-in/", {"username": "li.qingxi", "password": PASSWORD})
+    client.get(reverse("case", args=[case]))
+    client.post(reverse("act-on", args=["decide", case]), {"_key": "0" * 32})
+    client.post("/sign-out/")
+    auditor = as_person("shenji.qingxi")
+    failed = auditor.get("/audit/?kind=failed").content.decode()
+    assert "李若溪" in failed and "登录名或者密码不正确" in failed
+    sign = auditor.get("/audit/?kind=sign").content.decode()
+    assert sign.count('<td data-label="人员" class="nowrap">李若溪') == 3  # in vain, in, out
+    assert case in auditor.get(f"/audit/?q={case}").content.decode()
+    assert "没有符合条件的记录" in auditor.get("/audit/?q=nothing-like-it").content.decode()
+    assert "没有符合条件的记录" in auditor.get("/audit/?from=2030-01-01").content.decode()
+
+
+def test_another_agencys_record_is_not_shown(play: Play, as_person: SignIn) -> None:
+    other = Officer.objects.get(username="zhang.wangdu")
+    ledger.record_read(other.agency_id, other.id, "secret-thing", "page", play.clock.now_ms(), granted=True)
+    assert "secret-thing" not in as_person("shenji.qingxi").get("/audit/").content.decode()
+
+
+def test_pages_go_on_where_the_last_ended(
+    play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "PER_PAGE", 3)
+    one = Officer.objects.get(username="zhang.qingxi")
+    for number in range(7):
+        ledger.record_read(
+            one.agency_id, one.id, f"thing-{number}.", "page", play.clock.now_ms(), granted=True
+        )
+    client, seen, address = as_person("shenji.qingxi"), [], "/audit/?q=thing-"
+    for _ in range(3):
+        page = client.get(address).content.decode()
+        seen += [number for number in range(6, -1, -1) if f"thing-{number}." in page]
+        after = page.partition("before=")[2].partition('"')[0]
+        address = f"/audit/?q=thing-&before={after}"
+    assert seen == [6, 5, 4, 3, 2, 1, 0]
+    assert client.get("/audit/?before=x&q=thing-6.").status_code == 200
+
+
+def test_the_export_holds_what_is_wanted_and_no_formula(play: Play, as_person: SignIn) -> None:
+    one = Officer.objects.get(username="zhang.qingxi")
+    ledger.record_read(
+        one.agency_id, one.id, "=1+1", "page", play.clock.now_ms(), granted=False, reason="甲,乙"
+    )
+    ledger.record_read(one.agency_id, one.id, "other", "page", play.clock.now_ms(), granted=True)
+    answer = as_person("shenji.qingxi").get("/audit/export/?kind=refused")
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
+    assert rows[0][:3] == ["编号", "时间", "人员"]
+    assert [(row[2], row[4], row[5], row[6]) for row in rows[1:]] == [("张明远", "'=1+1", "拒绝", "甲,乙")]
+    told = as_person("shenji.qingxi").get("/audit/?kind=export").content.decode()
+    assert "audit?kind=refused" in told, "exporting is noted too"
+
+
+def test_a_name_that_nobody_has_is_noted_with_the_highest_agency(play: Play, as_person: SignIn) -> None:
+    Client().post("/sign-in/", {"username": "nobody-at-all", "password": "wrong wrong wrong"})
+    page = as_person("shenji.henan").get("/audit/?kind=failed").content.decode()
+    assert "登录名不存在" in page and "nobody-at-all" not in page
