@@ -108,6 +108,10 @@ class Duties:
             self._names,
             self._calendar,
         )
+        if duty.acts:
+            over = {name for name in duty.meeting if registry.act(name).over(self._matter)}
+            titles = {registry.kind_of(registry.act(name)).title for name in over}
+            duty = replace(duty, acts=[form for form in duty.acts if form[0] not in titles])
         about = self._entries.get((one.owed.each or one.owed.fact).id)
         if about is None:
             return duty
