@@ -1,7 +1,8 @@
 """Pages as the server makes them, for somebody signed in, at 100 and at 10,000 cases of his agency in one run.
 
 Every case is his own and has work left to do: no office is as hard on a worklist as this. The sizes are visited in
-turns, so that whatever else the machine does meets both alike. By name alone: `pages-postgres`, `pages-100k`.
+turns, so that whatever else the machine does meets both alike. By name alone: `pages-postgres`, `pages-100k`,
+`pages-verified`.
 """
 
 import sys
@@ -67,6 +68,23 @@ def pages_postgres() -> Iterator[Figure]:
 def pages_large() -> Iterator[Figure]:
     """At 100,000 cases: some 20 GB and a quarter of an hour."""
     yield from _measured("page", LARGE, durable_sqlite)
+
+
+@measures("page.verify.s.10k", "page.rebuild.s.10k", called="pages-verified")
+def pages_verified() -> Iterator[Figure]:
+    """What was cloned is whole: `ledger verify` and `rebuild --check` find nothing in 10,000 cases."""
+    with ExitStack() as open_:
+        _office(open_, durable_sqlite, SIZES["10k"])
+        from liuhen import ledger  # noqa: PLC0415 (needs Django set up)
+        from liuhen.acts import rebuild  # noqa: PLC0415
+
+        for agency in ledger.unpublished():
+            ledger.publish_checkpoint(agency, time.time_ns() // 1_000_000)
+        for name, check in (("verify", ledger.verify), ("rebuild", rebuild.check)):
+            begin = time.perf_counter()
+            if found := list(check()):
+                raise AssertionError(f"{name}: {len(found)}, {found[0]}")
+            yield Figure(f"page.{name}.s.10k", time.perf_counter() - begin, "s", 1)
 
 
 def _measured(prefix: str, sizes: Mapping[str, int], place: Place) -> Iterator[Figure]:
