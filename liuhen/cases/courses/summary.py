@@ -1,8 +1,9 @@
 """简易程序: a penalty decided on the spot opens its case; reported, its fine collected, handed in and banked."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from liuhen.acts.act import Act, Doing, Made, fields_of
+from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
 from liuhen.cases.courses.agreeing import as_said, not_filed, required_when
 from liuhen.cases.courses.places import CASE, LEAD
 from liuhen.cases.decisions import not_before
@@ -28,20 +29,24 @@ def _no_more_than_decided(doing: Doing) -> Mapping[str, str]:
     return {"amount": "收缴金额：合计超过决定的罚款，请核对"}
 
 
+def _begun(_: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
+    """The decision gets its name, and keeps that of the lead from which it came."""
+    return {"decision": new_id(), "lead": matter.value("lead_registered", "lead") if matter else None}
+
+
 ACTS = (
     Act(
         "on_spot_decided",
         on=LEAD,
         adopts=True,
         until=("declined", "transferred"),
-        made=Made(("decision",), lambda given, matter: {"decision": new_id()}),
+        made=Made(("decision", "lead"), _begun),
         suggested={
             "party_name": "lead_registered.suspect",
             "place": "lead_registered.place",
             "party_address": "lead_registered.place",
             "facts": "lead_registered.content",
         },
-        fixed={"lead": "lead_registered.lead"},
         checks=(
             _decider_is_there,
             not_filed,
