@@ -71,6 +71,7 @@ def settle() -> None:
     catalogue()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # an act makes thousands of objects and hardly a cycle
 
 
 def go_by(clock: Clock) -> None:
