@@ -5,6 +5,7 @@ answer. Who may take the turn is the table of acts and roles; a question names i
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from liuhen.acts import registry
@@ -48,7 +49,7 @@ def acts_ahead(matter: Matter) -> list[str]:
     """Acts not yet done for which the law may ask a question, and whose inputs are there."""
     asking = law_of(matter.agency).asking
     ahead = []
-    for name in asking & set(registry.acts()):
+    for name in asking & registry.acts().keys():
         act = registry.act(name)
         if matter.type in act.on and not matter.last(act.kind) and _inputs_there(act, matter):
             ahead.append(name)
@@ -75,8 +76,9 @@ def _inputs_there(act: Act, matter: Matter) -> bool:
     return bool(needed) and all(any(map(matter.last, kinds)) for kinds in needed)
 
 
-def _sources(path: str) -> set[str]:
-    return {source.split(".")[0] for source in path.split("|")}
+@cache
+def _sources(path: str) -> frozenset[str]:
+    return frozenset(source.split(".")[0] for source in path.split("|"))
 
 
 def _asked(matter: Matter) -> Iterator[str]:
