@@ -38,5 +38,6 @@ def register() -> None:
     for course in _COURSES:
         registry.register(*course.ACTS)
     registry.register_suggestion("approve_transfer", jurisdiction.suggested_transfer)
+    registry.register_suggestion("decide_on_spot", summary.suggested_decision)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
+from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import as_said, not_filed, required_when
 from liuhen.cases.courses.places import CASE, LEAD
 from liuhen.cases.decisions import not_before
@@ -41,12 +43,6 @@ ACTS = (
         adopts=True,
         until=("declined", "transferred"),
         made=Made(("decision", "lead"), _begun),
-        suggested={
-            "party_name": "lead_registered.suspect",
-            "place": "lead_registered.place",
-            "party_address": "lead_registered.place",
-            "facts": "lead_registered.content",
-        },
         checks=(
             _decider_is_there,
             not_filed,
@@ -83,3 +79,17 @@ ACTS = (
         checks=(not_before("fine_handed_in", "at"),),
     ),
 )
+
+_FROM_THE_LEAD = {
+    "party_name": "suspect",
+    "place": "place",
+    "party_address": "place",
+    "facts": "content",
+}
+
+
+def suggested_decision(matter: Matter) -> Suggested:
+    """What the lead already says of a penalty on the spot; nobody is asked for one only because there is a lead."""
+    title = registry.dictionary().kinds["lead_registered"].title
+    values = {name: matter.value("lead_registered", field) for name, field in _FROM_THE_LEAD.items()}
+    return {name: (value, title) for name, value in values.items() if value}
