@@ -22,6 +22,7 @@ from liuhen.ledger.verify import any_text
 from liuhen.ledger.verify_damage import check_storage, guarded
 from liuhen.ledger.verify_entries import Progress
 from liuhen.ledger.verify_guards import check_guards
+from liuhen.oversight.verify_claims import check_claims
 
 Unverified = Mapping[str, str | Mapping[str, str]]
 
@@ -49,6 +50,7 @@ def verify(
         ("public", "公示网站", lambda: check_portal(agency)),
         ("paper", "公示网站的文书登记", check_papers),
         ("document", "生成的文书", lambda: check_kept(_document_cache())),
+        ("claims", "违规明细", check_claims),
         ("row", "列表和期限", lambda: _rows(agency)),
     )
     for what, name, step in steps:
