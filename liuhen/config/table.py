@@ -54,6 +54,7 @@ SECTIONS = (
                 "documents:sheets",
                 django=False,
             ),
+            Command("documents seal", "核对一份 PDF 上的电子印章，或者换上机关自己的证书", "seals:seal"),
         ),
     ),
     Section(

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from liuhen.acts import Matter, fields_of
 from liuhen.acts.matter import load_matter
 from liuhen.acts.rebuild import all_streams
-from liuhen.disclosure.papers import VOIDED, issued
 from liuhen.disclosure.papers import done as looked_at
+from liuhen.disclosure.papers import issued
+from liuhen.documents.acts import VOIDED
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.codes import code_of
 from liuhen.documents.witness import issuer

@@ -16,6 +16,7 @@ from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form, Reach, Volume
 from liuhen.documents.kept import keep, kept
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
+from liuhen.documents.seals import OwnSeal
 from liuhen.kernel.clock import local_date
 
 _ENGINE = version("typst")
@@ -23,6 +24,10 @@ _ENGINE = version("typst")
 
 class NoSuchDocument(LookupError):
     """没有这份文书. The message is Chinese."""
+
+
+class NotToBeSealed(ValueError):
+    """这种文书不加盖印章. The message is Chinese."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class DocumentRef:
     reach: Reach
     guarded: frozenset[str]
     superseded: bool
+    seal: bool = False
 
     @property
     def id(self) -> str:
@@ -91,6 +97,30 @@ def render_document(
         known = render(form, content, fonts)
         keep(path, known)
     return known
+
+
+def seal_document(
+    ref: DocumentRef,
+    entries: Sequence[EntryLike],
+    agency: Issuer,
+    fonts: Fonts,
+    sealer: OwnSeal,
+    *,
+    cache: Path | None = None,
+) -> bytes:
+    """The whole document with the agency's seal on it and its signature over it. Raises `NotToBeSealed`."""
+    form, content = content_of(ref, entries, agency)
+    if not form.seal:
+        raise NotToBeSealed(f"《{ref.title}》不加盖印章")
+    content["sealed"] = True
+    digest = f"{content_digest(form, content, fonts)}-{sealer.fingerprint}"
+    path = cache / digest[:2] / f"{digest}.pdf" if cache else None
+    if path and path.exists():
+        return path.read_bytes()
+    pdf = sealer.seal(render(form, content, fonts))
+    if path:
+        keep(path, pdf)
+    return pdf
 
 
 def preview_document(
@@ -145,4 +175,5 @@ def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool) -> Docume
         reach=form.reach,
         guarded=form.guarded,
         superseded=superseded,
+        seal=form.seal,
     )

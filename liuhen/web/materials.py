@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import Matter, registry
+from liuhen.documents.acts import voided
 from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
@@ -50,13 +51,20 @@ class DocumentView:
     ref: DocumentRef
     url: str
     made: str
+    void: bool = False
 
 
 def documents(matter: Matter) -> list[DocumentView]:
     """The documents of a matter."""
     refs = documents_of(matter.entries, issuer(matter.agency))
+    void = voided(matter.entries)
     return [
-        DocumentView(ref, reverse("document", args=[matter.stream, ref.id]), format_local(ref.made_ms))
+        DocumentView(
+            ref,
+            reverse("document", args=[matter.stream, ref.id]),
+            format_local(ref.made_ms),
+            ref.entry_id in void,
+        )
         for ref in refs
     ]
 

@@ -11,6 +11,7 @@ from liuhen import ledger
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.documents.acts import voided
 from liuhen.documents.fonts import Fonts, load_fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
 from liuhen.documents.queries import document as find
@@ -26,11 +27,16 @@ _PPI = 110
 def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpResponse:
     """One document with its pages as pictures."""
     matter, ref = _found(me, stream, name, "document")
+    void = voided(matter.entries).get(ref.entry_id)
+    standing = not (void or ref.superseded or ref.guarded & withheld(me, matter))
     context = {
         "ref": ref,
         "made": format_local(ref.made_ms),
         "back": matter_url(matter.type, stream) + "?tab=documents",
         "pdf": reverse("document-pdf", args=[stream, name]),
+        "sealed": reverse("document-sealed", args=[stream, name]) if ref.seal and standing else "",
+        "editable": reverse("document-editable", args=[stream, name]),
+        "voided": void,
         "pages": [
             reverse("document-page", args=[stream, name, number])
             for number in range(1, len(_pages(me, matter, ref)) + 1)
@@ -61,7 +67,7 @@ def document_pdf(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRe
         issuer(matter.agency),
         fonts(),
         cache=cache_folder(),
-        withhold=_withheld(me, matter),
+        withhold=withheld(me, matter),
     )
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
@@ -85,11 +91,12 @@ def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRe
 
 def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:
     return preview_document(
-        ref, matter.entries, issuer(matter.agency), fonts(), withhold=_withheld(me, matter), ppi=_PPI
+        ref, matter.entries, issuer(matter.agency), fonts(), withhold=withheld(me, matter), ppi=_PPI
     )
 
 
-def _withheld(me: Me, matter: Matter) -> frozenset[str]:
+def withheld(me: Me, matter: Matter) -> frozenset[str]:
+    """The guarded parts that this reader may not see."""
     return frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
 
 

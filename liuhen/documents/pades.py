@@ -1,0 +1,73 @@
+"""PAdES by pyHanko: signs a PDF with an agency's key, and checks one. Loaded by `seals` when it is needed."""
+
+import io
+
+from asn1crypto import keys, x509
+from cryptography import x509 as certificates_of
+from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from liuhen.documents.seals import SealCheck, SealError
+
+_FIELD = "AgencySeal"
+_DER = serialization.Encoding.DER
+
+
+def sign(pdf: bytes, pem: bytes) -> bytes:
+    """The PDF with a signature field that covers the whole of it. Raises `SealError`."""
+    signer = _signer(pem)
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        fields.append_signature_field(writer, fields.SigFieldSpec(_FIELD))
+        details = signers.PdfSignatureMetadata(
+            field_name=_FIELD,
+            subfilter=fields.SigSeedSubFilter.PADES,
+            md_algorithm="sha256",
+            reason="加盖电子印章",
+        )
+        return bytes(signers.PdfSigner(details, signer).sign_pdf(writer).getvalue())
+    except PdfError as error:
+        raise SealError("不能加盖电子印章：不是完整的 PDF 文件") from error
+
+
+def check(pdf: bytes, certificates: list[certificates_of.Certificate]) -> SealCheck:
+    """Whether the PDF is signed by one of these certificates, wholly, and unchanged since."""
+    trusted = [x509.Certificate.load(one.public_bytes(_DER)) for one in certificates]
+    try:
+        found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        if not found:
+            return SealCheck(False, "没有电子印章")
+        context = ValidationContext(trust_roots=trusted, allow_fetching=False)
+        status = validate_pdf_signature(found[-1], context)
+    except (PdfError, SignatureValidationError, ValueError, KeyError, IndexError, TypeError) as error:
+        return SealCheck(False, f"电子印章不能核对，文件可能已经损坏或者改动（{type(error).__name__}）")
+    signer = str(status.signing_cert.subject.native.get("common_name", ""))
+    if not (status.intact and status.valid):
+        return SealCheck(False, "文件在加盖电子印章以后被改动", signer)
+    if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
+        return SealCheck(False, "电子印章没有覆盖整个文件，加盖以后又增加了内容", signer)
+    if not status.trusted or not status.bottom_line:
+        return SealCheck(False, "电子印章不是本机关的", signer)
+    return SealCheck(True, "电子印章有效，文件没有改动", signer)
+
+
+def _signer(pem: bytes) -> signers.SimpleSigner:
+    private = serialization.load_pem_private_key(pem, None).private_bytes(
+        _DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    chain = [
+        x509.Certificate.load(one.public_bytes(_DER))
+        for one in certificates_of.load_pem_x509_certificates(pem)
+    ]
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(chain)
+    return signers.SimpleSigner(
+        signing_cert=chain[0], signing_key=keys.PrivateKeyInfo.load(private), cert_registry=store
+    )

@@ -1,0 +1,50 @@
+"""文书出门: sealed, copied and printed together, by those who may."""
+
+import io
+import re
+
+import pikepdf
+from cryptography import x509
+
+from liuhen.accounts.models import Agency
+from liuhen.documents.seals import check, seal_file
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+def addresses(client, case: str) -> dict[str, str]:
+    page = client.get(f"/cases/{case}/?tab=documents").content.decode()
+    return {title: url for url, title in re.findall(r'<a href="(/documents/[^"]+)">([^<]+)</a>', page)}
+
+
+def test_several_are_printed_as_one(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    page = client.get(f"/cases/{case}/?tab=documents").content.decode()
+    chosen = re.findall(r'name="d" value="([^"]+)"', page)
+    assert len(chosen) > 2
+    answer = client.get(f"/documents/{case}/print/", {"d": chosen[:3]})
+    assert len(pikepdf.open(io.BytesIO(answer.content)).pages) >= 3
+    none = client.get(f"/documents/{case}/print/")
+    assert none.status_code == 409
+    assert "没有选中" in none.content.decode()
+
+
+def test_an_editable_copy(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    answer = client.get(addresses(client, case)["立案审批表"] + "docx/")
+    assert answer.content[:2] == b"PK"
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_what_bears_a_seal_is_sealed_and_nothing_else(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    play.act("notify_inquiry", "zhang", case)
+    found = addresses(client, case)
+    refused = client.get(found["立案审批表"] + "sealed/")
+    assert refused.status_code == 409
+    assert "不加盖印章" in refused.content.decode()
+    assert "加盖电子印章的 PDF" in client.get(found["询问通知书"]).content.decode()
+    pdf = client.get(found["询问通知书"] + "sealed/").content
+    agency = Agency.objects.get(slug="qingxi")
+    certificate = x509.load_pem_x509_certificate(seal_file(agency.id).read_bytes())
+    assert check(pdf, [certificate]).valid
