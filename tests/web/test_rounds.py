@@ -83,3 +83,13 @@ def test_the_notice_proposes_what_the_draft_proposes(play: Play, as_person: Sign
     field = field[: field.index("</fieldset>")]
     assert 'value="penalty" checked' in field
     assert "取自 草拟决定（2026-" in field
+
+
+def test_a_long_table_is_folded_and_each_cell_says_its_column(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    rows = [{"name": f"病历{number}", "quantity": "1份", "from_holder": "仁和诊所"} for number in range(25)]
+    play.act("list_evidence", "zhang", case, items=rows)
+    page = as_person("zhang.qingxi").get(f"/cases/{case}/?tab=record").content.decode()
+    assert "<summary>共 25 行</summary>" in page
+    assert 'data-label="名称">病历24</td>' in page
+    assert "<summary>共 2 行</summary>" not in page, "the two signatures stand open"

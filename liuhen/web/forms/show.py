@@ -9,6 +9,8 @@ from liuhen.kernel.money import format_yuan
 from liuhen.law.dictionary import Field, Kind, standard
 from liuhen.web.roles import titles
 
+ROWS_SHOWN = 20
+"""Rows of a table that stand open; a longer one says how many it has."""
 HIDDEN_TYPES = frozenset({"key", "keys", "draft"})
 
 
@@ -22,6 +24,16 @@ class Shown:
     rows: tuple[tuple[str, ...], ...] = ()
     files: tuple[Mapping[str, Any], ...] = ()
     guarded: bool = False
+
+    @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """The rows with each cell under its column: on a phone a row is read as a list."""
+        return [list(zip(self.columns, row, strict=False)) for row in self.rows]
+
+    @property
+    def long(self) -> bool:
+        """Whether the table is unfolded only when somebody wants it."""
+        return len(self.rows) > ROWS_SHOWN
 
 
 def show(kind: Kind, fields: Mapping[str, Any], phases: Mapping[str, str] | None = None) -> list[Shown]:
