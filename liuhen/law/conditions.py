@@ -294,6 +294,8 @@ class _Parser:
 
     def _call(self, function: str) -> _Typed:
         argument = self.choice()
+        if function == "years_after":
+            return self._years_after(argument)
         self._need(")")
         if function == "size":
             if argument.type.name not in ("text", "list"):
@@ -303,7 +305,19 @@ class _Parser:
             self._is(argument, INT)
             run = operations.single(lambda value: value * FEN_PER_YUAN, argument.run)
             return _Typed(INT, run, Part("yuan", (argument.part,)))
-        raise self._wrong(f"没有“{function}()”；只有 size() 和 yuan()")
+        raise self._wrong(f"没有“{function}()”；只有 size()、yuan() 和 years_after()")
+
+    def _years_after(self, day: _Typed) -> _Typed:
+        """`years_after(date, 2)`: the day so many years later, as text."""
+        self._is(day, Type("text"))
+        self._need(",")
+        number = self.primary()
+        self._need(")")
+        if not isinstance(number.constant, int) or isinstance(number.constant, bool):
+            raise self._wrong("years_after() 的年数要写整数，例如 years_after(ended_on, 2)")
+        years = number.constant
+        run = operations.single(lambda value: operations.years_after(value, years), day.run)
+        return _Typed(Type("text"), run, Part("years_after", (day.part,), years))
 
     def _is(self, typed: _Typed, kind: Type) -> None:
         if typed.type.name != kind.name:

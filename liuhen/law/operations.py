@@ -1,8 +1,10 @@
 """How parts of conditions work out, with "cannot tell" as a third answer."""
 
 import operator
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -102,6 +104,13 @@ def choose(test: Evaluate, yes: Evaluate, no: Evaluate) -> Evaluate:
         return yes(context) if answer else no(context)
 
     return run
+
+
+def years_after(day: str, years: int) -> str:
+    """The corresponding day so many years later (ISO texts); 29 February becomes the 28th where there is none."""
+    first = date.fromisoformat(day)
+    last = monthrange(first.year + years, first.month)[1]
+    return first.replace(year=first.year + years, day=min(first.day, last)).isoformat()
 
 
 RELATIONS: dict[str, Callable[[Any, Any], Any]] = {

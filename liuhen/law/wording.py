@@ -143,6 +143,8 @@ class _Said:
             return beside.show(part.value) if beside else str(part.value)
         if operator == "name":
             return word_of(self.scope, part.value, self.context).label
+        if operator == "years_after":
+            return f"{self.noun(parts[0], None)}的{part.value}年后"
         if operator == "yuan":
             return f"{self.noun(parts[0], None)}元"
         if operator == "size":

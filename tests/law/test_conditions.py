@@ -97,3 +97,25 @@ def test_mistakes_are_told_on_loading(text, said):
         compile_condition(text, _Scope())
     assert said in error.value.text
     assert error.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "later"),
+    [
+        ("2024-03-02", 2, "2026-03-02"),
+        ("2024-02-29", 2, "2026-02-28"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2021-12-31", 5, "2026-12-31"),
+    ],
+)
+def test_a_day_years_later_is_the_corresponding_day(day: str, years: int, later: str):
+    assert _value(f"years_after(text, {years}) == '{later}'", text=day) is True
+    assert isinstance(_value(f"years_after(text, {years}) == '{later}'"), Unknown)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["years_after(n, 2) == 'a'", "years_after(text, n) == 'a'", "years_after(text) == 'a'"]
+)
+def test_years_are_a_number_after_a_date(wrong: str):
+    with pytest.raises(ConditionError):
+        compile_condition(wrong, _Scope())
