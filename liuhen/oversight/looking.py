@@ -12,7 +12,7 @@ SIGN_IN, SIGN_OUT = "sign-in", "sign-out"
 HOWS = {
     "page": "查看", "form": "打开表单", "search": "查询", "file": "查看附件", "document": "查看文书",
     "pdf": "下载文书", "export": "导出", "verify": "核验", "play": "播放", "open": "打开",
-    SIGN_IN: "登录", SIGN_OUT: "退出", REFUSED: "办理",
+    SIGN_IN: "登录", SIGN_OUT: "退出", "password": "修改密码", REFUSED: "办理",
 }  # fmt: skip
 """How somebody looked, as people read it."""
 
@@ -68,11 +68,11 @@ def page(agency: str, wanted: Wanted, before: int | None, most: int) -> Sequence
     return [Looked(*row) for row in rows]
 
 
-def everything(agency: str, wanted: Wanted) -> Iterator[Looked]:
-    """Every row that is wanted, newest first, never all at once."""
+def everything(agency: str, wanted: Wanted) -> Iterator[Sequence[Looked]]:
+    """Every row that is wanted, newest first, so many at a time."""
     before: int | None = None
     while rows := page(agency, wanted, before, _A_STATEMENT):
-        yield from rows
+        yield rows
         before = rows[-1].number
 
 

@@ -37,7 +37,8 @@ def test_signing_in_in_vain_and_refused_acts_are_found(play: Play, as_person: Si
     assert "李若溪" in failed and "登录名或者密码不正确" in failed
     sign = auditor.get("/audit/?kind=sign").content.decode()
     assert sign.count('<td data-label="人员" class="nowrap">李若溪') == 3  # in vain, in, out
-    assert case in auditor.get(f"/audit/?q={case}").content.decode()
+    page = auditor.get(f"/audit/?q={case}").content.decode()
+    assert "案件：清溪县仁和诊所" in page and case not in page.partition("<table")[2]
     assert "没有符合条件的记录" in auditor.get("/audit/?q=nothing-like-it").content.decode()
     assert "没有符合条件的记录" in auditor.get("/audit/?from=2030-01-01").content.decode()
 
@@ -79,7 +80,7 @@ def test_the_export_holds_what_is_wanted_and_no_formula(play: Play, as_person: S
     assert rows[0][:3] == ["编号", "时间", "人员"]
     assert [(row[2], row[4], row[5], row[6]) for row in rows[1:]] == [("张明远", "'=1+1", "拒绝", "甲,乙")]
     told = as_person("shenji.qingxi").get("/audit/?kind=export").content.decode()
-    assert "audit?kind=refused" in told, "exporting is noted too"
+    assert "审计记录：kind=refused" in told, "exporting is noted too"
 
 
 def test_a_name_that_nobody_has_is_noted_with_the_highest_agency(play: Play, as_person: SignIn) -> None:

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
 from liuhen.accounts.permissions import table
+from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
 from liuhen.acts.form import AT, Source, is_own_signature
 from liuhen.acts.matter import load_matter
@@ -195,7 +196,7 @@ def _page(
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
-        "subject": head_of(matter).about if matter and matter.entries else "",
+        "subject": head_of(matter).about if matter and matter.entries and matter.type != PEOPLE else "",
         "signs": signs, **_before(me, seen, matter, corrected, signs=signs),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",

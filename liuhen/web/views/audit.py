@@ -12,10 +12,10 @@ from django.shortcuts import render
 from liuhen import ledger
 from liuhen.accounts import pages, queries
 from liuhen.accounts.models import Officer
-from liuhen.acts import registry
 from liuhen.kernel.clock import format_local, parse_local
 from liuhen.oversight import looking
 from liuhen.web.listing import text_of
+from liuhen.web.looked_at import Told
 from liuhen.web.me import Me, screen
 
 PAGE = "audit"
@@ -106,37 +106,29 @@ def _day(text: str) -> int | None:
 
 
 def _rows(found: Sequence[looking.Looked]) -> list[Row]:
-    names = queries.names(one.actor for one in found)
-    return [_row(one, names) for one in found]
+    names, told = queries.names(one.actor for one in found), Told([one.what for one in found])
+    return [_row(one, names, told) for one in found]
 
 
-def _row(one: looking.Looked, names: Mapping[str, str]) -> Row:
+def _row(one: looking.Looked, names: Mapping[str, str], told: Told) -> Row:
     how = looking.HOWS.get(one.how, one.how)
     return Row(
         one.number,
         format_local(one.at_ms),
         names.get(one.actor, "—"),
         how,
-        _what(one),
+        told.of(one.what),
         one.granted,
         one.reason,
     )
 
 
-def _what(one: looking.Looked) -> str:
-    """An act by its title; everything else as it stands."""
-    stream, _, name = one.what.rpartition(":")
-    acts = registry.acts()
-    return f"{registry.kind_of(acts[name]).title} {stream}".strip() if name in acts else one.what
-
-
 def _lines(agency: str, wanted: looking.Wanted) -> Iterator[str]:
-    names = dict(Officer.objects.filter(agency_id=agency).values_list("id", "name"))
     yield "\ufeff" + _line(_HEADS)
-    for one in looking.everything(agency, wanted):
-        row = _row(one, names)
-        result = "准许" if row.granted else "拒绝"
-        yield _line((str(row.number), row.at, row.who, row.how, row.what, result, row.reason))
+    for some in looking.everything(agency, wanted):
+        for row in _rows(some):
+            result = "准许" if row.granted else "拒绝"
+            yield _line((str(row.number), row.at, row.who, row.how, row.what, result, row.reason))
 
 
 def _line(cells: tuple[str, ...]) -> str:
