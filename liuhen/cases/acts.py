@@ -251,7 +251,9 @@ _DECISION = _until(
             "performance",
             "remedies",
             "unit_reviewer",
+            *courses.MERCY,
         ),
+        checks=courses.mercy_shown,
     ),
     Act(
         "notice_served",

@@ -7,6 +7,7 @@ from liuhen.cases.courses import (
     joining,
     jurisdiction,
     measures,
+    mercy,
     outside,
     recusal,
     remedies,
@@ -19,6 +20,7 @@ DECISION = enforcement.DECISION
 """Where the decision of a case is named, of the general course or on the spot."""
 DECIDED_BY = ("decided", "on_spot_decided")
 """The kinds that decide a case."""
+MERCY, mercy_shown = mercy.MERCY, mercy.CHECKS
 _COURSES = (
     application,
     jurisdiction,

@@ -1,0 +1,40 @@
+"""Every course beside the main one in a real browser: its forms open filled in from the record, refuse and record.
+
+What led to it is played through the door; the course itself is typed by the people who do each act.
+"""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page
+
+from liuhen.accounts import demo
+from liuhen.kernel.clock import FixedClock
+from liuhen.oversight.scenarios import FILES, read_scenario
+from liuhen.oversight.scenarios.player import played
+from liuhen.oversight.scenarios.reading import SYSTEM
+from liuhen.oversight.scenarios.stage import FOUNDED
+from liuhen.web import clock as web_clock
+from tests.browser.conftest import Serve
+from tests.browser.test_journey import PASSWORD, Journey
+
+pytestmark = pytest.mark.browser
+COURSES = (
+    "agency-rules", "application", "assistance", "breaches-wangdu", "court-enforcement", "crime-transfer",
+    "enforcement", "expert-argument", "inspection", "joined-leads", "jurisdiction", "recusal", "remedies", "sealing",
+    "summary", "urgent-start",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_a_course_is_walked(name: str, site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = read_scenario(FILES / f"{name}.yaml")
+    clock = FixedClock.at(FOUNDED)
+    demo.load_people(PASSWORD, clock)
+    monkeypatch.setattr(web_clock, "_clock", [clock])
+    led = played(replace(scenario, steps=tuple(step for step in scenario.steps if step.before)))
+    journey = Journey(page, site("liuhen.config.urls"), scenario, clock, led.streams, led.receipts)
+    walked = [step for step in scenario.steps if step.form == "do" and step.by != SYSTEM and not step.before]
+    for step in walked:
+        journey.step(step)
+    assert walked
