@@ -11,6 +11,7 @@ from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
 from liuhen.acts.correcting import Correction, corrected_entry, kept_values
 from liuhen.acts.errors import Invalid
 from liuhen.acts.form import AT, Form, form_of, is_own_signature, names_own_stream
+from liuhen.acts.signing import wrong
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
@@ -58,6 +59,7 @@ def fill(
         if act.made and not corrected:
             values |= act.made.by(values, matter)
         _date_signatures(form, values, happened)
+        errors |= wrong(kind, typed, values, happened, now_ms)
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from liuhen.acts import checks
+from liuhen.acts.signing import BadSignature, read_drawn
 from liuhen.kernel.clock import parse_local
 from liuhen.kernel.money import parse_yuan
 from liuhen.law.dictionary import Field, Kind
@@ -180,7 +181,8 @@ def _items(field: Field, raw: Any) -> list[dict[str, Any]]:
     return rows
 
 
-SIGNATURE_COLUMNS = {"who": "身份", "name": "姓名", "at": "时间", "refused": "拒绝签名", "note": "注明"}
+SIGNATURE_COLUMNS = {"who": "身份", "name": "姓名", "at": "时间", "refused": "拒绝签名", "note": "注明",
+                     "drawn": "手写签名", "shown": "签名时所见内容的校验值"}  # fmt: skip
 
 
 def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
@@ -192,6 +194,13 @@ def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
             raise BadValue(f"{row['name']}拒绝签名的，须注明情况")
         if "at" in row:
             row["at"] = instant(row["at"])
+        if row.get("refused"):
+            row.pop("drawn", None)
+        if "drawn" in row:
+            try:
+                row["drawn"] = read_drawn(str(row["drawn"]))
+            except BadSignature as error:
+                raise BadValue(f"{row['name']}：{error}") from error
     return rows
 
 

@@ -287,5 +287,7 @@ def _signs(scope: Scope, ref: Ref | None) -> list[dict[str, Any]]:
         return []
     found = scope.find(ref)
     if found.blank:
-        return [{"who": "签名", "name": "", "at": "　　年　　月　　日", "refused": False, "note": ""}]
+        return [
+            {"who": "签名", "name": "", "at": "　　年　　月　　日", "refused": False, "note": "", "drawn": ""}
+        ]
     return [values.signature(item) for item in found.value]

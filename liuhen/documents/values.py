@@ -80,7 +80,26 @@ def signature(value: Mapping[str, Any]) -> dict[str, Any]:
         "at": format_instant(at) if isinstance(at, int) else str(at or ""),
         "refused": bool(value.get("refused")),
         "note": str(value.get("note") or ""),
+        "drawn": drawn(value.get("drawn")),
     }
+
+
+def drawn(strokes: Any) -> str:
+    """A signature drawn on a screen as SVG; empty where none was."""
+    points = [point for stroke in strokes or () for point in stroke]
+    if not points:
+        return ""
+    left, top = min(point[0] for point in points), min(point[1] for point in points)
+    wide, high = max(point[0] for point in points) - left + 20, max(point[1] for point in points) - top + 20
+    lines = " ".join(
+        "M" + "L".join(f"{x - left + 10} {y - top + 10}" for x, y, *_ in stroke)
+        for stroke in strokes
+        if stroke
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"><path d="{lines}" fill="none"'
+        ' stroke="#000" stroke-width="9" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )
 
 
 def signer(value: Mapping[str, Any]) -> str:

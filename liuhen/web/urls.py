@@ -22,6 +22,7 @@ from liuhen.web.views import (
     paper,
     password,
     person,
+    preview,
     sign,
     uploads,
 )
@@ -52,6 +53,8 @@ urlpatterns = [
     path("do/<slug:name>/", act.act, name="act"),
     path("do/<slug:name>/<id:stream>/", act.act, name="act-on"),
     path("do/<slug:name>/<id:stream>/<int:number>/", act.act, name="correct"),
+    path("preview/<slug:name>/", preview.preview, name="preview"),
+    path("preview/<slug:name>/<id:stream>/", preview.preview, name="preview-on"),
     path("drafts/<slug:name>/", uploads.draft, name="draft"),
     path("drafts/<slug:name>/<id:stream>/", uploads.draft, name="draft-on"),
     path("drafts/<slug:name>/versions/", uploads.versions, name="draft-versions"),

@@ -14,6 +14,7 @@ OWN_AGENCY = {
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
+    "preview", "preview-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet",
 }  # fmt: skip
 SIGNED_IN = {
@@ -29,6 +30,8 @@ POSTED = {
     "draft",
     "draft-on",
     "draft-of",
+    "preview",
+    "preview-on",
     "upload",
     "demonstration-clock",
 }
@@ -67,7 +70,7 @@ def _args(name: str) -> list[object]:
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],
         "article": ["HN-S-9"],
         "document-sealed": [stream, f"filing@{stream}.1"], "document-editable": [stream, f"filing@{stream}.1"],
-        "documents-print": [stream],
+        "documents-print": [stream], "preview": ["register_lead"], "preview-on": ["inspect", stream],
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],
     }  # fmt: skip
     return given.get(
@@ -82,7 +85,8 @@ def test_another_agencys_matter_is_not_there(play: Play, as_person: SignIn) -> N
     document = f"filing_approval@{case}.1"
     for name, args in (
         ("case", [case]), ("lead", [play.lead]), ("act-on", ["inspect", case]), ("dossier", [case]),
-        ("document", [case, document]), ("document-sealed", [case, document]), ("documents-print", [case]), ("file", [case, 1, "0" * 64]),
+        ("document", [case, document]), ("document-sealed", [case, document]), ("documents-print", [case]),
+        ("file", [case, 1, "0" * 64]),
     ):  # fmt: skip
         answer = other.get(reverse(name, args=args))
         assert answer.status_code == 404, name

@@ -48,3 +48,18 @@ def test_what_bears_a_seal_is_sealed_and_nothing_else(play: Play, as_person: Sig
     agency = Agency.objects.get(slug="qingxi")
     certificate = x509.load_pem_x509_certificate(seal_file(agency.id).read_bytes())
     assert check(pdf, [certificate]).valid
+
+
+def test_a_drawn_signature_holds_for_what_was_shown(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    typed = {
+        "asked_name": "周济生", "matters": "处方的来源", "place": "本局询问室", "phone": "0391-1234567",
+        "appear_at": "2026-08-10 09:00", "officers": [],
+    }  # fmt: skip
+    shown = client.post(f"/preview/notify_inquiry/{case}/", typed).json()
+    assert shown["pages"][0].startswith("data:image/png;base64,")
+    other = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "matters": "处方的去向"}).json()
+    assert shown["digest"] != other["digest"]
+    again = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "signatures-0-name": "周济生"}).json()
+    assert shown["digest"] == again["digest"]
+    assert client.post("/preview/nothing/", {}).status_code == 404

@@ -1,0 +1,98 @@
+"""签名: drawn on a screen with time points, dated, by somebody who was there, of the very text that he was shown."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from liuhen.kernel.clock import format_local
+from liuhen.law.dictionary import Kind
+from liuhen.ledger import canonical
+
+SIDE = 1000
+"""A signature is drawn in a box this wide; points are whole numbers within it."""
+
+_POINTS_MAX, _POINTS_MIN, _STROKES_MAX = 4000, 8, 60
+_MS_MAX = 10 * 60_000
+_NOT_SHOWN = frozenset({"signatures", "files"})
+
+
+class BadSignature(ValueError):
+    """手写签名不能接受. The message is Chinese."""
+
+
+def read_drawn(text: str) -> list[list[list[int]]]:
+    """Strokes of points [x, y, milliseconds since the first], as the screen sends them. Raises `BadSignature`."""
+    try:
+        strokes = json.loads(text)
+        read = [[[int(value) for value in point] for point in stroke] for stroke in strokes]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadSignature("手写签名没有传完整，请重新签名") from error
+    points = [point for stroke in read for point in stroke]
+    if any(len(point) != 3 for point in points) or len(read) > _STROKES_MAX or len(points) > _POINTS_MAX:
+        raise BadSignature("手写签名没有传完整，请重新签名")
+    if len(points) < _POINTS_MIN:
+        raise BadSignature("手写签名太短，请重新签名")
+    times = [point[2] for point in points]
+    inside = all(0 <= x <= SIDE and 0 <= y <= SIDE for x, y, _ in points)
+    if not inside or times != sorted(times) or not 0 <= times[0] <= times[-1] <= _MS_MAX:
+        raise BadSignature("手写签名的笔画不正确，请重新签名")
+    return read
+
+
+def shown_digest(kind: Kind, given: Mapping[str, Any]) -> str:
+    """SHA-256 of what a signer is shown: all that was typed, signatures and files aside."""
+    text = {
+        name: given[name]
+        for name, field in kind.fields.items()
+        if field.type not in _NOT_SHOWN and given.get(name) not in (None, "", [])
+    }
+    return sha256(canonical(text)).hexdigest()
+
+
+def wrong(
+    kind: Kind, given: Mapping[str, Any], values: Mapping[str, Any], happened_ms: int, now_ms: int
+) -> dict[str, str]:
+    """Messages by field about signatures that cannot be: of another text, before the text, by somebody not there."""
+    found: dict[str, str] = {}
+    digest = shown_digest(kind, given)
+    begun = values.get(kind.span[0], happened_ms) if kind.span else 0
+    for name, field in kind.fields.items():
+        if field.type != "signatures":
+            continue
+        for row in values.get(name) or ():
+            if message := _wrong(kind, row, values, digest, begun, now_ms):
+                found[name] = f"{field.label}：{message}"
+    return found
+
+
+def _wrong(
+    kind: Kind, row: Mapping[str, Any], values: Mapping[str, Any], digest: str, begun: int, now_ms: int
+) -> str:
+    who, at = row["name"], row.get("at")
+    if row.get("drawn") and row.get("shown") != digest:
+        return f"{who}签名以后内容又有改动，请让本人看过现在的内容重新签名"
+    if isinstance(at, int) and at < begun:
+        return f"{who}的签名时间（{format_local(at)}）早于记录开始的时间，不能先签名后记录"
+    if row.get("drawn") and isinstance(at, int) and at > now_ms:
+        return f"{who}的签名时间（{format_local(at)}）还没有到"
+    there = [
+        one["name"]
+        for name in _present().get(str(row.get("who")), ())
+        if name in kind.fields
+        for one in values.get(name) or ()
+        if isinstance(one, Mapping)
+    ]
+    if there and who not in there and not row.get("refused"):
+        return f"{who}不在{'、'.join(there)}之中，不在场的人不能签名"
+    return ""
+
+
+@cache
+def _present() -> Mapping[str, list[str]]:
+    loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_name("present.yaml"))
+    return loaded

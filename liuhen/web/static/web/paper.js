@@ -1,0 +1,93 @@
+/* 文书预览和手写签名: what is typed as it would be printed, and signatures drawn on the screen with their times. */
+"use strict";
+(function () {
+  const form = document.querySelector("form[data-preview-url]");
+  if (!form) return;
+  const box = document.querySelector("[data-preview]");
+  const says = box && box.querySelector("[data-preview-says]");
+  const pages = box && box.querySelector("[data-preview-pages]");
+  const token = () => form.querySelector("input[name=csrfmiddlewaretoken]").value;
+  let asked = 0;
+
+  const ask = () => {
+    const mine = ++asked;
+    const body = new URLSearchParams();
+    new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
+    return fetch(form.dataset.previewUrl, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
+      .then((answer) => { if (!answer.ok) throw new Error("no"); return answer.json(); })
+      .then((shown) => ({ shown, newest: mine === asked }));
+  };
+  const lay = (into, shown) => {
+    into.replaceChildren(...shown.pages.map((source, i) => {
+      const page = document.createElement("img");
+      page.src = source; page.className = "sheet-page"; page.alt = "预览第 " + (i + 1) + " 页，共 " + shown.total + " 页";
+      return page;
+    }));
+    if (!shown.pages.length) into.textContent = "这一事项不印成文书。";
+  };
+
+  if (box) {
+    box.hidden = false;
+    let timer = 0;
+    const refresh = () => ask().then(({ shown, newest }) => {
+      if (newest) { lay(pages, shown); says.textContent = ""; }
+    }).catch(() => { says.textContent = "　暂时不能预览，您的文字仍在本页"; });
+    box.addEventListener("toggle", () => { if (box.open) refresh(); });
+    form.addEventListener("input", () => { if (box.open) { clearTimeout(timer); timer = setTimeout(refresh, 60); } });
+  }
+
+  /* One pad for the page; opened for one row, shown the text first. */
+  const pad = document.createElement("dialog");
+  pad.className = "sign-pad"; pad.setAttribute("aria-labelledby", "sign-pad-title");
+  pad.innerHTML = '<h2 id="sign-pad-title"></h2><div class="sign-text" tabindex="0" aria-label="签名前请看全文"></div>' +
+    '<canvas width="1000" height="360" aria-label="在这里手写签名"></canvas>' +
+    '<div class="sign-buttons"><button type="button" class="btn btn-primary" data-done>签好了</button> ' +
+    '<button type="button" class="btn btn-outline-secondary" data-clear>重写</button> ' +
+    '<button type="button" class="btn btn-outline-secondary" data-close>取消</button> <span role="status" data-says></span></div>';
+  document.body.append(pad);
+  const canvas = pad.querySelector("canvas"), pen = canvas.getContext("2d");
+  const text = pad.querySelector(".sign-text"), said = pad.querySelector("[data-says]");
+  let row = null, strokes = [], began = 0, digest = "", drawing = false;
+
+  const clear = () => { strokes = []; began = 0; pen.clearRect(0, 0, canvas.width, canvas.height); said.textContent = ""; };
+  const point = (event) => {
+    const place = canvas.getBoundingClientRect();
+    const now = Math.round(event.timeStamp);
+    if (!began) began = now;
+    const within = (value, most) => Math.max(0, Math.min(most, Math.round(value)));
+    return [within((event.clientX - place.left) / place.width * 1000, 1000), within((event.clientY - place.top) / place.height * 360, 360), Math.max(0, now - began)];
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId); drawing = true; strokes.push([point(event)]); event.preventDefault();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!drawing) return;
+    const stroke = strokes[strokes.length - 1], last = stroke[stroke.length - 1], next = point(event);
+    stroke.push(next);
+    pen.lineWidth = 8; pen.lineCap = "round"; pen.beginPath(); pen.moveTo(last[0], last[1]); pen.lineTo(next[0], next[1]); pen.stroke();
+  });
+  ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => { drawing = false; }));
+  pad.querySelector("[data-clear]").addEventListener("click", clear);
+  pad.querySelector("[data-close]").addEventListener("click", () => pad.close());
+  pad.querySelector("[data-done]").addEventListener("click", () => {
+    if (strokes.reduce((sum, stroke) => sum + stroke.length, 0) < 8) { said.textContent = "还没有签名，或者签得太短"; return; }
+    const field = (name) => row.querySelector("[name$='-" + name + "']");
+    field("drawn").value = JSON.stringify(strokes);
+    field("shown").value = digest;
+    row.querySelector("[data-sign]").textContent = "已手写签名，重签";
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+    pad.close();
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-sign]");
+    if (!button) return;
+    row = button.closest("tr"); clear();
+    const name = row.querySelector("[name$='-name']").value.trim();
+    if (!name) { row.querySelector("[name$='-name']").focus(); button.textContent = "先填姓名，再手写签名"; return; }
+    pad.querySelector("h2").textContent = name + "：请先看全文，再在下面的框里签名";
+    text.textContent = "正在取来全文……"; digest = "";
+    pad.showModal();
+    ask().then(({ shown }) => { lay(text, shown); digest = shown.digest; })
+      .catch(() => { text.textContent = "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
+  });
+})();

@@ -1,0 +1,89 @@
+"""预览: the document as it would be printed from what is typed now, with the digest that a signature holds for."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+
+from liuhen import acts
+from liuhen.acts import Invalid, Matter, Preview, registry
+from liuhen.acts.drafting import payload_of
+from liuhen.acts.matter import load_matter
+from liuhen.acts.payload import clean
+from liuhen.acts.signing import shown_digest
+from liuhen.documents.context import Issuer, Scope, context
+from liuhen.documents.render import render_png
+from liuhen.documents.samples import SampleEntry
+from liuhen.documents.witness import issuer
+from liuhen.kernel.clock import local_date
+from liuhen.web.forms import parse
+from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.views.document import fonts, withheld
+
+_PPI = 72
+_PAGES_MAX = 12
+_AHEAD = 1 << 40
+"""The index of an entry that is not there yet: after all that are."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown: pages as PNG, and the digest of the text."""
+
+    pages: list[bytes]
+    total: int
+    digest: str
+
+
+@screen("own_agency", methods=("POST",))
+def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+    """The pages as pictures. Nothing is kept and nothing is judged."""
+    if name not in registry.acts() or registry.act(name).by_system:
+        raise Http404
+    if stream is not None:
+        own_stream(me, stream)
+    matter = load_matter(stream) if stream is not None else None
+    seen = acts.preview(name, me.actor, matter, me.now_ms)
+    if seen.barred:
+        raise Http404
+    kind = seen.form.kind
+    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(seen.form.asked))
+    shown = _shown(me, seen, matter, typed)
+    pages = ["data:image/png;base64," + base64.b64encode(page).decode() for page in shown.pages]
+    return JsonResponse({"pages": pages, "total": shown.total, "digest": shown.digest})
+
+
+def _shown(me: Me, seen: Preview, matter: Matter | None, typed: dict[str, Any]) -> Shown:
+    kind, now = seen.form.kind, me.now_ms
+    digest = shown_digest(kind, typed)
+    entry = SampleEntry(
+        kind.name, payload_of(kind, _values(me, seen, typed)), index=_AHEAD, happened_ms=now, recorded_ms=now
+    )
+    earlier = [*matter.entries] if matter else []
+    own = issuer(me.agency)
+    for form in own.forms().of(kind.name, local_date(now)):
+        if Scope(entry, form, earlier, own).wanted():
+            break
+    else:
+        return Shown([], 0, digest)
+    hidden = withheld(me, matter) if matter else frozenset()
+    content = context(entry, form, [*earlier, entry], Issuer(own.name), withhold=hidden)
+    content |= {"code": ["预览，尚未提交"], "check": {}}
+    pages = render_png(form, content, fonts(), ppi=_PPI)
+    return Shown(pages[:_PAGES_MAX], len(pages), digest)
+
+
+def _values(me: Me, seen: Preview, typed: dict[str, Any]) -> dict[str, Any]:
+    """What can be read of the typing, officers with their certificates, and what the record fixes."""
+    kind = seen.form.kind
+    values, _ = clean(kind, typed, frozenset(kind.fields) - frozenset(seen.form.asked))
+    for name, value in list(values.items()):
+        if kind.fields[name].type == "officers":
+            try:
+                values[name] = registry.freeze_officers(me.agency, value, me.now_ms)
+            except Invalid:
+                del values[name]
+        elif kind.fields[name].type == "files":
+            del values[name]
+    return values | {name: source.value for name, source in seen.form.filled.items() if source.fixed}

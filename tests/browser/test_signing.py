@@ -1,0 +1,79 @@
+"""预览和手写签名 in a real browser: a keystroke is on the paper at once; a drawn signature holds for what was shown."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page
+
+from liuhen.web import clock as web_clock
+from tests.browser.conftest import Serve, faults
+from tests.web.played import PASSWORD, begin
+
+pytestmark = pytest.mark.browser
+_PREVIEW_MS = 300
+_KEYSTROKE = """async () => {
+  const image = document.querySelector("[data-preview-pages] img"), before = image.src;
+  const field = document.querySelector("#id_findings");
+  const start = performance.now();
+  field.value += "看"; field.dispatchEvent(new Event("input", { bubbles: true }));
+  const shown = () => document.querySelector("[data-preview-pages] img").src;
+  while (shown() === before) await new Promise((next) => setTimeout(next, 5));
+  return performance.now() - start;
+}"""
+
+
+def opened(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> str:
+    address = site("liuhen.config.urls")
+    play = begin()
+    monkeypatch.setattr(web_clock, "_clock", [play.clock])
+    case = play.file_case()
+    page.goto(f"{address}/sign-in/")
+    page.fill("#id_username", "zhang.qingxi")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/do/inspect/{case}/")
+    return case
+
+
+def test_preview_follows_the_typing_and_a_signature_is_drawn(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(site, page, monkeypatch)
+    page.click("[data-preview] summary")
+    page.wait_for_selector("[data-preview-pages] img")
+    for number in range(5):  # the first ones warm the press
+        with page.expect_response("**/preview/**") as answered:
+            page.type("#id_findings", f"查{number}")
+        assert answered.value.ok
+    page.wait_for_timeout(500)
+    took = min(page.evaluate(_KEYSTROKE) for _ in range(3))  # the machine may be shared
+    assert took < _PREVIEW_MS
+    assert faults(page) == []
+    signed(page)
+
+
+def signed(page: Page) -> None:
+    page.fill("[name='signatures-0-name']", "周济生")
+    page.locator("[data-sign]").first.click()
+    page.wait_for_selector(".sign-pad .sign-text img")
+    assert faults(page) == []
+    box = page.locator(".sign-pad canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 40)
+    page.mouse.down()
+    for step in range(1, 12):
+        page.mouse.move(box["x"] + 40 + 15 * step, box["y"] + 40 + 6 * step)
+    page.mouse.up()
+    page.click(".sign-pad [data-done]")
+    strokes = json.loads(page.input_value("[name='signatures-0-drawn']"))
+    assert sum(map(len, strokes)) >= 8
+    assert [point[2] for point in strokes[0]] == sorted(point[2] for point in strokes[0])
+    assert len(page.input_value("[name='signatures-0-shown']")) == 64
+
+
+def test_on_a_phone(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(site, page, monkeypatch)
+    signed(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
