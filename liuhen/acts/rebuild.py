@@ -14,6 +14,7 @@ from liuhen.acts.registry import Projection, Row
 from liuhen.ledger.verify_damage import DAMAGE
 
 BATCH = 200
+UNREADABLE = "读不出"
 _JUDGED = frozenset({"acts_owed", "acts_judged"})
 
 
@@ -81,7 +82,7 @@ def _check_matter(stream: str, agency: str | None) -> Iterator[Difference]:
 
 
 def _unreadable(stream: str, table: str, error: Exception) -> Difference:
-    return Difference(stream, table, "读不出", {"原因": f"{type(error).__name__}：{error}"})
+    return Difference(stream, table, UNREADABLE, {"原因": f"{type(error).__name__}：{error}"})
 
 
 def _keeps_old_verdicts(matter: Matter) -> bool:

@@ -55,7 +55,7 @@ def _extra() -> Iterator[Finding]:
 def _expected(stream: str) -> Known:
     """What the site should know of the documents of a stream's own entries, by the digests of their codes."""
     matter = load_matter(stream)
-    upto, own = looked_at(matter.agency), issuer(matter.agency)
+    upto = looked_at(matter.agency)
     found: Known = {}
     for entry in matter.entries:
         if entry.stream != stream or entry.index >= upto:
@@ -67,7 +67,7 @@ def _expected(stream: str) -> Known:
         if entry.supersedes:
             _end(found, _of(matter, entry.supersedes), papers.REPLACED, entry.recorded_ms)
         if any(form.reach == "outer" for form in catalogue().of(entry.kind, local_date(entry.recorded_ms))):
-            for one in issued(entry, matter.entries, own):
+            for one in issued(entry, matter.entries, issuer(matter.agency)):
                 code, known = papers.digested(one)
                 found.setdefault(code, known)
     return found

@@ -64,7 +64,12 @@ def _rows(agency: str | None) -> Iterator[Finding]:
         shown = "、".join(
             f"{name}={value}" for name, value in difference.row.items() if value not in (None, "")
         )
-        text = f"{difference.what}，与条目不符（可由 liuhen rebuild 重做）：{shown[:300]}"
+        told = (
+            "可能已损坏"
+            if difference.what == rebuild.UNREADABLE
+            else "与条目不符（可由 liuhen rebuild 重做）"
+        )
+        text = f"{difference.what}，{told}：{shown[:300]}"
         yield Finding("row", where, difference.table, text, stream=difference.matter)
 
 
