@@ -4,7 +4,8 @@ from liuhen import ledger
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.cases.lists import open_leads
+from liuhen.cases.lists import JOINABLE_MAX, open_leads
+from liuhen.inspections.models import DrawRow
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
@@ -47,10 +48,7 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
                 for ask in law_of(matter.agency).bundle.asks()
             }
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
-            found[name] = {
-                row["stream"]: f"{row['suspect']}（{format_local(row['received_ms'])}收到）"
-                for row in open_leads(matter.agency)
-            }
+            found[name] = _joinable(matter.agency)
         elif name == form.kind.key and form.act.same and name in form.asked:
             found[name] = {str(fields_of(entry)[name]): instance_title(entry) for entry in form.instances}
         elif name == _ANY_INSTANCE and whole is not None:
@@ -62,6 +60,19 @@ def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
         elif field.choices_from:
             found[name] = _kinds(whole)
     return {name: options for name, options in found.items() if options}
+
+
+def _joinable(agency: str) -> dict[str, str]:
+    """Open leads, and inspections that were begun and that no case has taken in yet."""
+    found = {
+        row["stream"]: f"案源：{row['suspect']}（{format_local(row['received_ms'])}收到）"
+        for row in open_leads(agency)
+    }
+    visits = DrawRow.objects.filter(agency=agency, status__in=("started", "concluded"))
+    for row in visits.order_by("-planned_ms", "-stream")[:JOINABLE_MAX]:
+        if ledger.adopters({row.stream}) == {row.stream}:
+            found[row.stream] = f"检查：{row.title}（{row.planned_on}）"
+    return found
 
 
 def _fixed(form: Form) -> dict[str, Field]:

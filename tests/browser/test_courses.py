@@ -25,6 +25,9 @@ COURSES = (
     "summary", "urgent-start",
 )  # fmt: skip
 
+OFFERS_ONLY_WHAT_FITS = ("joined-leads",)
+"""Courses whose mistakes the page does not even offer."""
+
 
 @pytest.mark.parametrize("name", COURSES)
 def test_a_course_is_walked(name: str, site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,5 +39,6 @@ def test_a_course_is_walked(name: str, site: Serve, page: Page, monkeypatch: pyt
     journey = Journey(page, site("liuhen.config.urls"), scenario, clock, led.streams, led.receipts)
     walked = [step for step in scenario.steps if step.form == "do" and step.by != SYSTEM and not step.before]
     for step in walked:
-        journey.step(step)
+        if not (step.fails and name in OFFERS_ONLY_WHAT_FITS):
+            journey.step(step)
     assert walked

@@ -32,7 +32,7 @@ from tests.browser.filling import fill, submit
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long word for the journey"
-OPENED = re.compile(r"/(?:leads|cases|recordings|disclosure)/([0-9a-f]{32})/")
+OPENED = re.compile(r"/(?:leads|cases|inspections|recordings|disclosure)/([0-9a-f]{32})/")
 
 
 @dataclass
