@@ -93,7 +93,11 @@ def test_judge_as_json(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_judge_as_a_table_under_two_measures(tmp_path: Path, capsys: Captured) -> None:
-    facts = _facts(tmp_path, "entries:\n- {at: 2026-09-21 10:00, kind: review_received, round: 1}\n")
+    entries = "".join(
+        f"- {{at: 2026-09-21 10:00, kind: {kind}, round: 1}}\n"
+        for kind in ("review_submitted", "review_received")
+    )
+    facts = _facts(tmp_path, f"entries:\n{entries}")
     arguments = [
         "law",
         "judge",
