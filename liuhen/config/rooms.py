@@ -14,6 +14,7 @@ ROOMS = [
     "liuhen.recordings",
     "liuhen.inspections",
     "liuhen.claims",
+    "liuhen.scans",
     "liuhen.cases",
     "liuhen.review",
     "liuhen.disclosure",

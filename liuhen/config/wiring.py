@@ -32,6 +32,7 @@ from liuhen.oversight import acts as oversight_acts
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
 from liuhen.review import acts as review_acts
+from liuhen.scans import acts as scans_acts
 from liuhen.web import clock as web_clock
 
 
@@ -47,6 +48,7 @@ def wire() -> None:
         recordings_acts,
         inspections_acts,
         claims_acts,
+        scans_acts,
         disclosure_acts,
         documents_acts,
         archive_acts,

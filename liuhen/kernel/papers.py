@@ -13,6 +13,7 @@ MOST = 200
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _CODE = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 _IGNORED = re.compile(r"[\s\-\u3000]+")
+_ADDRESS = re.compile(rf"[a-z]+://\S*/d/([0-9a-z]{{{LENGTH}}})/([1-9]\d{{0,3}})/?", re.IGNORECASE)
 
 
 def written(number: int) -> str:
@@ -24,6 +25,13 @@ def read_code(text: str) -> str | None:
     """A code as somebody typed or scanned it, or None where it cannot be one."""
     code = _IGNORED.sub("", text[:MOST]).upper().translate(_READ_AS)
     return code if _CODE.fullmatch(code) else None
+
+
+def read_address(text: str) -> tuple[str, int] | None:
+    """Code and page (from 1) of the address in a page's footer, or None where it is another text."""
+    found = _ADDRESS.fullmatch(text[:MOST].strip())
+    code = read_code(found[1]) if found else None
+    return (code, int(found[2])) if found and code else None
 
 
 def shown(code: str) -> str:
