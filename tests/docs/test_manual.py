@@ -11,7 +11,10 @@ from tests.docs.blocks import DOCS, ROOT
 
 PAGES = sorted((DOCS / "manual").glob("*.md"))
 _QUOTED = re.compile("「([^」]+)」")
-_SCREENS = ("liuhen/web", "liuhen/portal", "liuhen/cases", "liuhen/disclosure", "liuhen/documents/forms")
+_SCREENS = (
+    "liuhen/web", "liuhen/portal", "liuhen/cases", "liuhen/claims", "liuhen/inspections", "liuhen/disclosure",
+    "liuhen/documents/forms",
+)  # fmt: skip
 
 
 @cache
