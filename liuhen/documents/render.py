@@ -13,7 +13,7 @@ from liuhen.documents.codes import page_address, picture
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 
-TEMPLATE_VERSION = 4
+TEMPLATE_VERSION = 5
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
 
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
