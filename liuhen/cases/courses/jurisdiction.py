@@ -7,7 +7,8 @@ from liuhen.cases.courses.agreeing import as_said, not_yet, required_when
 from liuhen.cases.courses.places import LEAD, LEAD_OR_CASE, taken
 from liuhen.cases.decisions import not_before
 
-_TRANSFER = ("no_jurisdiction_found", "crime_reported", "transfer_approved")
+_GROUNDS = ("no_jurisdiction_found", "crime_reported")
+_TRANSFER = (*_GROUNDS, "transfer_approved")
 _DISPUTE = ("jurisdiction_disputed",)
 
 ACTS = (
@@ -61,6 +62,7 @@ ACTS = (
     Act(
         "transfer_approved",
         on=LEAD_OR_CASE,
+        after=(*_GROUNDS, "decided"),
         same=("no_jurisdiction_found", "crime_reported"),
         new_key=True,
         repeats=True,
@@ -72,6 +74,7 @@ ACTS = (
     Act(
         "transferred",
         on=LEAD_OR_CASE,
+        after=(*_TRANSFER, "decided"),
         same=_TRANSFER,
         new_key=True,
         answers=({"transfer_approved": {"agree": True}},),

@@ -41,6 +41,7 @@ ACTS = (
     Act(
         "expert_opined",
         on=CASE,
+        after=("decision_drafted",),
         new_key=True,
         suggested={"draft": "dispute_raised.draft|decision_drafted.draft"},
     ),
