@@ -23,6 +23,7 @@ WITHOUT_PAPER = frozenset(
         "reads_sealed",
         "recording_linked",
         "returned",
+        "scans_filed",
     )
 )
 """Settings, links and answers: facts that no paper is made of."""

@@ -43,6 +43,7 @@ def _filed(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
     if filed:
         made["pages"] = [
             {
+                "nth": str(one.nth),
                 "file": one.file,
                 "sheet": str(one.sheet),
                 "document": one.ref.id,
@@ -54,7 +55,14 @@ def _filed(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
         ]
     if aside:
         made["aside"] = [
-            {"file": one.file, "sheet": str(one.sheet), "why": one.why, "remedy": one.remedy} for one in aside
+            {
+                "nth": str(one.nth),
+                "file": one.file,
+                "sheet": str(one.sheet),
+                "why": one.why,
+                "remedy": one.remedy,
+            }
+            for one in aside
         ]
     return made
 

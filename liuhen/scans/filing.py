@@ -24,8 +24,9 @@ _BROKEN = "重新扫描这一页，再归位一次"
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """一幅 found to be a page of a document."""
+    """一幅 found to be a page of a document; `nth`: which of the files sent."""
 
+    nth: int
     file: str
     sheet: int
     ref: DocumentRef
@@ -37,6 +38,7 @@ class Filed:
 class Aside:
     """一幅 kept aside: why, and what to do."""
 
+    nth: int
     file: str
     sheet: int
     why: str
@@ -63,9 +65,9 @@ def sort_out(
     """Sheets of files (each with its name), filed and aside."""
     filed: list[Filed] = []
     aside: list[Aside] = []
-    for name, found in read:
+    for nth, (name, found) in enumerate(read, 1):
         for sheet in found.sheets:
-            one = _place(name, sheet, documents)
+            one = _place(nth, name, sheet, documents)
             if isinstance(one, Filed):
                 filed.append(one)
             else:
@@ -73,16 +75,16 @@ def sort_out(
     return filed, aside
 
 
-def _place(name: str, sheet: Sheet, documents: Mapping[str, DocumentRef]) -> Filed | Aside:
+def _place(nth: int, name: str, sheet: Sheet, documents: Mapping[str, DocumentRef]) -> Filed | Aside:
     if sheet.problem:
-        return Aside(name, sheet.number, sheet.problem, _BROKEN)
+        return Aside(nth, name, sheet.number, sheet.problem, _BROKEN)
     if not sheet.seen:
-        return Aside(name, sheet.number, *_NO_CODE)
+        return Aside(nth, name, sheet.number, *_NO_CODE)
     if len(sheet.seen) > 1:
-        return Aside(name, sheet.number, *_TWO)
+        return Aside(nth, name, sheet.number, *_TWO)
     (seen,) = sheet.seen
     ref = documents.get(seen.code)
     if ref is None:
         why = f"核验码 {shown(seen.code)} 第{seen.page}页，不是本案的文书"
-        return Aside(name, sheet.number, why, "到它自己的案件里归位；确属本案的，核对是不是拿错了卷")
-    return Filed(name, sheet.number, ref, seen.code, seen.page)
+        return Aside(nth, name, sheet.number, why, "到它自己的案件里归位；确属本案的，核对是不是拿错了卷")
+    return Filed(nth, name, sheet.number, ref, seen.code, seen.page)

@@ -23,7 +23,7 @@ _DEEP = 6
 PDF = "application/pdf"
 MEDIA_TYPES = frozenset({PDF, "image/jpeg", "image/png", "image/tiff"})
 
-_pdfium = threading.RLock()
+PDFIUM = threading.RLock()
 """PDFium works for one thread at a time."""
 
 
@@ -98,7 +98,7 @@ class _Pdf:
     """A PDF as a scanner makes it: each page drawn as densely as its picture is."""
 
     def __init__(self, file: BinaryIO) -> None:
-        with _pdfium:
+        with PDFIUM:
             try:
                 self._document = PdfDocument(file)
                 self.count = len(self._document)
@@ -107,7 +107,7 @@ class _Pdf:
 
     def picture(self, number: int) -> Image.Image:
         """One page, drawn."""
-        with _pdfium:
+        with PDFIUM:
             try:
                 page = self._document[number - 1]
                 try:
@@ -120,7 +120,7 @@ class _Pdf:
 
     def close(self) -> None:
         """Let go of the document."""
-        with _pdfium:
+        with PDFIUM:
             self._document.close()
 
 
