@@ -50,6 +50,16 @@ def test_what_bears_a_seal_is_sealed_and_nothing_else(play: Play, as_person: Sig
     assert check(pdf, [certificate]).valid
 
 
+def test_who_may_not_seal_hears_who_may(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("mi.qingxi")
+    play.act("notify_inquiry", "zhang", case)
+    address = addresses(client, case)["询问通知书"]
+    assert "加盖电子印章的 PDF" not in client.get(address).content.decode()
+    refused = client.get(address + "sealed/")
+    assert refused.status_code == 409
+    assert "加盖电子印章由承办人" in refused.content.decode()
+
+
 def test_a_drawn_signature_holds_for_what_was_shown(play: Play, as_person: SignIn) -> None:
     case, client = play.file_case(), as_person("zhang.qingxi")
     typed = {

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from liuhen import ledger
+from liuhen.accounts.pages import may_use
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
@@ -28,7 +29,9 @@ def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRespon
     """One document with its pages as pictures."""
     matter, ref = _found(me, stream, name, "document")
     void = voided(matter.entries).get(ref.entry_id)
-    standing = not (void or ref.superseded or ref.guarded & withheld(me, matter))
+    standing = not (void or ref.superseded or ref.guarded & withheld(me, matter)) and may_use(
+        "seal_document", me.actor
+    )
     context = {
         "ref": ref,
         "made": format_local(ref.made_ms),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.accounts.models import Agency
+from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
 from liuhen.documents.acts import voided
@@ -27,6 +28,8 @@ from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import cache_folder, fonts, withheld
 
+SEAL_PAGE = "seal_document"
+"""The row of `pages.yaml`."""
 PRINTED_MAX = 60
 """Documents in one print: as many as a page of the case lists at once."""
 
@@ -55,6 +58,8 @@ def sealed(request: HttpRequest, me: Me, stream: str, name: str) -> HttpResponse
 
 def why_not_sealed(me: Me, matter: Matter, ref: DocumentRef) -> str:
     """Why this document cannot be sealed for this reader; empty where it can."""
+    if not may_use(SEAL_PAGE, me.actor):
+        return f"加盖电子印章由{used_by(SEAL_PAGE)}办理"
     if not ref.seal:
         return "这种文书不加盖印章"
     if ref.entry_id in voided(matter.entries):
