@@ -37,7 +37,9 @@ def test_the_list_leads_administrators_to_persons_and_nobody_else(play: Play, as
     for slug in EVERYBODY:
         client = as_person(f"{slug}.qingxi")
         may = slug in ("xitong", "anquan")
-        assert (address in client.get("/people/").content.decode()) is may, slug
+        page = client.get("/people/").content.decode()
+        assert "基金监管科（" in page
+        assert (address in page) is may, slug
         assert client.get(address).status_code == (200 if may else 403), slug
 
 
