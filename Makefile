@@ -28,7 +28,7 @@ test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 Postgr
 
 screenshots: ## 在浏览器中办完一件案件，沿途为手册拍照：docs/manual/*.png
 	@$(PYTHON) tools/environment.py dev --browser
-	@SCREENSHOTS=docs/manual $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_portal.py
+	@SCREENSHOTS=docs/manual $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_portal.py tests/browser/test_manual_pages.py
 
 check: ## 检查：格式、类型、分层、锁文件、生成的参考
 	@$(PYTHON) tools/environment.py dev
