@@ -8,7 +8,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.acts.form import AT
 from liuhen.cases import courses
-from liuhen.cases.courses.places import CASE, LEAD, LEAD_OR_CASE
+from liuhen.cases.courses.places import CASE, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
@@ -16,6 +16,7 @@ from liuhen.cases.courses.places import until as _until
 from liuhen.cases.decisions import (
     decided_once,
     not_before,
+    only_to_enforce,
     put_to_him,
     suspended_once,
     time_to_perform,
@@ -233,6 +234,7 @@ _DECISION = _until(
         "decision_drafted",
         on=CASE,
         new_key=True,
+        reopened=TO_ENFORCE,
         suggested=_from("investigation_reported", "amount", "refund", "party", "facts")
         | {
             "decision_kind": "decision_drafted.decision_kind|investigation_reported.proposed_kind",
@@ -253,7 +255,7 @@ _DECISION = _until(
             "unit_reviewer",
             *courses.MERCY,
         ),
-        checks=courses.mercy_shown,
+        checks=(*courses.mercy_shown, only_to_enforce),
     ),
     Act(
         "notice_served",

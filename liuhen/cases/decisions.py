@@ -34,6 +34,14 @@ def not_before(kind: str, field: str) -> Check:
     return check
 
 
+def only_to_enforce(doing: Doing) -> Mapping[str, str]:
+    """Under a decision that stands nothing is drafted but the application to the court."""
+    standing = decided_once(doing)
+    if not standing or doing.payload["decision_kind"] == "court_enforcement":
+        return {}
+    return {"decision_kind": "决定种类：本案已有决定，当事人拒不履行的，只能草拟申请法院强制执行"}
+
+
 def decided_once(doing: Doing) -> Mapping[str, str]:
     """A case is decided once, unless the decision did not stand."""
     decided = doing.matter.last("decided") if doing.matter else None

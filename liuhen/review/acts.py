@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
-from liuhen.cases.courses.places import CASE, DECIDED, until
+from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
 from liuhen.review.suggestion import suggested_submission
 
 
@@ -69,5 +69,6 @@ def register() -> None:
                 same=("dispute_raised",),
                 fixed={"draft": "dispute_raised.draft"},
             ),
+            reopened=TO_ENFORCE,
         )
     )

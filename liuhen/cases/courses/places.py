@@ -1,5 +1,6 @@
 """Where the acts of a case are performed, and what ends them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from liuhen.acts.act import Act
@@ -20,9 +21,18 @@ REOPENED = {"decided": _FELL, "on_spot_decided": _FELL}
 """A decision that did not stand: the case is investigated and decided again."""
 
 
-def until(kinds: tuple[str, ...], *acts: Act) -> tuple[Act, ...]:
+_REFUSED = {**_FELL, "performance_refused": {}}
+TO_ENFORCE = {"decided": _REFUSED, "on_spot_decided": _REFUSED}
+"""Besides, a party that does not perform: the application to the court is drafted and reviewed."""
+
+
+def until(
+    kinds: tuple[str, ...],
+    *acts: Act,
+    reopened: Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]] = REOPENED,
+) -> tuple[Act, ...]:
     """These acts have no place once one of the kinds was entered; a decision that fell gives it to them again."""
-    return tuple(replace(act, until=kinds, reopened=REOPENED) for act in acts)
+    return tuple(replace(act, until=kinds, reopened=act.reopened or reopened) for act in acts)
 
 
 def taken(kind: str, *names: str) -> dict[str, str]:
