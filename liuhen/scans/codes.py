@@ -1,5 +1,7 @@
 """找出一幅里的核验码: the QR codes of the house on a picture turned by any angle, and where they stand. Pure."""
 
+import cmath
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +11,11 @@ from PIL import Image, ImageFilter
 from liuhen.kernel.papers import read_address
 
 Point = tuple[int, int]
+Back = Callable[[float, float], Point]
+"""From a point of a prepared picture to the point of the picture itself."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_TURNS = (45, 20, 70)
+_GREY = 128
 _LARGEST = 24_000_000
 """Points of a picture that is still looked at twice as large."""
 
@@ -26,7 +32,7 @@ class Seen:
 def codes_on(picture: Image.Image) -> Sequence[Seen]:
     """The codes of the house on a grey picture, each once; none where there is none.
 
-    What is coarse is looked at larger, then softened, then cleaned of dust: each only where the one before saw nothing.
+    What is coarse is looked at larger, softened, cleaned of dust, turned: each only where nothing was seen before.
     """
     for prepared, back in _ways(picture):
         found = _seen(prepared, back)
@@ -35,25 +41,45 @@ def codes_on(picture: Image.Image) -> Sequence[Seen]:
     return ()
 
 
-def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, float]]:
-    """The picture, prepared one way after another, with the factor back to the picture itself."""
-    yield picture, 1.0
-    if picture.width * picture.height * 4 <= _LARGEST:
-        larger = _twice(picture)
-        yield larger, 0.5
-        yield larger.filter(ImageFilter.GaussianBlur(1)), 0.5
-        yield _twice(picture.filter(ImageFilter.MedianFilter(3))), 0.5
-    else:
-        yield picture.filter(ImageFilter.GaussianBlur(1)), 1.0
-        yield picture.filter(ImageFilter.MedianFilter(3)), 1.0
-        yield picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX), 2.0
+def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
+    """The picture, prepared one way after another, with the way back to the picture itself."""
+    yield picture, _scaled(1)
+    if picture.width * picture.height * 4 > _LARGEST:
+        yield picture.filter(ImageFilter.GaussianBlur(1)), _scaled(1)
+        yield picture.filter(ImageFilter.MedianFilter(3)), _scaled(1)
+        yield picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX), _scaled(2)
+        return
+    larger = _twice(picture)
+    yield larger, _scaled(0.5)
+    yield larger.filter(ImageFilter.GaussianBlur(1)), _scaled(0.5)
+    yield _twice(picture.filter(ImageFilter.MedianFilter(3))), _scaled(0.5)
+    for angle in _TURNS:
+        turned = _twice(picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=_GREY))
+        back = _turned(angle, turned.size, picture.size)
+        yield turned, back
+        yield turned.filter(ImageFilter.GaussianBlur(1.5)), back
 
 
 def _twice(picture: Image.Image) -> Image.Image:
     return picture.resize((picture.width * 2, picture.height * 2), Image.Resampling.BILINEAR)
 
 
-def _seen(picture: Image.Image, back: float) -> list[Seen]:
+def _scaled(factor: float) -> Back:
+    return lambda x, y: (round(x * factor), round(y * factor))
+
+
+def _turned(angle: float, size: tuple[int, int], original: tuple[int, int]) -> Back:
+    """Back from a picture turned against the clock and drawn twice as large."""
+    turn = cmath.rect(0.5, math.radians(angle))
+
+    def back(x: float, y: float) -> Point:
+        at = complex(x - size[0] / 2, y - size[1] / 2) * turn
+        return round(at.real + original[0] / 2), round(at.imag + original[1] / 2)
+
+    return back
+
+
+def _seen(picture: Image.Image, back: Back) -> list[Seen]:
     found: dict[tuple[str, int], Seen] = {}
     for one in zxingcpp.read_barcodes(
         picture,
@@ -64,11 +90,11 @@ def _seen(picture: Image.Image, back: float) -> list[Seen]:
     ):
         read = read_address(one.text)
         if read:
-            found.setdefault(read, Seen(*read, _corners(one.position, lambda at: round(at * back))))
+            found.setdefault(read, Seen(*read, _corners(one.position, back)))
     return list(found.values())
 
 
-def _corners(position: zxingcpp.Position, at: Callable[[float], int]) -> tuple[Point, Point, Point, Point]:
+def _corners(position: zxingcpp.Position, back: Back) -> tuple[Point, Point, Point, Point]:
     corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
-    first, second, third, fourth = ((at(one.x), at(one.y)) for one in corners)
+    first, second, third, fourth = (back(one.x, one.y) for one in corners)
     return first, second, third, fourth

@@ -23,6 +23,7 @@ from liuhen.web.views import (
     password,
     person,
     preview,
+    scans,
     sign,
     uploads,
 )
@@ -46,6 +47,8 @@ urlpatterns = [
     path("cases/<id:stream>/claims/<id:key>/", claims.claims, name="claims"),
     path("cases/<id:stream>/claims/<id:key>/csv/", claims.claims_csv, name="claims-csv"),
     path("cases/<id:stream>/claims/<id:key>/sheet/", claims.claims_sheet, name="claims-sheet"),
+    path("cases/<id:stream>/scans/", scans.scans, name="scans"),
+    path("cases/<id:stream>/scans/read/<id:upload>/", scans.scans_read, name="scans-read"),
     path("recordings/", lists.recordings, name="recordings"),
     path("recordings/<id:stream>/", matter.recording, name="recording"),
     path("disclosure/", lists.disclosure, name="disclosure"),

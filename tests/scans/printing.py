@@ -1,5 +1,6 @@
 """The paper of a played case: every page of its documents, as printed and as scanned."""
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.documents.fonts import load_fonts
 from liuhen.documents.queries import documents_of, render_document
 from liuhen.documents.witness import issuer
+from liuhen.scans.returned import page_count
 from tests.scans.scanner import printed, scanned
 
 FONTS = load_fonts()
@@ -21,7 +23,12 @@ class Paper:
 
     document: str
     page: int
-    picture: Image.Image
+    png: bytes
+
+    @property
+    def picture(self) -> Image.Image:
+        """What stands on the paper."""
+        return Image.open(io.BytesIO(self.png)).convert("RGB")
 
     def scan(self, chance: random.Random, angle: float | None = None) -> bytes:
         """The page from the scanner, at any angle unless one is given."""
@@ -35,4 +42,12 @@ def papers(stream: str) -> Iterator[Paper]:
     for ref in documents_of(matter.entries, agency):
         pdf = render_document(ref, matter.entries, agency, FONTS)
         for page, picture in enumerate(printed(pdf), 1):
-            yield Paper(ref.id, page, picture)
+            kept = io.BytesIO()
+            picture.convert("L").save(kept, "PNG", compress_level=1)
+            yield Paper(ref.id, page, kept.getvalue())
+
+
+def pages_of(stream: str) -> int:
+    """How many pages a case has."""
+    matter = load_matter(stream)
+    return sum(page_count(matter, ref) for ref in documents_of(matter.entries, issuer(matter.agency)))

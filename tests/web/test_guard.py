@@ -15,7 +15,7 @@ OWN_AGENCY = {
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
     "preview", "preview-on",
-    "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet",
+    "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
 }  # fmt: skip
 SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
@@ -34,6 +34,7 @@ POSTED = {
     "preview-on",
     "upload",
     "demonstration-clock",
+    "scans-read",
 }
 
 
@@ -64,6 +65,7 @@ def _args(name: str) -> list[object]:
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
+        "scans": [stream], "scans-read": [stream, stream],
         "work": ["mine"], "draft-on": ["inspect", stream],
         "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],
         "correct": ["inspect", stream, 1],

@@ -170,6 +170,7 @@
         remove.textContent = "移除"; remove.setAttribute("aria-label", "移除 " + file.name);
         item.append(field, remove);
         changed(list);
+        if (box.dataset.read) readOn(item, state, field, box.dataset.read.replace("00000000000000000000000000000000", answer.id));
       });
       request.addEventListener("error", () => {
         delete item.dataset.uploading; bar.remove();
@@ -178,6 +179,21 @@
       request.send(file);
     }
   });
+
+  /* The pages of a scan are read bit by bit before it is handed in. */
+  function readOn(item, state, field, url) {
+    const wrong = (text) => { delete item.dataset.uploading; field.remove(); state.className = "wrong"; state.textContent = text; };
+    item.dataset.uploading = "1";
+    state.textContent = "正在读核验码";
+    fetch(url, { method: "POST", headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
+      .then((answer) => answer.json().then((json) => {
+        if (!answer.ok) { wrong(json.message || "读不出来，请重新选择"); return; }
+        if (json.read < json.count) { readOn(item, state, field, url); state.textContent = "已读 " + json.read + " / " + json.count + " 页"; return; }
+        delete item.dataset.uploading;
+        state.textContent = "共 " + json.count + " 页，" + json.coded + " 页读到核验码" + (json.coded < json.count ? "，其余归位时另放" : "");
+      }))
+      .catch(() => wrong("网络中断，没有读完，请重新选择"));
+  }
 
   /* Jump within a recording. */
   $("[data-seek]").forEach((button) => button.addEventListener("click", () => {
