@@ -1,7 +1,7 @@
 """电子印章 of an agency: whose key signs, where it lies, and what a check of a sealed PDF found.
 
 The installation makes a certificate of its own for each agency; an administrator may put in its place one that a
-certificate authority issued (`liuhen documents set-seal`). A government seal service is another `Sealer`.
+certificate authority issued (`liuhen documents seal --set`). A government seal service is another `Sealer`.
 """
 
 import os
