@@ -83,7 +83,7 @@ def replaced(values: Row, matter: Matter | None) -> dict[str, Any]:
     if draw is None:
         raise Invalid({"": "还没有抽取，不能补抽"})
     plan = plan_of(existing)
-    gone = values["replaced"].strip()
+    typed = values["replaced"].strip()
     out = {fields_of(entry)["replaced"] for entry in existing.all("draw_replaced")}
     put_in = {fields_of(entry)["replacement"] for entry in existing.all("draw_replaced")}
     targets, inspectors = rankings(plan, fields_of(draw)["called"])
@@ -93,14 +93,15 @@ def replaced(values: Row, matter: Matter | None) -> dict[str, Any]:
     ):
         order = [line(row) for row in ranked]
         standing = (set(order[:count]) | (put_in & set(order))) - out
-        if gone not in standing:
+        gone = next((one for one in sorted(standing) if typed in (one, one.split(" ")[0])), None)
+        if gone is None:
             continue
         following = [one for one in order[count:] if one not in put_in]
         if not following:
             raise Invalid({"replaced": "名录中已经没有可以补抽的，请另行拟定抽查方案"})
         return {"replaced": gone, "replacement": following[0]}
     raise Invalid(
-        {"replaced": f"被替换的检查对象或者检查人员：“{gone}”不在抽取结果中，请按结果中的名称和代码填写"}
+        {"replaced": f"被替换的检查对象或者检查人员：“{typed}”不在抽取结果中，请按结果中的名称和代码填写"}
     )
 
 

@@ -28,8 +28,12 @@ class Names:
     streams: Mapping[str, str]
 
     def value(self, reference: str) -> Any:
-        """`$name` is the stream, `$name.field` a field of the entry. Raises `BadReference`."""
-        name, _, field = reference[1:].partition(".")
+        """`$name` is the stream, `$name.field` a field of the entry, `$name.field.0.column` a cell of its rows.
+
+        Raises `BadReference`.
+        """
+        name, _, path = reference[1:].partition(".")
+        field, _, cell = path.partition(".")
         if not field and name in self.streams:
             return self.streams[name]
         receipt = self.receipts.get(name)
@@ -39,7 +43,16 @@ class Names:
             return receipt.entry
         if field not in receipt.fields:
             raise BadReference(f"{reference}：那一步没有记录“{field}”；有：{'、'.join(receipt.fields)}")
-        return receipt.fields[field]
+        return self._cell(reference, receipt.fields[field], cell)
+
+    def _cell(self, reference: str, value: Any, cell: str) -> Any:
+        if not cell:
+            return value
+        row, _, column = cell.partition(".")
+        try:
+            return value[int(row)][column] if column else value[int(row)]
+        except (LookupError, TypeError, ValueError) as error:
+            raise BadReference(f"{reference}：那一栏没有这一行或者这一列") from error
 
 
 @dataclass(frozen=True)
