@@ -86,6 +86,12 @@ SECTIONS = (
             Command(
                 "case to-scenario", "把一件案件写成场景文件；--anonymise 隐去身份", "scenario:to_scenario"
             ),
+            Command(
+                "case enter",
+                "把已公布的处罚案件录入临时数据库，列明进来的、没有进来的和原因",
+                "published:run",
+                scratch=True,
+            ),
             Command("demo load", "装入演示数据：人员、账号和处于各个阶段的案件", "demo:load"),
         ),
     ),
