@@ -23,6 +23,7 @@ from liuhen.oversight.published import (
     whole,
 )
 from liuhen.oversight.published.reading import UNSTATED
+from liuhen.oversight.published.sums import sums
 from tests.guards.source import ROOT
 
 AGENCY = "青禾县医疗保障局"
@@ -176,6 +177,13 @@ def test_a_remark_that_the_case_does_not_bear_out_is_left_to_a_person(tmp_path: 
     )
     assert [(each.text, each.answer) for each in report.notes] == [(note, None) for note in notes]
     assert totals([report])["金额不一致"] == 2
+
+
+def test_what_was_recovered_is_held_against_the_losses(tmp_path: Path) -> None:
+    lost = [{"type": "甲", "loss": 60.25}, {"type": "乙", "loss": 40}]
+    file = written(tmp_path, {"recovered": 100.25, "violations": lost}, {"recovered": 99, "violations": lost})
+    found = [(each.what, each.difference) for case in read_published(file).cases for each in sums(case)]
+    assert found == [("追回（与各项损失相加）", 0), ("追回（与各项损失相加）", -125)]
 
 
 @pytest.mark.usefixtures("stage")

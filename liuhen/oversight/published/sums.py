@@ -82,6 +82,9 @@ def _totals(case: Published) -> list[Sum]:
         stated = case.fen(name)
         if stated is not None and computed is not None:
             found.append(_plain(what, stated, computed))
+    recovered, lost = case.fen("recovered"), case.refund
+    if recovered is not None and lost is not None:
+        found.append(_plain("追回（与各项损失相加）", recovered, lost))
     bases = [
         fen for each in case.words.get("fine_groups", []) if (fen := fen_of(each.get("base"))) is not None
     ]
