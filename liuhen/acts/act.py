@@ -41,7 +41,8 @@ def fields_of(entry: Entry) -> dict[str, Any]:
 class Matter:
     """A stream with all that it adopts (案件及并入的案源、音像、公示), as it stands.
 
-    `adopted`: another stream has taken this one in, and it is judged there.
+    `adopted`: another stream has taken this one in, and it is judged there. `memo`: what has been worked out about it,
+    by who did so.
     """
 
     stream: str
@@ -50,6 +51,7 @@ class Matter:
     entries: tuple[Entry, ...]
     facts: tuple[Fact, ...]
     adopted: bool = False
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Entry]]:

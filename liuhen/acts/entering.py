@@ -8,7 +8,7 @@ from liuhen import ledger
 from liuhen.acts import kept, projections, registry
 from liuhen.acts.act import Doing, Matter
 from liuhen.acts.found import Found
-from liuhen.acts.matter import REGISTER, grown, law_changed, law_of, load_matter
+from liuhen.acts.matter import REGISTER, grown, law_changed, law_of, load_matter, placed
 
 
 def enter(doing: Doing, drafts: Sequence[ledger.EntryDraft], key: str, found: Found) -> list[ledger.Entry]:
@@ -40,17 +40,18 @@ def _within(matter: Matter, appending: ledger.Appending, found: Found) -> list[l
     Rows that tell where in the log entries lie wait for that.
     """
     since = appending.foreseen()
-    judged = projections.changes(grown(matter, since), since, found.rows, placed=False)
+    foreseen = grown(matter, since)
+    judged = projections.changes(foreseen, since, found.rows, placed=False)
     after: list[tuple[Matter, projections.Changes]] = []
 
     def told_by_places(entries: Sequence[ledger.Entry]) -> list[ledger.Statement]:
-        now = grown(matter, entries)
+        now = placed(foreseen, entries)
         after.append((now, projections.changes(now, entries, found.rows, placed=True)))
         return after[0][1].statements
 
     entries = appending.write(before=judged.statements, beside=told_by_places)
-    ((now, placed),) = after
-    transaction.on_commit(lambda: kept.keep(now, {**judged.rows, **placed.rows}))
+    ((now, told),) = after
+    transaction.on_commit(lambda: kept.keep(now, {**judged.rows, **told.rows}))
     for stream in sorted(found.held.keys() - {matter.stream}):
         projections.write(load_matter(stream), entries)
     return entries

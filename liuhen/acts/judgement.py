@@ -1,8 +1,8 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
-import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
 from liuhen.acts.facts import GUARDED
-from liuhen.acts.matter import REGISTER, AgencyLaw, judged_facts, law_of
+from liuhen.acts.matter import GROWN_FROM, REGISTER, AgencyLaw, judged_facts, law_of
 from liuhen.acts.registry import Row, Values
 
 _OWED = frozenset({"owed", "cannot_tell"})
@@ -26,20 +26,26 @@ def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
     return [*agency_law.facts, *(matter.facts if matter else ())]
 
 
-def _facts_around(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
+def _matter_around(matter: Matter | None, agency_law: AgencyLaw) -> law.Matter:
     """For acts: the facts of the matters that have taken this stream in count too."""
-    if matter is None or not matter.adopted:
-        return facts_of(matter, agency_law)
-    return [*agency_law.facts, *judged_facts(matter)]
+    if matter is None or matter.adopted:
+        facts = facts_of(None, agency_law) if matter is None else [*agency_law.facts, *judged_facts(matter)]
+    else:
+        known: _Judged | None = matter.memo.get(_JUDGED)
+        if known is not None and known.agency_law is agency_law:
+            return known.judged.matter
+        facts = facts_of(matter, agency_law)
+    return law.Matter(facts, agency_law.bundle.dictionary, agency_law.bundle.calendar)
 
 
 _TIMELESS = frozenset({"answered", "amount_set", "year_announced"})
 """Judgements, figures and calendars hold whenever they were entered."""
 
 
-def _known_then(facts: list[law.Fact], happened_ms: int) -> list[law.Fact]:
+def _known_then(matter: law.Matter, happened_ms: int) -> law.Matter | list[law.Fact]:
     """What had happened when the act happened: an inspection reported for a day before the filing had no filing."""
-    return [fact for fact in facts if fact.at_ms <= happened_ms or fact.kind in _TIMELESS]
+    known = [fact for fact in matter.given if fact.at_ms <= happened_ms or fact.kind in _TIMELESS]
+    return matter if len(known) == len(matter.given) else known
 
 
 def proposed(doing: Doing) -> dict[str, Any]:
@@ -57,7 +63,7 @@ def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
     results = law.gates(
         agency_law.bundle,
         registry.name_of(doing.act),
-        _known_then(_facts_around(doing.matter, agency_law), doing.happened_ms),
+        _known_then(_matter_around(doing.matter, agency_law), doing.happened_ms),
         proposed(doing),
         at_ms=doing.happened_ms,
     )
@@ -87,7 +93,7 @@ def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> l
     """
     agency_law = law_of(matter.agency)
     results = law.gates(
-        agency_law.bundle, registry.name_of(act), _facts_around(matter, agency_law), known, at_ms=now_ms
+        agency_law.bundle, registry.name_of(act), _matter_around(matter, agency_law), known, at_ms=now_ms
     )
     return [reason_of(result) for result in results if result.status == "refused"]
 
@@ -95,13 +101,41 @@ def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> l
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:
     """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
     agency_law = law_of(matter.agency)
-    return law.questions(agency_law.bundle, registry.name_of(act), _facts_around(matter, agency_law), known)
+    name = registry.name_of(act)
+    if not agency_law.bundle.asked_before(name):
+        return []
+    return law.questions(agency_law.bundle, name, _matter_around(matter, agency_law), known)
 
 
 def owed(matter: Matter) -> list[law.Owed]:
-    """Every obligation of the matter, judged from its entries."""
+    """Every obligation of the matter, judged from its entries; once under one law."""
+    return _judged(matter).judged.rows
+
+
+@dataclass
+class _Judged:
+    """What was judged of a matter under an agency's law, and the rows that were made of what is owed."""
+
+    agency_law: AgencyLaw
+    judged: law.Judged
+    rows: dict[law.Owed, list[Values]] = field(default_factory=dict)
+
+
+_JUDGED = "judged"
+
+
+def _judged(matter: Matter) -> _Judged:
+    """A matter judged, from what was judged before it grew where that is known."""
     agency_law = law_of(matter.agency)
-    return law.owed(agency_law.bundle, facts_of(matter, agency_law))
+    known: _Judged | None = matter.memo.get(_JUDGED)
+    if known is None or known.agency_law is not agency_law:
+        earlier: Matter | None = matter.memo.pop(GROWN_FROM, None)
+        before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
+        judged = law.judge(
+            agency_law.bundle, facts_of(matter, agency_law), before.judged if before is not None else None
+        )
+        known = matter.memo[_JUDGED] = _Judged(agency_law, judged, before.rows if before is not None else {})
+    return known
 
 
 def owed_of(head: ledger.Head, facts: list[law.Fact]) -> list[law.Owed]:
@@ -111,18 +145,6 @@ def owed_of(head: ledger.Head, facts: list[law.Fact]) -> list[law.Owed]:
     return law.owed(agency_law.bundle, judged)
 
 
-_once = threading.local()
-
-
-def owed_once(matter: Matter) -> list[law.Owed]:
-    """The same, judged once for all the rows of one matter that are written together."""
-    digest = law_of(matter.agency).digest
-    known: tuple[Matter, str, list[law.Owed]] | None = getattr(_once, "last", None)
-    if known is None or known[0] is not matter or known[1] != digest:
-        known = _once.last = (matter, digest, owed(matter))
-    return known[2]
-
-
 def owed_rows(matter: Matter) -> list[Values]:
     """The rows of `acts_owed`, in the order of `OWED_COLUMNS`: what is or was owed.
 
@@ -130,7 +152,12 @@ def owed_rows(matter: Matter) -> list[Values]:
     """
     if matter.adopted:
         return []
-    return [row for item in owed_once(matter) if item.standing in _OWED for row in _rows(matter, item)]
+    known = _judged(matter)
+    before = known.rows
+    known.rows = {
+        item: before.get(item) or _rows(matter, item) for item in known.judged.rows if item.standing in _OWED
+    }
+    return [row for rows in known.rows.values() for row in rows]
 
 
 def judged_row(matter: Matter) -> list[Row]:
@@ -151,8 +178,9 @@ def judged_row(matter: Matter) -> list[Row]:
 
 def is_open(item: law.Owed) -> bool:
     """Whether something is still to be done about it, whatever the time."""
-    settled = item.met_ms is not None or item.excused_fact is not None or item.yielded_to is not None
-    return not settled and item.standing in _OWED
+    if item.standing not in _OWED:
+        return False  # what is only allowed is worked out when somebody looks at it
+    return item.met_ms is None and item.excused_fact is None and item.yielded_to is None
 
 
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True).encode

@@ -1,7 +1,7 @@
 """A matter as the law sees it: its entries turned into facts, and the law that its agency has adopted."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,8 @@ from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
 REGISTER = "register"
+GROWN_FROM = "grown from"
+"""In a matter's `memo`: the matter that it was before its last entries."""
 _REGISTER_KINDS = frozenset({"amount_set", "year_announced", "measure_adopted"})
 
 
@@ -44,14 +46,32 @@ def read_matter(head: ledger.Head, *, adopted: bool) -> Matter:
 
 
 def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
-    """The matter with entries appended to it, or about to be, as they will be read."""
+    """The matter with entries foreseen appended to it, as they will be read."""
+    new = _as_judged(entries)
+    added = [fact_of(entry) for entry in new]
+    for offset, fact in enumerate(added):
+        fact.number += offset  # none has a place yet; each comes after the one before it
+    return replace(
+        matter, entries=(*matter.entries, *new), facts=(*matter.facts, *added), memo={GROWN_FROM: matter}
+    )
+
+
+def placed(foreseen: Matter, entries: Sequence[ledger.Entry]) -> Matter:
+    """The matter that had grown by entries foreseen, once they have their places; what was judged of it holds."""
+    new = _as_judged(entries)
+    for fact, entry in zip(foreseen.facts[-len(new) :], new, strict=True):
+        fact.number = entry.index
+    foreseen.memo.pop(GROWN_FROM, None)
+    return replace(foreseen, entries=(*foreseen.entries[: -len(new)], *new))
+
+
+def _as_judged(entries: Iterable[ledger.Entry]) -> list[ledger.Entry]:
+    """Entries as they are read where no more is needed than judging needs."""
     judged = parts_judged()
-    new = [
+    return [
         replace(entry, parts={name: part for name, part in entry.parts.items() if name in judged})
         for entry in entries
     ]
-    facts = (*matter.facts, *map(fact_of, new))
-    return replace(matter, entries=(*matter.entries, *new), facts=facts)
 
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:

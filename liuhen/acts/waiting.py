@@ -11,7 +11,7 @@ from typing import Any
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
 from liuhen.acts.form import form_of
-from liuhen.acts.judgement import is_open, owed_once, questions
+from liuhen.acts.judgement import is_open, owed, questions
 from liuhen.acts.matter import law_of
 from liuhen.acts.registry import Row
 from liuhen.ledger import Entry
@@ -87,7 +87,7 @@ def _asked(matter: Matter) -> Iterator[str]:
         yield from _asked_of(name, matter)
     if matter.adopted:
         return  # judged in the matter that has taken it in
-    needs = [need for item in owed_once(matter) if is_open(item) for need in item.needs]
+    needs = [need for item in owed(matter) if is_open(item) for need in item.needs]
     if needs:
         asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
         yield from (role for need in needs if need in asks for role in asks[need].who)

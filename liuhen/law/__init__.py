@@ -2,7 +2,7 @@
 
 from liuhen.law.bundle import ENGINE_VERSION, Bundle
 from liuhen.law.calendar import Calendar, Year, announced
-from liuhen.law.engine import owed
+from liuhen.law.engine import Judged, judge, owed
 from liuhen.law.facts import Fact, Matter, read_facts
 from liuhen.law.gates import GateResult, Question, gates, questions
 from liuhen.law.owed import Owed
@@ -17,6 +17,7 @@ __all__ = [
     "Calendar",
     "Fact",
     "GateResult",
+    "Judged",
     "Matter",
     "Measure",
     "Owed",
@@ -28,6 +29,7 @@ __all__ = [
     "Year",
     "announced",
     "gates",
+    "judge",
     "load",
     "owed",
     "questions",

@@ -4,6 +4,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from liuhen.kernel.clock import day_end_ms, day_start_ms, local_date
@@ -52,6 +53,11 @@ class Bundle:
         )
         """The instants at which a measure begins or ceases to bind."""
         self._begun: dict[tuple[int, str], tuple[RuleInfo, ...]] = {}
+        self.reach: dict[int, frozenset[str] | None] = {}
+        """By rule: what `reach.reach` found out, once asked."""
+        self.stirred: dict[frozenset[str], frozenset[int]] = {}
+        """By kinds of new entries: the rules of which `reach.stirred` said that they are judged again."""
+        self._asks: dict[str, list[tuple[Pack, Ask, str]]] = {}
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
         for pack in self.packs:
             for gate in pack.gates:
@@ -156,6 +162,30 @@ class Bundle:
             found = tuple((pack, owe) for pack in ordered for owe in pack.owes if owe.about == subject)
             self._about[key] = found
         return found
+
+    @cached_property
+    def begun(self) -> Sequence[RuleInfo]:
+        """Every rule whose obligations entries begin, in order."""
+        found = {info.order: info for infos in self._started.values() for info in infos}
+        return [found[order] for order in sorted(found)]
+
+    def asked_before(self, act: str) -> Sequence[tuple[Pack, Ask, str]]:
+        """What is asked before an act (or about a kind of entry), in the order of the layers, and of which kind."""
+        found = self._asks.get(act)
+        if found is None:
+            every = (
+                (pack, spec) for pack in self.packs for spec in pack.names.values() if isinstance(spec, Ask)
+            )
+            found = [(pack, spec, kind) for pack, spec in every if (kind := self._kind_asked(spec, act))]
+            self._asks[act] = found
+        return found
+
+    def _kind_asked(self, spec: Ask, act: str) -> str | None:
+        if act in spec.of:
+            return act
+        if act in spec.acts:
+            return next(kind for kind in self.dictionary.acts[act] if kind in spec.of)
+        return None
 
     def asks(self) -> list[Ask]:
         """Everything that is left to judgement, in the order of the layers."""

@@ -2,6 +2,7 @@
 
 from bisect import insort
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from liuhen.law.layers import lead, settle
 from liuhen.law.matching import match_itself
 from liuhen.law.outcome import Allowed, work_out
 from liuhen.law.owed import Owed
+from liuhen.law.reach import stirred
 from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OWED, RuleInfo
 from liuhen.law.rules import Each
 from liuhen.law.values import joined
@@ -30,12 +32,46 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
     rows.begin_with_entries()
     if agency:
         rows.begin_with_years()
+    return _worked_out(rows, sort=agency)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a matter owes (`rows`, as from `owed`), with the matter that was judged."""
+
+    bundle: Bundle
+    matter: Matter
+    rows: list[Owed]
+
+
+def judge(bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None) -> Judged:
+    """What `owed` says, kept so that it need not all be found out again when the matter grows.
+
+    `before`: what was judged when the matter had fewer entries, under the same bundle. Obligations on which the new
+    entries cannot bear are taken over from it as they are, and see the matter as it now is from then on.
+    """
+    given = list(facts)
+    new = before.matter.added(given) if before is not None and before.bundle is bundle else None
+    again = stirred(bundle, frozenset(fact.kind for fact in new)) if new is not None else None
+    if before is None or new is None or again is None:
+        matter = Matter(given, bundle.dictionary, bundle.calendar)
+        rows = _Rows(bundle, matter)
+        rows.begin_with_entries()
+    else:
+        matter = before.matter.grown(new)
+        rows = _Rows(bundle, matter)
+        rows.begin_as_before(before, again)
+    return Judged(bundle, matter, _worked_out(rows))
+
+
+def _worked_out(rows: "_Rows", *, sort: bool = False) -> list[Owed]:
+    """All that begins, when time runs out unmet too, in order. `sort`: not all began with entries."""
     rows.work_out()
-    late = _Rows(bundle, matter)
+    late = _Rows(rows.bundle, rows.matter)
     late.begin_after(rows.open)
     late.work_out()
     lead([*rows.open, *late.open])
-    if agency:
+    if sort:
         rows.all.sort(key=_order)
     for row in late.all:
         insort(rows.all, row, key=_order)
@@ -47,26 +83,55 @@ def _order(row: Owed) -> tuple[int, int, int]:
 
 
 class _Rows:
-    """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too."""
+    """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
+
+    `known`: those of the open ones that were worked out before.
+    """
 
     def __init__(self, bundle: Bundle, matter: Matter) -> None:
         self.bundle, self.matter = bundle, matter
         self.all: list[Owed] = []
         self.open: list[Owed] = []
+        self.known: frozenset[Owed] = frozenset()
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
         for trigger in self.matter.facts:
             start = trigger.at_ms
             for info in self.bundle.begun_by(trigger.kind, start):
-                answer = True if info.where is None else info.where(trigger)
-                if answer is False:
+                self.begin_with(info, trigger, start)
+
+    def begin_with(self, info: RuleInfo, trigger: Fact, start: int) -> None:
+        """What an entry begins under one rule."""
+        answer = True if info.where is None else info.where(trigger)
+        if answer is False:
+            return
+        if info.each is None:
+            self.begin(info, trigger, None, start, answer)
+        else:
+            for fact in _beside(info.each, trigger, self.matter):
+                self.begin(info, trigger, fact, start, answer)
+
+    def begin_as_before(self, before: Judged, again: frozenset[int]) -> None:
+        """The same where most was judged before: of earlier entries only the rules `again`."""
+        seen = set(map(id, before.matter.facts))
+        standing: dict[tuple[int, int], list[Owed]] = {}
+        for row in before.rows:
+            standing.setdefault((id(row.fact), row.info.order), []).append(row)
+        taken: list[Owed] = []
+        for trigger in self.matter.facts:
+            old, start = id(trigger) in seen, trigger.at_ms
+            for info in self.bundle.begun_by(trigger.kind, start):
+                if not old or info.order in again:
+                    self.begin_with(info, trigger, start)
                     continue
-                if info.each is None:
-                    self.begin(info, trigger, None, start, answer)
-                else:
-                    for fact in _beside(info.each, trigger, self.matter):
-                        self.begin(info, trigger, fact, start, answer)
+                for row in standing.get((id(trigger), info.order), ()):
+                    row.matter = self.matter
+                    self.all.append(row)
+                    if info.itself is None and not info.deferred and row.standing is not NOT_APPLICABLE:
+                        self.open.append(row)
+                        taken.append(row)
+        self.known = frozenset(taken)
 
     def begin_with_years(self) -> None:
         """`every: year`: a row for each year that the calendar knows, about the year before."""
@@ -111,7 +176,7 @@ class _Rows:
         """Everything about the open rows that the entries say."""
         settle(self.open)
         for row in self.open:
-            if row.standing is not NOT_APPLICABLE:
+            if row.standing is not NOT_APPLICABLE and row not in self.known:
                 work_out(row, self.bundle)
         cap(self.open)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
@@ -54,17 +55,46 @@ class Fact:
 
 
 class Matter:
-    """Facts of one matter, corrections merged, by kind and in order; the calendar with its announced years."""
+    """Facts of one matter, corrections merged, by kind and in order; the calendar with its announced years.
+
+    `given` are the facts as they were handed in.
+    """
 
     def __init__(self, facts: Iterable[Fact], dictionary: Dictionary, calendar: Calendar) -> None:
         self.dictionary = dictionary
-        self.facts = _merged(facts, dictionary)
+        self.given = list(facts)
+        self.facts = _merged(self.given, dictionary)
         self.by_kind: dict[str, list[Fact]] = {}
         for fact in self.facts:
             self.by_kind.setdefault(fact.kind, []).append(fact)
         years = self.by_kind.get("year_announced")
         self.calendar = calendar.with_years(fact.announced for fact in years) if years else calendar
         self.memo: dict[Any, Any] = {}
+
+    def added(self, given: Sequence[Fact]) -> list[Fact] | None:
+        """What these facts hold besides this matter's own; None unless they are those, then later ones.
+
+        Later ones that correct none: a correction alters an entry that stands.
+        """
+        before = len(self.given)
+        new = list(given[before:])
+        if len(given) < before or any(
+            one is not other for one, other in zip(self.given, given, strict=False)
+        ):
+            return None
+        last = max((fact.number for fact in self.given), default=0)
+        return None if any(fact.supersedes or fact.number < last for fact in new) else new
+
+    def grown(self, new: Sequence[Fact]) -> "Matter":
+        """The matter with these facts (of `added`) in it; their calendar is the same."""
+        one = copy(self)
+        one.given, one.memo = [*self.given, *new], {}
+        one.facts = sorted([*self.facts, *new], key=_order)
+        kinds = {fact.kind for fact in new}
+        one.by_kind = self.by_kind | {
+            kind: [fact for fact in one.facts if fact.kind == kind] for kind in kinds
+        }
+        return one
 
     def of(self, kinds: tuple[str, ...]) -> Sequence[Fact]:
         """Facts of these kinds in order of time."""
@@ -112,9 +142,8 @@ def ids_of(value: Any) -> set[str]:
 _order = attrgetter("at_ms", "number")
 
 
-def _merged(facts: Iterable[Fact], dictionary: Dictionary) -> list[Fact]:
+def _merged(given: list[Fact], dictionary: Dictionary) -> list[Fact]:
     """Corrections put in place of what they correct; the rest as it is; in order of time."""
-    given = list(facts)
     if not any(fact.supersedes for fact in given):
         return sorted(given, key=_order)
     kept: dict[str, Fact] = {}

@@ -40,13 +40,18 @@ class GateResult:
 
 
 def gates(
-    bundle: Bundle, act: str, facts: Iterable[Fact], proposed: Mapping[str, Any], *, at_ms: int | None = None
+    bundle: Bundle,
+    act: str,
+    facts: Iterable[Fact] | Matter,
+    proposed: Mapping[str, Any],
+    *,
+    at_ms: int | None = None,
 ) -> list[GateResult]:
     """Every gate that speaks of this act. `proposed` holds the act's fields in the form facts have.
 
     `at_ms` is the instant of the act in milliseconds UTC (default: the latest fact).
     """
-    matter = Matter(facts, bundle.dictionary, bundle.calendar)
+    matter = _matter(bundle, facts)
     entered = bundle.dictionary.acts.get(act, ())
     moment = at_ms if at_ms is not None else max((fact.recorded_ms for fact in matter.facts), default=0)
     results = []
@@ -147,36 +152,31 @@ class Question:
 def questions(
     bundle: Bundle,
     act: str,
-    facts: Iterable[Fact],
+    facts: Iterable[Fact] | Matter,
     proposed: Mapping[str, Any] | None = None,
     *,
     at_ms: int | None = None,
 ) -> list[Question]:
     """The `ask`s to be answered before an act (or about an entry kind), not yet answered."""
-    matter = Matter(facts, bundle.dictionary, bundle.calendar)
+    asked = bundle.asked_before(act)
+    if not asked:
+        return []
+    matter = _matter(bundle, facts)
     moment = at_ms if at_ms is not None else max((fact.recorded_ms for fact in matter.facts), default=0)
     open_questions = []
-    for pack in bundle.packs:
-        asks = [spec for spec in pack.names.values() if isinstance(spec, Ask)]
-        for spec in asks:
-            kind = _kind_of(spec, act, bundle)
-            if kind is None:
-                continue
-            fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
-            if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact), bundle):
-                key = None if spec.matter else fact.fields.get(bundle.dictionary.kinds[kind].key)
-                open_questions.append(
-                    Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
-                )
+    for pack, spec, kind in asked:
+        fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
+        if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact), bundle):
+            key = None if spec.matter else fact.fields.get(bundle.dictionary.kinds[kind].key)
+            open_questions.append(
+                Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
+            )
     return open_questions
 
 
-def _kind_of(spec: Ask, act: str, bundle: Bundle) -> str | None:
-    if act in spec.of:
-        return act
-    if act in spec.acts:
-        return next(kind for kind in bundle.dictionary.acts[act] if kind in spec.of)
-    return None
+def _matter(bundle: Bundle, facts: Iterable[Fact] | Matter) -> Matter:
+    """The matter of these facts; or the one that was made of them, under a bundle of the same calendar."""
+    return facts if isinstance(facts, Matter) else Matter(facts, bundle.dictionary, bundle.calendar)
 
 
 def _open(pack: Pack, spec: Ask, context: Context, bundle: Bundle) -> bool:

@@ -10,6 +10,8 @@ from liuhen.law.owed import Owed
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Record
 
+READS = frozenset({"recording_ended", "recording_linked", "recording_interrupted", "interruption_explained"})
+"""The kinds of entries that are looked at besides the act itself."""
 _SLACK_MS = 60_000
 """Gaps of less than a minute are not gaps: acts are noted to the minute."""
 

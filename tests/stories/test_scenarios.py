@@ -1,4 +1,7 @@
-"""Every scenario file goes as it says; the runner notices what does not; a case becomes such a file and back."""
+"""Every scenario file goes as it says; the runner notices what does not; a case becomes such a file and back.
+
+Its matters, judged on entry by entry, come out as if judged from the beginning.
+"""
 
 import json
 import os
@@ -9,12 +12,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from liuhen.acts import judgement, projections
+from liuhen.acts.matter import law_of, load_matter
+from liuhen.acts.rebuild import all_streams
 from liuhen.cases.models import CaseRow
 from liuhen.config.cli import FINDINGS, FINE, USAGE
 from liuhen.oversight.scenarios import FILES, Outcome, ScenarioError, as_text, play, read_scenario
 from liuhen.oversight.scenarios.exporting import CannotExport, export
 from liuhen.oversight.scenarios.player import played
 from tests.guards.source import ROOT
+from tests.law.grown import entry_by_entry
 
 ON_POSTGRES = ("henan-whole.yaml", "publication-withheld.yaml")
 LEAD = """scenario: 一件案源
@@ -41,6 +48,10 @@ def test_it_goes_as_it_says(name: str) -> None:
     outcome = play(read_scenario(FILES / name))
     assert outcome.passed, as_text(outcome)
     assert outcome.checks
+    for matter in map(load_matter, all_streams()):
+        assert projections.differences(matter) == []
+        agency_law = law_of(matter.agency)
+        entry_by_entry(agency_law.bundle, judgement.facts_of(matter, agency_law))
 
 
 @pytest.mark.postgres

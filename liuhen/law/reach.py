@@ -1,0 +1,104 @@
+"""Which kinds of entries can change what became of an obligation that has begun; what a new entry makes judge again."""
+
+from collections.abc import Iterable
+
+from liuhen.law.bundle import Bundle
+from liuhen.law.conditions import Condition
+from liuhen.law.names import RuleScope
+from liuhen.law.recorded import READS
+from liuhen.law.ruleinfo import RuleInfo
+from liuhen.law.rules import Bend, Owe
+from liuhen.law.values import Amount, Ask, Reading
+
+_EVERY = frozenset({"year_announced"})
+"""Kinds that bear on every obligation: they change how days are counted."""
+
+
+def stirred(bundle: Bundle, kinds: frozenset[str]) -> frozenset[int] | None:
+    """The rules, by their order, whose obligations may come out otherwise once entries of these kinds are added.
+
+    None: all of them. A rule of which it cannot be told what it reads is always among them.
+    """
+    if not kinds.isdisjoint(_EVERY):
+        return None
+    found = bundle.stirred.get(kinds)
+    if found is None:
+        found = bundle.stirred[kinds] = frozenset(
+            info.order for info in bundle.begun if _may_change(bundle, info, kinds)
+        )
+    return found
+
+
+def _may_change(bundle: Bundle, info: RuleInfo, kinds: frozenset[str]) -> bool:
+    if info.contested or info.caps:
+        return True  # hangs on other obligations too
+    if info.order not in bundle.reach:
+        bundle.reach[info.order] = reach(bundle, info)
+    seen = bundle.reach[info.order]
+    return seen is None or not seen.isdisjoint(kinds)
+
+
+def reach(bundle: Bundle, info: RuleInfo) -> frozenset[str] | None:
+    """The kinds of entries, besides the one that begins it, on which an obligation under a rule hangs.
+
+    None where that cannot be told. A `where` looks at single entries alone, of kinds that are named here.
+    """
+    rule = info.source
+    kinds: set[str] = set()
+    conditions = [rule.when]
+    if isinstance(rule, Owe):
+        if not rule.itself:
+            kinds.update(rule.done)
+        if rule.each is not None:
+            kinds.update(rule.each.of)
+        conditions.append(rule.within_take)
+        bends = [bend for _pack, bend in bundle.bends.get(rule.about or "", ())]
+        conditions += [bend.when for bend in bends]
+        kinds.update(_bending(rule), *map(_bending, bends))
+    else:
+        kinds.update(READS)
+    lifting = [excuse for _pack, excuse in info.lifting]
+    kinds.update(kind for excuse in lifting for kind in excuse.since)
+    conditions += [excuse.when for excuse in lifting]
+    for condition in filter(None, conditions):
+        read = _read_by(condition, set())
+        if read is None:
+            return None
+        kinds |= read
+    return frozenset(kinds)
+
+
+def _bending(bend: Owe | Bend) -> Iterable[str]:
+    """Kinds that begin or end a stop, grant an extension or come before one, declare a restart or are it."""
+    for stop in bend.stop:
+        yield from (*stop.start, *stop.end)
+    for extend in bend.extend:
+        yield from (*extend.since, *extend.after)
+    if bend.restart is not None:
+        yield from (*bend.restart.since, *bend.restart.declared)
+
+
+def _read_by(condition: Condition, looked: set[str]) -> set[str] | None:
+    """The kinds that a condition reads beyond the entries beside which it is asked. None: cannot be told."""
+    scope = condition.scope
+    if not isinstance(scope, RuleScope):
+        return None
+    kinds: set[str] = set()
+    for name in condition.names:
+        spec = scope.names.get(name)
+        if spec is None or name in looked:
+            continue
+        looked.add(name)
+        if isinstance(spec, Ask):
+            kinds.add("answered")
+        elif isinstance(spec, Amount):
+            kinds.add("amount_set")
+        elif isinstance(spec, Reading):
+            kinds.update((*spec.kinds, *spec.without, *spec.having))
+        else:
+            for _number, alternative in scope.alternatives(spec):
+                read = _read_by(alternative, looked)
+                if read is None:
+                    return None
+                kinds |= read
+    return kinds

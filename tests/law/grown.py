@@ -1,0 +1,30 @@
+"""Judging entry by entry, and everything that can be told of an obligation."""
+
+from collections.abc import Iterable, Sequence
+
+from liuhen.law import Bundle, Fact, Judged, Owed, judge, owed
+
+
+def told(rows: Iterable[Owed]) -> list[tuple[object, ...]]:
+    """All that rows say, in their order."""
+    return [
+        (
+            row.rule, row.trigger, row.fact, row.each, row.subject, row.standing, row.arises_ms, row.starts_ms,
+            row.counted and row.counted._replace(lines=()), row.span, row.met_by, row.met_ms, row.candidate,
+            row.missing_fields, row.excused_by, row.excuse_reason, row.yielded_to,
+            row.beside, row.needs, row.needs_text, row.working,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def entry_by_entry(bundle: Bundle, facts: Sequence[Fact], step: int = 1) -> None:
+    """Each judgement that takes over from the one before says what one from the beginning says."""
+    before: Judged | None = None
+    for end in range(0, len(facts) + step, step):
+        before = judge(bundle, facts[:end], before)
+        whole = owed(bundle, facts[:end])
+        if told(before.rows) != told(whole):
+            for one, other in zip(told(before.rows), told(whole), strict=False):
+                assert one == other
+            assert len(before.rows) == len(whole)
