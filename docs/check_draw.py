@@ -6,7 +6,11 @@ import json
 import sys
 from pathlib import Path
 
+if len(sys.argv) != 2:
+    sys.exit("用法：python3 check_draw.py 文件（抽查公示页的原始数据）")
 extra = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["extra"]
+if "seed" not in extra:
+    sys.exit("还没有抽取：抽取以后才公布种子")
 pools = {"inspectors": json.loads(extra["inspectors"]), "targets": json.loads(extra["targets"])}
 seed = bytes.fromhex(extra["seed"])
 

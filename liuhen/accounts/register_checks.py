@@ -1,5 +1,6 @@
 """What an act on the people's register looks at besides its form: who is named, and that nothing contradicts it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -50,7 +51,10 @@ def in_order(doing: Doing) -> Mapping[str, str]:
 
 
 def free_name(doing: Doing) -> Mapping[str, str]:
-    """A sign-in name belongs to one person, of whatever agency."""
+    """A sign-in name is `人员.机关`, so that it says whose it is, and belongs to one person of whatever agency."""
+    slug = Agency.objects.values_list("slug", flat=True).get(id=doing.actor.agency)
+    if not re.fullmatch(rf"[a-z0-9][a-z0-9_-]*\.{re.escape(slug)}", doing.payload["username"]):
+        return {"username": f"登录名：写作“人员.{slug}”，点以前用小写字母、数字，例如 wangxin.{slug}"}
     if Officer.objects.filter(username=doing.payload["username"]).exists():
         return {"username": f"登录名：“{doing.payload['username']}”已经有人使用，请另取一个"}
     return {}
@@ -123,6 +127,8 @@ def substitute_fits(doing: Doing) -> Mapping[str, str]:
         return {"substitute": "代理人：选了代理的角色，请选择代理人"} if roles else {}
     if by == fields["officer"]:
         return {"substitute": "代理人：不能是本人"}
+    if by == doing.actor.id:
+        return {"substitute": "代理人：办理登记的人不得让自己代理，请由另一管理员办理"}
     if not roles:
         return {"roles": "代理的角色：请选择由代理人代行的角色"}
     first, last = _day(fields["from_on"]), _day(fields["to_on"])

@@ -49,10 +49,9 @@ def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -
 
 
 def kept_values(act: Act, kind: Kind, corrected: Entry, values: dict[str, Any]) -> dict[str, Any]:
-    """What a correction keeps of the corrected entry: its key, what it took from others or made, and its files."""
+    """What a correction keeps of the corrected entry: its key, what it took from others, and its files."""
     before = fields_of(corrected)
-    made = act.made.names if act.made else ()
-    kept = values | {name: before[name] for name in (kind.key, *act.fixed, *made) if name in before}
+    kept = values | {name: before[name] for name in (kind.key, *act.fixed) if name in before}
     for name, field in kind.fields.items():
         if field.type == "files" and before.get(name):
             kept[name] = [*before[name], *values.get(name, [])]

@@ -56,7 +56,7 @@ def fill(
     elif not errors:
         _keys(act, form, values, target, errors)
     if not errors:
-        if act.made and not corrected:
+        if act.made:
             values |= act.made.by(values, matter)
         _date_signatures(form, values, happened)
         errors |= wrong(kind, typed, values, happened, now_ms)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from liuhen.claims.models import ClaimRow
 
@@ -21,10 +22,12 @@ class BadSelection(ValueError):
 
 def ranges_of(text: str, sha256: str, rows: int) -> Ranges:
     """The ranges that a typed selection names in a file of so many rows. Raises `BadSelection`."""
-    text = text.strip()
+    text = normalize("NFKC", text).strip()
     if text == ALL:
         return [(1, rows)]
     field, sign, value = text.partition("=")
+    if sign and any(character.isdigit() for character in field):
+        raise BadSelection("行号和“原因=……”不能写在一起，请分两次办理")
     if sign:
         return _by_value(field.strip(), value.strip(), sha256)
     found = [_part(part, rows) for part in re.split(r"[,，、;；\s]+", text) if part]

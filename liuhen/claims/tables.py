@@ -48,6 +48,8 @@ def _cell(value: object) -> str:
 
 
 def _text(name: str, content: bytes) -> str:
+    if b"\x00" in content[:4096]:
+        raise NotATable(f"“{name}”不是表格：请导入 XLSX 或者 CSV 文件")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

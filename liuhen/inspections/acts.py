@@ -5,22 +5,35 @@ from collections.abc import Mapping
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
 from liuhen.inspections import pools, visits
+from liuhen.kernel.clock import format_local, local_date
 
+MS_PER_MINUTE = 60_000
 INSPECTION = frozenset({"inspection"})
 
 
 def _numbers_fit(doing: Doing) -> Mapping[str, str]:
     """At least two inspectors are drawn, and of nothing more than its pool holds; no line stands there twice."""
-    return pools.problems(doing.payload)
+    problems = pools.problems(doing.payload)
+    today = local_date(doing.now_ms).isoformat()
+    if doing.payload["planned_on"] < today:
+        problems["planned_on"] = f"计划抽取日期：早于今天（{today}），请重新确定"
+    return problems
 
 
 def _agreed_and_published(doing: Doing) -> Mapping[str, str]:
     """The commitment is out before the draw: otherwise nobody could check it."""
     matter = doing.matter
-    if matter is None or matter.last("draw_published") is None:
+    published = matter.last("draw_published") if matter else None
+    if matter is None or published is None:
         return {"": "抽查方案还没有在公示网站公布：请等公布以后再抽取（批准以后由系统自动公布）"}
     if not doing.payload["called"].isascii() or not doing.payload["called"].isdigit():
         return {"called": "现场报出的数字：只写数字0到9，例如 20260921"}
+    planned_on = matter.value("draw_planned", "planned_on")
+    if local_date(doing.payload["started"]).isoformat() < planned_on:
+        return {"started": f"开始时间：已经公布的抽取日期是{planned_on}，不能提前抽取"}
+    if doing.payload["started"] < published.recorded_ms // MS_PER_MINUTE * MS_PER_MINUTE:
+        at = format_local(published.recorded_ms)
+        return {"started": f"开始时间：方案和承诺在{at}公布，抽取应当在公布以后开始"}
     return {}
 
 
@@ -32,7 +45,13 @@ def register() -> None:
             made=Made(("commitment", "seed"), pools.sealed_seed),
             checks=(_numbers_fit,),
         ),
-        Act("draw_approved", on=INSPECTION, after=("draw_planned",), answers=({"draw_planned": {}},)),
+        Act(
+            "draw_approved",
+            on=INSPECTION,
+            after=("draw_planned",),
+            until=("draw_approved",),
+            answers=({"draw_planned": {}},),
+        ),
         Act("draw_published", on=INSPECTION, by_system=True, after=("draw_approved",)),
         Act(
             "drawn",

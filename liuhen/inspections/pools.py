@@ -38,9 +38,19 @@ def problems(plan: Row) -> dict[str, str]:
             found[pool] = f"{title}名录：“{twice[0]}”列了两次，请删去一行"
         elif "" in lines:
             found[pool] = f"{title}名录：有一行没有名称，请补上或者删去"
-        if not least <= plan[count] <= len(lines):
-            found[count] = f"抽取{title}数：应为{least}到{len(lines)}（名录中的数目），现为{plan[count]}"
+        most = len(lines) - 1 if line is target_line else len(lines)
+        if most < least:
+            found[pool] = f"{title}名录：只有{len(lines)}个，没有可以抽取的，请补充"
+        elif not least <= plan[count] <= most:
+            found[count] = f"抽取{title}数：应为{least}到{most}（名录中有{len(lines)}个），现为{plan[count]}"
+    without = [one["name"] for one in plan["inspector_pool"] if not _certified(one, plan["planned_on"])]
+    if without:
+        found["inspector_pool"] = f"检查人员名录：{'、'.join(without)}在计划抽取日没有有效的执法证，请去掉"
     return found
+
+
+def _certified(officer: Row, day: str) -> bool:
+    return bool(officer.get("certificate")) and str(officer.get("valid_to") or day) >= day
 
 
 def sealed_seed(plan: Row, matter: Matter | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from liuhen.portal.models import Snapshot
 
 PER_PAGE = 20
+DURING = "during"
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,13 @@ def posting(name: str) -> Snapshot | None:
     """What is shown under this address; or, when nothing is, what was taken down from it last."""
     rows = Snapshot.objects.filter(posting=name)
     return rows.filter(withdrawn_ms=None).first() or rows.order_by("-withdrawn_ms").first()
+
+
+def earlier(row: Snapshot) -> list[Snapshot]:
+    """What the same address showed before, oldest first: only of what is published in steps (抽查), while it is shown.
+
+    An after-the-fact publication that was mended may have been mended because it said too much.
+    """
+    if row.category != DURING or row.withdrawn_ms is not None:
+        return []
+    return list(Snapshot.objects.filter(posting=row.posting).exclude(digest=row.digest).order_by("posted_ms"))

@@ -38,7 +38,12 @@ def detail(request: HttpRequest, posting: str) -> HttpResponse:
     if row.withdrawn_ms is not None:
         gone = {"at": format_local(row.withdrawn_ms), "reason": row.withdrawn_reason}
         return render(request, "portal/gone.html", gone, status=410)
-    return render(request, "portal/detail.html", {"row": _row(row), "snapshot": from_content(row.content)})
+    context = {
+        "row": _row(row),
+        "snapshot": from_content(row.content),
+        "earlier": [_row(one) for one in queries.earlier(row)],
+    }
+    return render(request, "portal/detail.html", context)
 
 
 @require_safe
@@ -47,6 +52,11 @@ def content(request: HttpRequest, posting: str) -> HttpResponse:
     row = queries.posting(posting)
     if row is None or row.withdrawn_ms is not None:
         return not_found(request)
+    if digest := request.GET.get("digest"):
+        shown = [row, *queries.earlier(row)]
+        row = next((one for one in shown if one.digest == digest), None)
+        if row is None:
+            return not_found(request)
     return HttpResponse(row.content, content_type="application/json; charset=utf-8")
 
 

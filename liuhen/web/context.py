@@ -11,7 +11,7 @@ from liuhen.accounts.pages import may_use
 from liuhen.kernel.clock import format_local
 from liuhen.web.clock import movable
 from liuhen.web.goto import keeps
-from liuhen.web.me import Me, me_of
+from liuhen.web.me import MATTERS, Me, me_of
 from liuhen.web.views.demonstration import STEPS
 
 _NAVIGATION = (
@@ -25,6 +25,10 @@ _NAVIGATION = (
     ("人员", "people"),
     ("核验", "verification"),
 )
+
+
+_OF_MATTERS = frozenset({"leads", "cases", "inspections", "recordings", "disclosure"})
+"""Lists of matters: not for those who keep the machine and its people."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,10 @@ def _items(request: HttpRequest, me: Me) -> list[Item]:
     if may_use("audit", me.actor):
         own = (*own, ("审计", "audit"))
     over = (("下级机关", "oversight"),) if _oversees(me) else ()
+    hidden: frozenset[str] = frozenset() if may_use(MATTERS, me.actor) else _OF_MATTERS
     for title, name in (*_NAVIGATION, *over, *own):
+        if name in hidden:
+            continue
         url = reverse(name)
         here = request.path == url if url == "/" else request.path.startswith(url)
         made.append(Item(title, url, here))

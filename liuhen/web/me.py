@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from liuhen import ledger
 from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
+from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts.matter import one_law
 from liuhen.web import roles as role_names
 from liuhen.web.clock import clock
@@ -72,12 +73,18 @@ def me_of(request: HttpRequest) -> Me:
     return cast(Me, known)
 
 
+MATTERS = "read_matters"
+"""The row of `pages.yaml` that says who may read leads, cases and what belongs to them."""
+_MATTER_TYPES = frozenset({"lead", "case", "inspection", "recording", "publication"})
+
+
 def screen(
-    check: Check, *, keepers_of: str = "", methods: tuple[str, ...] = ("GET", "HEAD")
+    check: Check, *, keepers_of: str = "", page: str = "", methods: tuple[str, ...] = ("GET", "HEAD")
 ) -> Callable[[View], View]:
     """A page of the officers' site: who may come here, by which methods. Every route has one (a guard looks).
 
-    `keepers_of`: only for those whose roles perform some act on streams of that type.
+    `keepers_of`: only for those whose roles perform some act on streams of that type; `page`: only for those whom that
+    row of `pages.yaml` names. Whoever is turned away is noted for the audit.
     """
 
     def wrap(view: View) -> View:
@@ -93,17 +100,28 @@ def screen(
             if me.officer.must_change and not getattr(view, "before_own_password", False):
                 return redirect("password")
             if keepers_of and not keeps(me.actor, keepers_of):
-                raise PermissionDenied("这一页由办理机关登记事项的人员使用")
-            if request.method == "POST":
-                return view(request, me, *args, **kwargs)
-            with one_law():  # a page asks for the law a hundred times
-                return view(request, me, *args, **kwargs)
+                raise _turned_away(request, me, "这一页由办理机关登记事项的人员使用")
+            if page and not may_use(page, me.actor):
+                raise _turned_away(request, me, f"这一页由{used_by(page)}使用")
+            try:
+                if request.method == "POST":
+                    return view(request, me, *args, **kwargs)
+                with one_law():  # a page asks for the law a hundred times
+                    return view(request, me, *args, **kwargs)
+            except PermissionDenied as denied:
+                raise _turned_away(request, me, str(denied)) from denied
 
         guarded.check = check  # type: ignore[attr-defined]
         guarded.keepers_of = keepers_of  # type: ignore[attr-defined]
         return guarded
 
     return wrap
+
+
+def _turned_away(request: HttpRequest, me: Me, why: str) -> PermissionDenied:
+    """Noted before it is said."""
+    ledger.record_read(me.agency, me.actor.id, request.path, "page", me.now_ms, granted=False)
+    return PermissionDenied(why)
 
 
 def own_stream(me: Me, stream: str, *types: str) -> ledger.Head:
@@ -114,4 +132,6 @@ def own_stream(me: Me, stream: str, *types: str) -> ledger.Head:
         raise Http404 from error
     if head.agency != me.agency or (types and head.type not in types):
         raise Http404
+    if head.type in _MATTER_TYPES and not may_use(MATTERS, me.actor):
+        raise PermissionDenied(f"案卷由{used_by(MATTERS)}查阅")
     return head

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from liuhen.acts import Invalid, Receipt
+from liuhen.acts import Correction, Invalid, Receipt, perform
 from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
 from liuhen.claims import rows, selection, state
 from liuhen.claims.models import ClaimFile, ClaimRow
+from liuhen.kernel.ids import new_id
 from liuhen.ledger import find_upload
 from tests.stories.office import Office, case_as_far_as
 
@@ -106,6 +107,19 @@ def test_each_row_goes_its_own_way_and_the_last_word_counts() -> None:
     ]
 
 
+def test_a_correction_names_its_rows_anew() -> None:
+    office, stream = case()
+    imported(office, stream)
+    given = {"selected": "1", "expert": "韩某", "opinion": "无治疗记录"}
+    first = office.do("zhang", "view_claims", given, stream)
+    mended = perform(
+        "view_claims", office.who("zhang"), {**given, "selected": "1-3"}, new_id(), clock=office.clock,
+        stream=stream, correction=Correction(first.entry, "行号写错"),
+    )  # fmt: skip
+    assert (mended.fields["ranges"], mended.fields["count"]) == ("1-3", 3)
+    assert [entry.id for entry in the_list(stream).said_of(3)] == [mended.entry]
+
+
 def test_by_cause() -> None:
     office, stream = case()
     imported(office, stream)
@@ -115,7 +129,7 @@ def test_by_cause() -> None:
 
 @pytest.mark.parametrize(
     ("selected", "said"),
-    [("7", "行号从1到6"), ("3-2", "前小后大"), ("甲", "不是行号"), ("原因=其他", "没有原因为"), ("颜色=红", "不能按“颜色”选"), (",", "请写行号")],
+    [("7", "行号从1到6"), ("1、2；原因=虚构服务", "不能写在一起"), ("3-2", "前小后大"), ("甲", "不是行号"), ("原因=其他", "没有原因为"), ("颜色=红", "不能按“颜色”选"), (",", "请写行号")],
 )  # fmt: skip
 def test_a_selection_that_names_nothing_is_refused(selected: str, said: str) -> None:
     office, stream = case()

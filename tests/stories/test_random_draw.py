@@ -121,6 +121,46 @@ def test_a_plan_that_was_not_approved_is_not_published() -> None:
     assert queries.posting(stream) is None
 
 
+def test_no_second_word_after_the_head_s() -> None:
+    office = Office()
+    stream = published(office)
+    with pytest.raises(Invalid, match="已经“批准抽查方案”"):
+        office.do("ju", "approve_draw", {"agree": False}, stream)
+
+
+@pytest.mark.parametrize(
+    ("started", "said"), [("2026-03-02 08:00", "不能提前抽取"), ("2026-03-03 09:00", "在公布以后开始")]
+)
+def test_a_draw_begins_after_what_was_published(started: str, said: str) -> None:
+    office = Office()
+    stream = plan(office).stream
+    office.do("ju", "approve_draw", {"agree": True}, stream)
+    office.clock.set("2026-03-03 09:10")
+    publish_draws(office.clock)
+    office.clock.set("2026-03-03 09:30")
+    with pytest.raises(Invalid) as refused:
+        office.do("ke", "draw", {**CALLED, "started": started}, stream)
+    assert said in refused.value.errors["started"]
+
+
+def test_whoever_has_no_certificate_is_not_drawn() -> None:
+    office = Office()
+    with pytest.raises(Invalid) as refused:
+        plan(office, inspector_pool=office.ids("zhang", "li", "dang"))
+    assert "没有有效的执法证" in refused.value.errors["inspector_pool"]
+
+
+def test_the_public_sees_what_was_published_before_the_draw() -> None:
+    office = Office()
+    stream = drawn(office)
+    publish_draws(office.clock)
+    row = queries.posting(stream)
+    assert row is not None
+    (before,) = queries.earlier(row)
+    assert before.posted_ms < row.posted_ms
+    assert "seed" not in json.loads(before.content)["extra"]
+
+
 def test_whoever_may_not_approve_is_refused() -> None:
     office = Office()
     with pytest.raises(Refused):
@@ -166,8 +206,10 @@ def test_both_the_seed_and_the_number_called_decide() -> None:
     ("changed", "field", "said"),
     [
         ({"inspector_count": "1"}, "inspector_count", "应为2到3"),
-        ({"target_count": "13"}, "target_count", "应为1到12"),
-        ({"target_count": "0"}, "target_count", "应为1到12"),
+        ({"target_count": "12"}, "target_count", "应为1到11"),
+        ({"target_count": "0"}, "target_count", "应为1到11"),
+        ({"target_pool": [{"name": "甲"}], "target_count": "1"}, "target_pool", "没有可以抽取的"),
+        ({"planned_on": "2026-03-01"}, "planned_on", "早于今天"),
         ({"target_pool": [{"name": "甲"}, {"name": "甲"}]}, "target_pool", "列了两次"),
     ],
 )

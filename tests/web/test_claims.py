@@ -67,7 +67,7 @@ def test_csv_holds_the_wanted_rows_and_no_formula(play: Play, address: str, clie
 
 
 def test_the_sheet_has_a_total_on_every_page(play: Play, address: str, client: Client) -> None:
-    answer = client.get(f"{address}sheet/", {"cause": "虚构服务"})
+    answer = client.get(f"{address}sheet/", {"cause": "虚构服务", "state": "suspected"})
     assert answer.status_code == 200
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) == 2

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -26,6 +27,7 @@ from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import fonts
 
 PER_PAGE = 100
+_SHEETS = {state.CONFIRMED: "违规明细确认表", state.SUSPECTED: "疑点明细表", state.STRUCK: "剔除明细表"}
 SHEET_ROWS = 22
 """Rows on a landscape page, with its head and its totals."""
 SHEET_MOST = 5_000
@@ -78,6 +80,9 @@ def claims_sheet(request: HttpRequest, me: Me, stream: str, key: str) -> HttpRes
     """违规明细确认表: the wanted rows as PDF, each page with its total and room for the signatures."""
     matter, found = _found(me, stream, key, "export")
     wanted = _wanted(request.GET)
+    if not wanted.state and not wanted.apart:
+        settled = any(line.state == state.CONFIRMED for line in state.sums(found))
+        wanted = replace(wanted, state=state.CONFIRMED if settled else state.SUSPECTED)
     count, _ = rows_shown.count(found, wanted)
     if count > SHEET_MOST or not count:
         said = f"共{count}行" if count else "没有符合条件的行"
@@ -86,7 +91,7 @@ def claims_sheet(request: HttpRequest, me: Me, stream: str, key: str) -> HttpRes
             request, "web/claims_too_many.html", {"said": text, "back": _url(stream, key)}, status=422
         )
     lines = rows_shown.page(found, wanted, 0, count)
-    made = render_list(_sheet(me, matter, found, lines), fonts())
+    made = render_list(_sheet(me, matter, found, wanted, lines), fonts())
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
@@ -179,7 +184,9 @@ def _cells(line: ClaimLine) -> list[str]:
     ]  # fmt: skip
 
 
-def _sheet(me: Me, matter: Matter, found: ClaimList, lines: list[ClaimLine]) -> dict[str, Any]:
+def _sheet(
+    me: Me, matter: Matter, found: ClaimList, wanted: Wanted, lines: list[ClaimLine]
+) -> dict[str, Any]:
     pages, upto = [], 0
     for start in range(0, len(lines), SHEET_ROWS):
         some = lines[start : start + SHEET_ROWS]
@@ -191,8 +198,10 @@ def _sheet(me: Me, matter: Matter, found: ClaimList, lines: list[ClaimLine]) -> 
         })  # fmt: skip
     party = matter.value("filed", "party_name") or ""
     return {
-        "title": "违规明细确认表", "agency": Agency.objects.get(id=me.agency).name, "instant": me.now_ms,
-        "about": f"{party}　{found.imported.open['title']}", "heads": _HEADS, "widths": _WIDTHS,
+        "title": _SHEETS.get(wanted.state, "另列待核明细表"), "agency": Agency.objects.get(id=me.agency).name,
+        "instant": me.now_ms,
+        "about": "　".join(filter(None, (party, found.imported.open["title"], wanted.cause, wanted.fund, wanted.year))),
+        "heads": _HEADS, "widths": _WIDTHS,
         "aligned": ["left"] * 8 + ["right"], "pages": pages,
         "source": f"明细文件摘要 {found.sha256[:16]}…　行号见各行序号　{selection.ALL}{found.rows}行",
         "signers": ["机构确认人（签名、盖章）", "执法人员（签名）", "执法人员（签名）", "日期"],

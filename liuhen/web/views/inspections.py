@@ -12,10 +12,10 @@ from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import page_of, text_of
-from liuhen.web.me import Me, screen
+from liuhen.web.me import MATTERS, Me, screen
 
 
-@screen("signed_in")
+@screen("signed_in", page=MATTERS)
 def inspections(request: HttpRequest, me: Me) -> HttpResponse:
     """检查列表: search, state, pages."""
     query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)

@@ -21,7 +21,7 @@ from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import Page, day_of, number_of, page_of, sortable, text_of
-from liuhen.web.me import Me, screen
+from liuhen.web.me import MATTERS, Me, screen
 from liuhen.web.whose import parties
 
 _DATE = slice(0, 10)
@@ -45,7 +45,7 @@ _POSTING_COLUMNS = {
 }  # fmt: skip
 
 
-@screen("signed_in")
+@screen("signed_in", page=MATTERS)
 def cases(request: HttpRequest, me: Me) -> HttpResponse:
     """案件列表. A search is noted, in vain too."""
     get = request.GET
@@ -73,7 +73,7 @@ def cases(request: HttpRequest, me: Me) -> HttpResponse:
     return render(request, "web/cases.html", context)
 
 
-@screen("signed_in")
+@screen("signed_in", page=MATTERS)
 def leads(request: HttpRequest, me: Me) -> HttpResponse:
     """案源列表."""
     query, stage = text_of(request.GET, "q"), text_of(request.GET, "stage", 20)
@@ -87,7 +87,7 @@ def leads(request: HttpRequest, me: Me) -> HttpResponse:
     return render(request, "web/leads.html", context)
 
 
-@screen("signed_in")
+@screen("signed_in", page=MATTERS)
 def recordings(request: HttpRequest, me: Me) -> HttpResponse:
     """音像记录列表."""
     return _streams(
@@ -95,7 +95,7 @@ def recordings(request: HttpRequest, me: Me) -> HttpResponse:
     )
 
 
-@screen("signed_in")
+@screen("signed_in", page=MATTERS)
 def disclosure(request: HttpRequest, me: Me) -> HttpResponse:
     """公示台: every posting and where it stands."""
     query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)

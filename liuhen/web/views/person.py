@@ -9,6 +9,7 @@ from typing import Any
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -72,7 +73,10 @@ def unlock(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """Lift the lock that failed sign-ins have laid on somebody."""
     one = _own(me, officer)
     said = _done(request, me, one, UNLOCK, lambda: reset(username=one.username))
-    return _page(request, me, one, wrong=said, act=UNLOCK) if said else redirect("person", officer)
+    if said:
+        return _page(request, me, one, wrong=said, act=UNLOCK)
+    messages.success(request, f"已解除{one.name}的登录锁定", extra_tags="good")
+    return redirect("person", officer)
 
 
 def _own(me: Me, officer: str) -> Officer:
