@@ -18,8 +18,10 @@ class Cast:
     def __init__(self, agency: str) -> None:
         self._people = {person.slug: person for person in demo.PEOPLE}
         self._slugs: dict[str, str] = {}
+        self._named: dict[str, str] = {}
         for officer in Officer.objects.filter(agency_id=agency).order_by("id"):
             self._slugs[officer.id] = self._stand_in(officer)
+            self._named[officer.name] = officer.id
 
     def slug(self, officer: str) -> str:
         """The slug of who stands for an officer."""
@@ -28,6 +30,11 @@ class Cast:
     def name(self, officer: str) -> str:
         """The name of who stands for an officer."""
         return self._people[self._slugs[officer]].name
+
+    def signing_as(self, row: dict[str, Any]) -> str:
+        """The name under which a signature of the record stands: an officer's is that of who stands for him."""
+        officer = row.get("id") or self._named.get(row["name"])
+        return self.name(officer) if officer else f"〔{row['who']}〕"
 
     def _stand_in(self, officer: Officer) -> str:
         slug = officer.username.partition(".")[0]
@@ -68,8 +75,7 @@ def _words(label: str, text: str) -> str:
 
 
 def _signature(row: dict[str, Any], cast: Cast) -> dict[str, Any]:
-    name = cast.name(row["id"]) if "id" in row else f"〔{row['who']}〕"
     kept: dict[str, Any] = {word: row[word] for word in ("who", "at", "refused") if word in row}
     if "note" in row:
         kept["note"] = _words("注明", row["note"])
-    return {**kept, "name": name}
+    return {**kept, "name": cast.signing_as(row)}
