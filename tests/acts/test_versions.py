@@ -20,7 +20,7 @@ def test_a_complaint_of_the_first_version_opens_its_file_to_no_more_than_the_sec
         "open": {"suspect": "某诊所"},
         "informant": {"informant_name": "某人", "files": [FILE]},
     }
-    assert FIRST.parts["open"]["files"] == [FILE], "what was recorded stays"
+    assert FIRST.open["files"] == [FILE], "what was recorded stays"
     assert (read.id, read.version) == (FIRST.id, 1)
 
 

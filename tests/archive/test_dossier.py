@@ -51,8 +51,8 @@ def case() -> list[SampleEntry]:
             if kind == "archived"
             else samples.entry(kind, index=i)
         )
-        entry.parts["open"].pop("material", None)
-        for fields in entry.parts.values():
+        for fields in filter(None, entry.parts.values()):
+            fields.pop("material", None)
             if "files" in fields:
                 media = "video/mp4" if kind == "recording_stored" else "image/jpeg"
                 fields["files"] = [file(i, media)]

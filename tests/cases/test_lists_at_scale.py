@@ -60,7 +60,7 @@ def test_a_search_finds_the_same_however_many_it_finds(
 def test_whoever_handles_many_cases_is_shown_the_same_as_if_they_were_few(
     viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch, whose: owed.Whose
 ) -> None:
-    def first(most: int) -> list[list[owed.Key]]:
+    def first(most: int) -> list[list[tuple[object, ...]]]:
         found = owed.Open(viewer, NOW)
         return [[key[:4] for key in found.first(whose, most, dated=dated)] for dated in (True, False)]
 

@@ -30,7 +30,7 @@ def test_a_long_case_entry_by_entry() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(drawn=_entries, layers=st.integers(0, 1), step=st.integers(1, 3))
-def test_entries_of_any_time_entry_by_entry(drawn, layers, step) -> None:  # type: ignore[no-untyped-def]
+def test_entries_of_any_time_entry_by_entry(drawn, layers, step) -> None:
     entry_by_entry(_LAYERS[layers], _facts(drawn), step)
 
 

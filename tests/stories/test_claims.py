@@ -129,8 +129,16 @@ def test_by_cause() -> None:
 
 @pytest.mark.parametrize(
     ("selected", "said"),
-    [("7", "行号从1到6"), ("1、2；原因=虚构服务", "不能写在一起"), ("3-2", "前小后大"), ("甲", "不是行号"), ("原因=其他", "没有原因为"), ("颜色=红", "不能按“颜色”选"), (",", "请写行号")],
-)  # fmt: skip
+    [
+        ("7", "行号从1到6"),
+        ("1、2；原因=虚构服务", "不能写在一起"),
+        ("3-2", "前小后大"),
+        ("甲", "不是行号"),
+        ("原因=其他", "没有原因为"),
+        ("颜色=红", "不能按“颜色”选"),
+        (",", "请写行号"),
+    ],
+)
 def test_a_selection_that_names_nothing_is_refused(selected: str, said: str) -> None:
     office, stream = case()
     imported(office, stream)

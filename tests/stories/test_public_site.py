@@ -1,10 +1,12 @@
 """What the public site shows is what entries published, byte for byte; anything else is named."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from liuhen.disclosure import publishing
+from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.publishing import publish_due
 from liuhen.disclosure.verify import check_portal
 from liuhen.oversight.scenarios import FILES, Pace, read_scenario
@@ -91,7 +93,12 @@ def test_what_was_taken_down_is_not_shown_again(monkeypatch: pytest.MonkeyPatch)
 
 def test_taking_down_asks_for_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(store, "shown_among", lambda postings: asked.append(len(postings)) or [])
+
+    def none_shown(postings: Sequence[str]) -> list[str]:
+        asked.append(len(postings))
+        return []
+
+    monkeypatch.setattr(store, "shown_among", none_shown)
     monkeypatch.setattr(publishing, "_down", set())
     names = [f"{number:032x}" for number in range(1201)]
 
@@ -108,7 +115,7 @@ def test_taking_down_asks_for_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch)
         def iterator(self) -> list[str]:
             return names
 
-    monkeypatch.setattr(publishing.PostingRow, "objects", Rows())
+    monkeypatch.setattr(PostingRow, "objects", Rows())
     assert publishing._take_down() == 0
     assert asked == [500, 500, 201]
 
