@@ -12,11 +12,11 @@ TESTS ?= tests
 ONLY ?=
 ARGS ?=
 
-.PHONY: run test screenshots check bench corpus lock format reference help
+.PHONY: run test test-slow screenshots check bench corpus lock format reference help
 .DEFAULT_GOAL := help
 
 help: ## 说明各个命令
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */make \1\t/'
 
 run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C 停止）；ARGS="--port 9000" 换端口
 	@$(PYTHON) tools/environment.py runtime
@@ -24,7 +24,11 @@ run: ## 启动：执法人员 127.0.0.1:8000，公众 127.0.0.1:8001（Ctrl-C �
 
 test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 PostgreSQL）；TESTS=路径 只跑一部分
 	@$(PYTHON) tools/environment.py dev --browser
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" $(TESTS)
+
+test-slow: ## 费时的测试：每一种程序在浏览器中走一遍，二百页扫描件
+	@$(PYTHON) tools/environment.py dev --browser
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m slow $(TESTS)
 
 screenshots: ## 在浏览器中办完一件案件，沿途为手册拍照：docs/manual/*.png
 	@$(PYTHON) tools/environment.py dev --browser

@@ -6,11 +6,12 @@ certificate authority issued (`liuhen documents seal --set`). A government seal 
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+Result = TypeVar("Result")
 _YEARS_VALID = 10
 _BITS = 3072
 _PADES = "liuhen.documents.pades"
@@ -54,7 +56,7 @@ class OwnSeal:
     def seal(self, pdf: bytes) -> bytes:
         """A PAdES signature over the whole document."""
         sign: Callable[[bytes, bytes], bytes] = import_module(_PADES).sign
-        return sign(pdf, self.pem)
+        return _apart(sign, pdf, self.pem)
 
     @property
     def fingerprint(self) -> str:
@@ -96,8 +98,14 @@ def set_seal(agency: str, pem: bytes) -> OwnSeal:
 
 def check(pdf: bytes, certificates: list[x509.Certificate]) -> SealCheck:
     """Whether a PDF bears one of these seals and is as it was when sealed."""
-    found: SealCheck = import_module(_PADES).check(pdf, certificates)
-    return found
+    look: Callable[[bytes, list[x509.Certificate]], SealCheck] = import_module(_PADES).check
+    return _apart(look, pdf, certificates)
+
+
+def _apart(work: Callable[..., Result], *given: Any) -> Result:
+    """Done in a thread of its own: the library runs an event loop, which a caller that has one does not bear."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work, *given).result()
 
 
 def seal_file(agency: str) -> Path:

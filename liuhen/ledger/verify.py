@@ -78,7 +78,7 @@ def any_text(alias: str = "default") -> Iterator[None]:
         return
     try:
         connection.ensure_connection()
-    except DatabaseError:  # not even to be opened: each check says so
+    except (DatabaseError, UnicodeDecodeError):  # not even to be opened: each check says so
         yield
         return
     raw: Any = connection.connection

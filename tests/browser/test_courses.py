@@ -25,11 +25,15 @@ COURSES = (
     "summary", "urgent-start",
 )  # fmt: skip
 
+QUICK = ("application", "expert-argument", "joined-leads")
+"""Walked with every run of the suite; the others by `make test-slow`."""
 OFFERS_ONLY_WHAT_FITS = ("joined-leads",)
 """Courses whose mistakes the page does not even offer."""
 
 
-@pytest.mark.parametrize("name", COURSES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in COURSES]
+)
 def test_a_course_is_walked(name: str, site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = read_scenario(FILES / f"{name}.yaml")
     clock = FixedClock.at(FOUNDED)
