@@ -17,7 +17,7 @@ from ruamel.yaml.error import YAMLError
 from liuhen import ledger
 from liuhen.accounts.actor import actor_of, system_actor
 from liuhen.accounts.models import Agency, Officer
-from liuhen.accounts.permissions import separation
+from liuhen.accounts.permissions import separation, table
 from liuhen.accounts.taking_over import take_over
 from liuhen.acts import perform
 from liuhen.acts.matter import packs, register_of
@@ -208,7 +208,8 @@ def _enter_register(spec: AgencySpec, clock: Clock) -> None:
         )
     if not spec.amounts:
         return
-    head = next(person for person in spec.people if "principal_head" in person.roles)
+    may = frozenset(table()["set_amount"]["roles"])
+    head = next(person for person in spec.people if may & set(person.roles))
     actor = actor_of(Officer.objects.get(username=head.username), clock.now_ms())
     for name, value in spec.amounts.items():
         figure: dict[str, Any] = {

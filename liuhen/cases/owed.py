@@ -11,13 +11,13 @@ from typing import Any, Literal
 from liuhen.acts.act import Actor
 from liuhen.acts.matter import law_of
 from liuhen.cases.rows import counted, marks, plain, rows
-from liuhen.law.reading import answers_for
+from liuhen.law.reading import answers_for, of_the_case
 
 Whose = Literal["mine", "others"]
 Key = tuple[bool, int, int, str, int]
 """What obligations are sorted by: without due date last, due, begun, matter, number of the row."""
 
-BY_CASE = frozenset({"handler", "recorder", "officer", "handling_unit", "enforcement_unit"})
+BY_CASE = of_the_case()
 """Duties of whoever handles the case, not of everybody who holds the role."""
 COUNT_MAX = 1_000
 """So far it is counted; beyond, nobody reads the number. Who has more open rows in his cases handles many."""

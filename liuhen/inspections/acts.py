@@ -12,7 +12,7 @@ INSPECTION = frozenset({"inspection"})
 
 
 def _numbers_fit(doing: Doing) -> Mapping[str, str]:
-    """At least two inspectors are drawn, and of nothing more than its pool holds; no line stands there twice."""
+    """Of nothing more is drawn than its pool holds, no line stands there twice, and the day is still to come."""
     problems = pools.problems(doing.payload)
     today = local_date(doing.now_ms).isoformat()
     if doing.payload["planned_on"] < today:

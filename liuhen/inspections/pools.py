@@ -10,9 +10,6 @@ from liuhen.inspections import drawing
 
 Row = Mapping[str, Any]
 
-_LEAST_INSPECTORS = 2
-"""What a draw gives must be able to act: an inspection takes two officers."""
-
 
 def target_line(row: Row) -> str:
     """A target as it is ranked and published: name and code."""
@@ -28,10 +25,10 @@ def problems(plan: Row) -> dict[str, str]:
     """What is wrong with a plan, by field; the messages are Chinese."""
     found: dict[str, str] = {}
     sides = (
-        ("target_pool", "target_count", "检查对象", target_line, 1),
-        ("inspector_pool", "inspector_count", "检查人员", inspector_line, _LEAST_INSPECTORS),
+        ("target_pool", "target_count", "检查对象", target_line),
+        ("inspector_pool", "inspector_count", "检查人员", inspector_line),
     )
-    for pool, count, title, line, least in sides:
+    for pool, count, title, line in sides:
         lines = [line(row) for row in plan[pool]]
         twice = sorted({one for one in lines if lines.count(one) > 1})
         if twice:
@@ -39,18 +36,11 @@ def problems(plan: Row) -> dict[str, str]:
         elif "" in lines:
             found[pool] = f"{title}名录：有一行没有名称，请补上或者删去"
         most = len(lines) - 1 if line is target_line else len(lines)
-        if most < least:
+        if not most:
             found[pool] = f"{title}名录：只有{len(lines)}个，没有可以抽取的，请补充"
-        elif not least <= plan[count] <= most:
-            found[count] = f"抽取{title}数：应为{least}到{most}（名录中有{len(lines)}个），现为{plan[count]}"
-    without = [one["name"] for one in plan["inspector_pool"] if not _certified(one, plan["planned_on"])]
-    if without:
-        found["inspector_pool"] = f"检查人员名录：{'、'.join(without)}在计划抽取日没有有效的执法证，请去掉"
+        elif not 1 <= plan[count] <= most:
+            found[count] = f"抽取{title}数：应为1到{most}（名录中有{len(lines)}个），现为{plan[count]}"
     return found
-
-
-def _certified(officer: Row, day: str) -> bool:
-    return bool(officer.get("certificate")) and str(officer.get("valid_to") or day) >= day
 
 
 def sealed_seed(plan: Row, matter: Matter | None) -> dict[str, Any]:

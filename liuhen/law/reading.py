@@ -20,12 +20,14 @@ from liuhen.law.values import Context, Name, agrees
 
 @dataclass(frozen=True)
 class Role:
-    """A role that packs may name; `outside` ones are waited for. A body's duties are those of `held_by`."""
+    """A role that packs may name; `outside` ones are waited for. A body's duties are those of `held_by`;
+    what is `by_case` is owed by those who handle the case."""
 
     name: str
     title: str
     outside: bool
     held_by: tuple[str, ...] = ()
+    by_case: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -34,9 +36,20 @@ def roles() -> Mapping[str, Role]:
     plain = source.read(Path(__file__).parent / "roles.yaml").plain()
     listed = plain if isinstance(plain, dict) else {}
     return {
-        name: Role(name, row["title"], bool(row.get("outside")), tuple(row.get("held_by", ())))
+        name: Role(
+            name,
+            row["title"],
+            bool(row.get("outside")),
+            tuple(row.get("held_by", ())),
+            bool(row.get("by_case")),
+        )
         for name, row in listed.items()
     }
+
+
+def of_the_case() -> frozenset[str]:
+    """Roles whose duties are those of whoever handles the case, not of everybody who holds the role."""
+    return frozenset(name for name, role in roles().items() if role.by_case)
 
 
 def answers_for(held: Iterable[str]) -> frozenset[str]:

@@ -143,11 +143,19 @@ def test_a_draw_begins_after_what_was_published(started: str, said: str) -> None
     assert said in refused.value.errors["started"]
 
 
+@pytest.mark.article("R09-16")
 def test_whoever_has_no_certificate_is_not_drawn() -> None:
     office = Office()
-    with pytest.raises(Invalid) as refused:
+    with pytest.raises(Refused) as refused:
         plan(office, inspector_pool=office.ids("zhang", "li", "dang"))
-    assert "没有有效的执法证" in refused.value.errors["inspector_pool"]
+    assert [reason.rule for reason in refused.value.reasons] == ["R09-16.drawn_valid"]
+
+
+@pytest.mark.article("R09-16")
+def test_no_fewer_than_two_inspectors_are_drawn() -> None:
+    with pytest.raises(Refused) as refused:
+        plan(Office(), inspector_count="1")
+    assert [reason.rule for reason in refused.value.reasons] == ["R09-16.drawn"]
 
 
 def test_the_public_sees_what_was_published_before_the_draw() -> None:
@@ -205,7 +213,7 @@ def test_both_the_seed_and_the_number_called_decide() -> None:
 @pytest.mark.parametrize(
     ("changed", "field", "said"),
     [
-        ({"inspector_count": "1"}, "inspector_count", "应为2到3"),
+        ({"inspector_count": "4"}, "inspector_count", "应为1到3"),
         ({"target_count": "12"}, "target_count", "应为1到11"),
         ({"target_count": "0"}, "target_count", "应为1到11"),
         ({"target_pool": [{"name": "甲"}], "target_count": "1"}, "target_pool", "没有可以抽取的"),
