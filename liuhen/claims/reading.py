@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -53,6 +53,10 @@ class Claim:
     day: str
     amount: int
     problem: str
+
+
+COLUMNS = tuple(field.name for field in fields(Claim))
+"""The columns of a row, in the order in which its digest counts them."""
 
 
 def claims(name: str, content: bytes) -> Iterator[Claim]:

@@ -8,12 +8,11 @@ from django.db import connection, transaction
 
 from liuhen import ledger
 from liuhen.claims.models import ClaimFile
-from liuhen.claims.reading import Claim, claims, digest_of
+from liuhen.claims.reading import COLUMNS, Claim, claims, digest_of
 from liuhen.claims.tables import NotATable
 
 MAX_BYTES = 64 * 1024 * 1024
 BATCH = 2_000
-_COLUMNS = ("number", "claim", "institution", "item", "cause", "basis", "fund", "day", "amount", "problem")
 
 
 def read_in(name: str, sha256: str, content: Iterable[bytes]) -> ClaimFile:
@@ -80,7 +79,7 @@ def _recorded() -> list[str]:
 def _digest_held(sha256: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM claims_row WHERE sha256 = %s ORDER BY number", [sha256]
+            f"SELECT {', '.join(COLUMNS)} FROM claims_row WHERE sha256 = %s ORDER BY number", [sha256]
         )
         return digest_of(cursor.fetchall())
 
@@ -99,11 +98,11 @@ def _bounded(name: str, content: Iterable[bytes]) -> bytes:
 
 
 def _insert(sha256: str, found: Sequence[Claim]) -> None:
-    marks = f"({', '.join(['%s'] * (len(_COLUMNS) + 1))})"
+    marks = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
     rows = iter(found)
     with connection.cursor() as cursor:
         while some := list(islice(rows, BATCH)):
             cursor.execute(
-                f"INSERT INTO claims_row (sha256, {', '.join(_COLUMNS)}) VALUES {', '.join([marks] * len(some))}",
+                f"INSERT INTO claims_row (sha256, {', '.join(COLUMNS)}) VALUES {', '.join([marks] * len(some))}",
                 [value for row in some for value in (sha256, *astuple(row))],
             )

@@ -7,30 +7,20 @@ from typing import Any
 
 from django.db import connection
 
+from liuhen.claims.reading import COLUMNS, Claim
 from liuhen.claims.selection import joined
 from liuhen.claims.state import ClaimList, Sum, sums
 
-_NAMES = ("number", "claim", "institution", "item", "cause", "basis", "fund", "day", "amount", "problem")
-_COLUMNS = ", ".join(_NAMES)
+_COLUMNS = ", ".join(COLUMNS)
 RANGES = 100
 """Ranges in one statement."""
 BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """One row as it stands; `amount` in fen."""
+class ClaimLine(Claim):
+    """One row as it stands."""
 
-    number: int
-    claim: str
-    institution: str
-    item: str
-    cause: str
-    basis: str
-    fund: str
-    day: str
-    amount: int
-    problem: str
     state: str
 
 
@@ -82,7 +72,9 @@ def page(claims: ClaimList, wanted: Wanted, start: int, stop: int) -> list[Claim
             rows = cursor.fetchall()
         skip = 0
         found += [
-            ClaimLine(**dict(zip(_NAMES, row, strict=True)), state=spans[bisect_right(begins, row[0]) - 1][2])
+            ClaimLine(
+                **dict(zip(COLUMNS, row, strict=True)), state=spans[bisect_right(begins, row[0]) - 1][2]
+            )
             for row in rows
         ]
         if len(found) >= stop - start:

@@ -4,7 +4,7 @@
 and names with rare characters.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ class SampleEntry:
     """An entry that nobody made."""
 
     kind: str
-    parts: Mapping[str, Mapping[str, Any] | None]
+    parts: dict[str, dict[str, Any] | None]
     index: int = 1
     number: int = 1
     stream: str = "0" * 32

@@ -14,10 +14,10 @@ from liuhen.archive.dossier import archived_index, index_rows, pieces
 from liuhen.documents.context import Issuer
 from liuhen.documents.fonts import load_fonts
 from liuhen.documents.queries import documents_of
+from liuhen.documents.samples import SampleEntry
 from liuhen.kernel.clock import MS_PER_DAY, parse_local
 from tests.documents import samples
 from tests.documents.pdftext import text_of
-from tests.documents.samples import SampleEntry
 
 AGENCY = Issuer("望都县医疗保障局")
 FONTS = load_fonts()

@@ -1,12 +1,10 @@
 """Entries of every kind, as empty and as full as the dictionary lets them be; a text says its field."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from liuhen.kernel.clock import parse_local
+from liuhen.documents.samples import AT, SampleEntry
 from liuhen.law.dictionary import Field, standard
 
-AT = parse_local("2026-09-21 10:05")
 LONG = "经查，该诊所通过虚构医药服务项目的方式骗取医疗保障基金支出，涉及参保人员张堃璟等人。"
 OFFICERS = [
     {"id": "o1", "name": "张堃璟", "certificate": "41000001", "valid_to": "2028-01-01", "roles": ["officer"]},
@@ -25,23 +23,6 @@ FILES = [
         "media_type": "image/jpeg",
     }
 ]
-
-
-@dataclass(frozen=True)
-class SampleEntry:
-    kind: str
-    parts: dict[str, dict[str, Any] | None]
-    index: int = 1
-    number: int = 1
-    stream: str = "0" * 32
-    happened_ms: int = AT
-    recorded_ms: int = AT
-    supersedes: str | None = None
-    leaf_hash: bytes = field(default=bytes(range(32)))
-
-    @property
-    def id(self) -> str:
-        return f"{self.stream}.{self.number}"
 
 
 def value(spec: Field, length: int = 1) -> Any:

@@ -4,8 +4,9 @@ import json
 
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
+from liuhen.documents.samples import AT
 from liuhen.documents.values import signature
-from tests.documents.samples import AT, entry
+from tests.documents.samples import entry
 
 AGENCY = Issuer("清溪县医疗保障局")
 

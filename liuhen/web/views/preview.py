@@ -58,7 +58,11 @@ def _shown(me: Me, seen: Preview, matter: Matter | None, typed: dict[str, Any]) 
     kind, now = seen.form.kind, me.now_ms
     digest = shown_digest(kind, typed)
     entry = SampleEntry(
-        kind.name, payload_of(kind, _values(me, seen, typed)), index=_AHEAD, happened_ms=now, recorded_ms=now
+        kind.name,
+        {**payload_of(kind, _values(me, seen, typed))},
+        index=_AHEAD,
+        happened_ms=now,
+        recorded_ms=now,
     )
     earlier = [*matter.entries] if matter else []
     own = issuer(me.agency)
