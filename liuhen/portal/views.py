@@ -138,7 +138,8 @@ def _number(request: HttpRequest) -> int:
 
 def _row(row: Snapshot) -> dict[str, Any]:
     return {
-        "posting": row.posting, "title": row.title, "agency_name": row.agency_name, "kind": row.kind,
+        "posting": row.posting, "category": row.category,
+        "title": row.title, "agency_name": row.agency_name, "kind": row.kind,
         "number": row.number, "decided_on": row.decided_on, "posted": format_local(row.posted_ms)[:10],
         "posted_at": format_local(row.posted_ms), "digest": row.digest,
         "url": reverse("portal-detail", args=[row.posting]),

@@ -33,6 +33,14 @@ def test_list_and_detail(database: str, client: Client) -> None:
     assert snapshot(remedy="六十日内申请行政复议").digest in page
 
 
+@pytest.mark.parametrize(("category", "above"), [("during", "抽查公示</a> ›"), ("after", "执法结果</a> ›")])
+def test_a_publication_leads_back_to_its_list(
+    database: str, client: Client, category: str, above: str
+) -> None:
+    store.put(snapshot(category=category), NOON)
+    assert above in body(client, "/p/0190aa/")
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [("诊所", True), ("罚款12000", True), ("某诊所 望都", True), ("医院", False), ("100%", False)],
