@@ -6,12 +6,13 @@
 Whoever saves names the version that he had opened. If another has saved since, his text is kept as a version
 of its own, the current text stays, and `DraftConflict` hands back both. `restore` makes an earlier version
 the current one; nothing typed is ever overwritten. When the act has been performed, `delete` it in the same
-transaction.
+transaction. Whoever throws one away (`discard`) can take it back (`recover`) while it is among the last of its owner.
 """
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +20,12 @@ from django.db import connection, transaction
 from liuhen.kernel.ids import new_id
 
 _COLUMNS = "id, agency, act, stream, owner, version, content, updated"
+_DISCARDED = "-"
+"""Before the act's name of a draft that was thrown away."""
+_GOES_ON = re.compile(r"$|[^\w-]")
+"""What may stand after an act's name: nothing, or what parts it from what follows."""
+DISCARDED_KEPT = 5
+"""So many thrown away drafts of one owner can be taken back."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +128,40 @@ def of_stream(agency: str, stream: str, act: str | None = None) -> list[Draft]:
     return _select("agency = %s AND stream = %s AND act = %s", [agency, stream, act])
 
 
+def of_act(agency: str, stream: str, act: str) -> list[Draft]:
+    """The same with whatever follows the act's name: its corrections, and what else it is about."""
+    found = _select("agency = %s AND stream = %s AND act LIKE %s", [agency, stream, f"{act}%"])
+    return [one for one in found if _GOES_ON.match(one.act.removeprefix(act)) and one.act.startswith(act)]
+
+
 def of_owner(agency: str, owner: str) -> list[Draft]:
     """What an officer has begun to write; the latest first."""
-    return _select("agency = %s AND owner = %s", [agency, owner])
+    return _select("agency = %s AND owner = %s AND act NOT LIKE %s", [agency, owner, f"{_DISCARDED}%"])
+
+
+def discard(agency: str, draft_id: str) -> None:
+    """丢弃: nobody is offered it any more; it can be taken back for a while. Raises `NoSuchDraft`."""
+    with transaction.atomic():
+        draft = _locked(agency, draft_id)
+        if draft.act.startswith(_DISCARDED):
+            return
+        _rename(draft_id, _DISCARDED + draft.act)
+        for old in discarded(agency, draft.owner)[DISCARDED_KEPT:]:
+            delete(agency, old.id)
+
+
+def recover(agency: str, draft_id: str, act: str) -> Draft:
+    """Take back what was thrown away, kept as a draft of `act` from now on. Raises `NoSuchDraft`."""
+    with transaction.atomic():
+        if _locked(agency, draft_id).act.startswith(_DISCARDED):
+            _rename(draft_id, act)
+    return get(agency, draft_id)
+
+
+def discarded(agency: str, owner: str) -> list[Draft]:
+    """The drafts of an officer that were thrown away and can be taken back, under their acts' own names."""
+    found = _select("agency = %s AND owner = %s AND act LIKE %s", [agency, owner, f"{_DISCARDED}%"])
+    return [replace(one, act=one.act.removeprefix(_DISCARDED)) for one in found]
 
 
 def versions(agency: str, draft_id: str) -> list[Version]:
@@ -189,6 +227,11 @@ def _add(draft_id: str, version: Version, text: str) -> None:
             " VALUES (%s, %s, %s, %s, %s, %s)",
             [draft_id, version.version, version.based_on, version.author, text, version.saved_ms],
         )
+
+
+def _rename(draft_id: str, act: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE document_draft SET act = %s WHERE id = %s", [act, draft_id])
 
 
 def _make_current(draft_id: str, version: int, text: str, now_ms: int) -> None:

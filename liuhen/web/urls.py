@@ -64,6 +64,7 @@ urlpatterns = [
     path("drafts/<slug:name>/<id:stream>/versions/", uploads.versions, name="draft-versions-on"),
     path("drafts/<slug:name>/<id:stream>/<int:number>/", uploads.draft, name="draft-of"),
     path("drafts/<slug:name>/<id:stream>/<int:number>/versions/", uploads.versions, name="draft-versions-of"),
+    path("begun/<id:draft>/", uploads.discard, name="draft-discard"),
     path("uploads/", uploads.upload, name="upload"),
     path("files/<id:stream>/<int:number>/<digest:digest>/", files.file, name="file"),
     path("documents/<id:stream>/<document:name>/", document.document, name="document"),

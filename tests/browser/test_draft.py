@@ -29,12 +29,19 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.fill("#id_content", "写了很久的内容")
     assert submit(page) == 422
     assert faults(page) == []
-    page.goto(f"{address}/")
     page.goto(f"{address}/do/register_lead/")
+    assert page.input_value("#id_suspect") == "", "a new form"
+    assert faults(page) == []
+    page.click("text=继续填写")
     assert page.input_value("#id_suspect") == "清溪县仁和诊所"
     assert page.input_value("#id_content") == "写了很久的内容"
     assert page.locator("text=自动保存的草稿").count() == 1
     page.fill("#id_content", "改好的内容")
     assert submit(page) == 422
-    page.goto(f"{address}/do/register_lead/")
+    page.goto(f"{address}/")
+    assert faults(page) == []
+    page.click(".begun a")
     assert page.input_value("#id_content") == "改好的内容"
+    page.click("text=丢弃，重新填写")
+    page.wait_for_selector("text=草稿已丢弃")
+    assert page.input_value("#id_content") == ""

@@ -1,7 +1,10 @@
 """草稿: kept as typed, found again, shared by the officers of a matter, gone once the act is done."""
 
 import json
+import re
 
+from liuhen.accounts.models import Officer
+from liuhen.accounts.projections import people_stream
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.ids import new_id
 from tests.web.conftest import SignIn
@@ -9,6 +12,7 @@ from tests.web.played import Play
 from tests.web.test_acts import LEAD
 
 ADDRESS = "/drafts/register_lead/"
+CONTINUED = "/do/register_lead/?_draft=0"
 TYPED = {"suspect": "半个名字", "accepted": "no", "_draft_version": "0", "_key": "x"}
 
 
@@ -16,16 +20,61 @@ def test_kept_and_found_again(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     answer = json.loads(client.post(ADDRESS, TYPED).content)
     assert answer == {"at": "09:00", "version": 1}
-    page = client.get("/do/register_lead/").content.decode()
+    page = client.get(CONTINUED).content.decode()
     assert "半个名字" in page
     assert 'name="accepted" value="no" checked' in page
     assert 'name="_draft_version" value="1"' in page
-    assert "案源登记" in client.get("/").content.decode()
+    home = client.get("/").content.decode()
+    assert f'<a href="{CONTINUED}">案源登记</a>' in home and "半个名字" in home
+
+
+def test_a_new_form_is_not_filled_with_the_last_ones_text(play: Play, as_person: SignIn) -> None:
+    client = as_person("zhang.qingxi")
+    client.post(ADDRESS, TYPED)
+    page = client.get("/do/register_lead/").content.decode()
+    assert "继续上次没有提交的草稿？" in page and f'href="{CONTINUED}"' in page
+    assert 'value="半个名字"' not in page and 'name="_draft_version" value="0"' in page
+    (about,) = re.findall(r'name="_about" value="(n\w+)"', page)
+    assert f'data-draft-url="{ADDRESS}?_about={about}"' in page
+    client.post(f"{ADDRESS}?_about={about}", {**TYPED, "suspect": "另一个名字"})
+    assert 'value="半个名字"' in client.get(CONTINUED).content.decode()
+    assert 'value="另一个名字"' in client.get(f"/do/register_lead/?_draft={about}").content.decode()
+
+
+def test_a_refused_form_about_one_person_does_not_fill_the_form_about_another(
+    play: Play, as_person: SignIn
+) -> None:
+    client = as_person("xitong.qingxi")
+    li, zhang = (Officer.objects.get(username=f"{one}.qingxi").id for one in ("li", "zhang"))
+    stream = people_stream(Officer.objects.get(id=li).agency_id)
+    form = f"/do/record_leave/{stream}/"
+    page = client.get(f"{form}?officer={li}").content.decode()
+    (about,) = re.findall(r'name="_about" value="(\w+)"', page)
+    typed = {"officer": li, "from_on": "2026-08-09", "to_on": "2026-08-01", "reason": "病假单"}
+    sent = {**typed, "_about": about, "_draft_version": "0", "_key": new_id()}
+    assert client.post(f"{form}?officer={li}", sent).status_code == 422
+    other = client.get(f"{form}?officer={zhang}").content.decode()
+    assert 'value="病假单"' not in other and f'value="{zhang}" selected' in other
+    assert "李若溪，事由和批准“病假单”" in other, "offered, and said whose it is"
+    assert 'value="病假单"' in client.get(f"{form}?officer={li}").content.decode()
+
+
+def test_a_draft_is_thrown_away_and_taken_back(play: Play, as_person: SignIn) -> None:
+    client = as_person("zhang.qingxi")
+    client.post(ADDRESS, TYPED)
+    (discard,) = re.findall(r'action="(/begun/\w+/)"', client.get("/do/register_lead/").content.decode())
+    assert as_person("li.qingxi").post(discard).status_code == 404, "another's own draft"
+    assert client.post(discard, {"next": "/do/register_lead/"}).headers["Location"] == "/do/register_lead/"
+    assert "半个名字" not in client.get("/do/register_lead/").content.decode()
+    assert "刚丢弃的草稿（1）" in client.get("/").content.decode()
+    back = client.post(discard, {"undo": "1"})
+    assert back.headers["Location"] == CONTINUED
+    assert 'value="半个名字"' in client.get(CONTINUED).content.decode()
 
 
 def test_a_draft_without_a_matter_is_his_own(play: Play, as_person: SignIn) -> None:
     as_person("zhang.qingxi").post(ADDRESS, TYPED)
-    assert "半个名字" not in as_person("li.qingxi").get("/do/register_lead/").content.decode()
+    assert "半个名字" not in as_person("li.qingxi").get(CONTINUED).content.decode()
 
 
 def test_two_officers_keep_both_texts(play: Play, as_person: SignIn) -> None:
@@ -42,7 +91,7 @@ def test_two_officers_keep_both_texts(play: Play, as_person: SignIn) -> None:
     assert "李的文字" in page.content.decode()
     assert (
         two.post(page.wsgi_request.path, {"version": "2", "seen": "1"}).headers["Location"]
-        == f"/do/verify_lead/{lead}/"
+        == f"/do/verify_lead/{lead}/?_draft=0"
     )
     assert "李的文字" in one.get(f"/do/verify_lead/{lead}/").content.decode()
     late = one.post(page.wsgi_request.path, {"version": "1", "seen": "1"}, follow=True)
@@ -62,7 +111,7 @@ def test_what_was_not_let_in_is_the_draft(play: Play, as_person: SignIn) -> None
     client.post(ADDRESS, TYPED)
     typed = {**LEAD, "suspect": "", "content": "提交时的文字", "_draft_version": "1", "_key": new_id()}
     assert client.post("/do/register_lead/", typed).status_code == 422
-    assert "提交时的文字" in client.get("/do/register_lead/").content.decode()
+    assert "提交时的文字" in client.get(CONTINUED).content.decode()
 
 
 def test_another_text_saved_meanwhile_is_not_lost(play: Play, as_person: SignIn) -> None:
@@ -100,7 +149,7 @@ def test_a_finished_correction_leaves_the_draft_of_the_act_alone(play: Play, as_
     client.post(f"/drafts/register_lead/{lead}/1/", {**TYPED, "suspect": "更正的名字"})
     done = client.post(f"/do/register_lead/{lead}/1/", {**LEAD, "correction": "对照执照", "_key": new_id()})
     assert done.status_code == 302, done.content.decode()
-    assert "半个名字" in client.get("/do/register_lead/").content.decode()
+    assert "半个名字" in client.get(CONTINUED).content.decode()
     assert "更正：案源登记" not in client.get("/").content.decode()
 
 
@@ -109,4 +158,4 @@ def test_a_text_too_long_is_kept_and_said_to_be(play: Play, as_person: SignIn) -
     answer = json.loads(client.post(ADDRESS, {**TYPED, "suspect": "长" * 501}).content)
     assert answer["version"] == 1
     assert "现有 501 字，超过 500 字" in answer["long"]
-    assert "长" * 501 in client.get("/do/register_lead/").content.decode()
+    assert "长" * 501 in client.get(CONTINUED).content.decode()

@@ -20,7 +20,7 @@ OWN_AGENCY = {
 SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
-    "password", "audit", "audit-export", "demonstration-clock", "work",
+    "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
@@ -30,6 +30,7 @@ POSTED = {
     "draft",
     "draft-on",
     "draft-of",
+    "draft-discard",
     "preview",
     "preview-on",
     "upload",
@@ -66,7 +67,7 @@ def _args(name: str) -> list[object]:
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
         "scans": [stream], "scans-read": [stream, stream],
-        "work": ["mine"], "draft-on": ["inspect", stream],
+        "work": ["mine"], "draft-discard": [stream], "draft-on": ["inspect", stream],
         "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],
         "correct": ["inspect", stream, 1],
         "file": [stream, 1, digest], "document": [stream, f"filing@{stream}.1"], "measure": ["HN-S"],

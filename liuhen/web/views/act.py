@@ -78,17 +78,22 @@ def act(
         seen = replace(seen, refused=(), questions=(), fits=True)
     elif bool(seen.act.on) != (matter is not None) or (matter is not None and matter.type not in seen.act.on):
         raise Http404
+    of = _draft_of(request, seen, matter, corrected)
     if request.method == "POST":
-        return _perform(request, me, seen, matter, corrected)
+        return _perform(request, me, seen, matter, of, corrected)
     if stream is not None:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", "form", me.now_ms, granted=True)
-    of = drafts.Of(name, stream, number if corrected else None)
     kept = drafts.typed(me, of, seen.form.kind) or ({} if corrected else _typed(seen, request.GET))
-    return _page(request, me, seen, matter, Answer(typed=kept), corrected)
+    return _page(request, me, seen, matter, Answer(typed=kept), of, corrected)
 
 
 def _perform(
-    request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, corrected: Entry | None
+    request: HttpRequest,
+    me: Me,
+    seen: Preview,
+    matter: Matter | None,
+    of: drafts.Of,
+    corrected: Entry | None,
 ) -> HttpResponse:
     typed = _typed(seen, request.POST)
     key = request.POST.get(KEY, "")
@@ -97,7 +102,7 @@ def _perform(
     kept = Answer(typed=typed, key=key, seen=last)
     if not is_id(key):
         unnumbered = replace(kept, key=new_id(), moved="表单编号缺失，请核对后重新提交", status=400)
-        return _page(request, me, seen, matter, unnumbered, corrected)
+        return _page(request, me, seen, matter, unnumbered, of, corrected)
     try:
         receipt = acts.perform(
             seen.name,
@@ -110,11 +115,11 @@ def _perform(
             correction=Correction(corrected.id, request.POST.get(REASON, "")) if corrected else None,
         )
     except acts.ActError as error:
-        _keep(request, me, _draft_of(seen, matter, corrected))
+        _keep(request, me, of)
         if isinstance(error, acts.Refused):
             _note(me, seen.name, stream, error)
-        return _page(request, me, seen, matter, _refused(kept, error, stream), corrected)
-    drafts.forget(me, _draft_of(seen, matter, corrected))
+        return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
+    drafts.forget(me, of)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, f"{seen.title}：{said}", extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
@@ -131,9 +136,16 @@ def _note(me: Me, name: str, stream: str | None, error: acts.Refused) -> None:
     )
 
 
-def _draft_of(seen: Preview, matter: Matter | None, corrected: Entry | None) -> drafts.Of:
-    stream = corrected.stream if corrected else matter.stream if matter else None
-    return drafts.Of(seen.name, stream, corrected.number if corrected else None)
+def _draft_of(
+    request: HttpRequest, seen: Preview, matter: Matter | None, corrected: Entry | None
+) -> drafts.Of:
+    """What is being written: as the form says that is sent, or as the address says where it is opened."""
+    if corrected is not None:
+        return drafts.Of(seen.name, corrected.stream, corrected.number)
+    posted = request.method == "POST"
+    type = matter.type if matter else None
+    about = drafts.about_said(request.POST) if posted else drafts.about_of(request.GET, type)
+    return drafts.Of(seen.name, matter.stream if matter else None, about=about)
 
 
 def _keep(request: HttpRequest, me: Me, of: drafts.Of) -> None:
@@ -172,6 +184,13 @@ def _onward(request: HttpRequest, seen: Preview, matter: Matter | None, receipt:
     return matter_url(matter.type, matter.stream)
 
 
+def _fresh(request: HttpRequest) -> str:
+    """This form, not going on with a draft."""
+    get = request.GET.copy()
+    get.pop(drafts.CONTINUED, None)
+    return f"{request.path}?{get.urlencode()}" if get else request.path
+
+
 def _last(matter: Matter) -> int:
     return matter.entries[-1].index if matter.entries else 0
 
@@ -182,6 +201,7 @@ def _page(
     seen: Preview,
     matter: Matter | None,
     answer: Answer,
+    of: drafts.Of,
     corrected: Entry | None = None,
 ) -> HttpResponse:
     form = seen.form
@@ -191,7 +211,6 @@ def _page(
     }
     made = _controls(me, seen, matter, answer, corrected)
     fixed = [control for control in made if control.shown]
-    of = _draft_of(seen, matter, corrected)
     draft = drafts.find(me, of)
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
@@ -204,7 +223,9 @@ def _page(
         "asked": [control for control in made if not control.shown], "fixed": fixed,
         "errors": [(name, titles.get(name, ""), text) for name, text in answer.errors.items()],
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
-        "versions_url": of.versions_url, "draft_url": of.url, "draft": draft,
+        "versions_url": of.versions_url, "draft_url": of.url, "draft": draft, "about": of.about,
+        "begun": [] if draft else drafts.begun(me, of), "here": request.get_full_path(),
+        "fresh": _fresh(request),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),

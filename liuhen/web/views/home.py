@@ -16,14 +16,12 @@ from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
 from liuhen.cases.owed import COUNT_MAX
 from liuhen.cases.rows import Row
-from liuhen.documents import drafts
-from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
 from liuhen.law.rules import Rule
 from liuhen.law.values import Ask, Name
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
-from liuhen.web.drafts import Of
+from liuhen.web.drafts import begun_by, discarded_by
 from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of, sortable, text_of
@@ -37,6 +35,7 @@ DUTY_HEADS = (
     ("article", "条文"),
     ("who", "由谁办理"),
 )
+BEGUN_MAX = 20
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,8 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "group_max": lists.WORK_MAX,
         "cut": max(map(len, (work.overdue, work.due, work.undated, work.others, work.turns)))
         >= lists.WORK_MAX,
-        "begun": [_draft(one) for one in drafts.of_owner(me.agency, me.actor.id)[:10]],
+        "begun": begun_by(me)[:BEGUN_MAX],
+        "discarded": discarded_by(me),
         "may_register": may_perform("register_lead", me.actor),
     }
     return render(request, "web/home.html", context)
@@ -250,13 +250,3 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
         since=since(row["since_ms"], me.now_ms),
         act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else f"{place}#judge",
     )
-
-
-def _draft(draft: drafts.Draft) -> dict[str, str]:
-    of = Of.named(draft.act, draft.stream)
-    title = registry.kind_of(registry.act(of.act)).title
-    return {
-        "title": title if of.number is None else f"更正：{title}",
-        "saved": format_local(draft.updated_ms),
-        "url": of.form,
-    }

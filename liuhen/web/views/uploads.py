@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import ledger
 from liuhen.acts import registry
@@ -49,7 +50,8 @@ def draft(
         raise Http404
     if stream is not None:
         own_stream(me, stream)
-    of, version = drafts.Of(name, stream, number), request.POST.get("_draft_version", "0")
+    of = drafts.Of(name, stream, number, drafts.about_said(request.GET))
+    version = request.POST.get("_draft_version", "0")
     try:
         kept = drafts.keep(me, of, request.POST, int(version) if version.isdigit() else 0)
     except DraftConflict as error:
@@ -69,7 +71,7 @@ def versions(
         raise Http404
     if stream is not None:
         own_stream(me, stream)
-    of = drafts.Of(name, stream, number)
+    of = drafts.Of(name, stream, number, drafts.about_said(request.GET))
     draft = drafts.find(me, of)
     if draft is None:
         raise Http404
@@ -91,6 +93,20 @@ def versions(
         "seen": draft.version,
     }
     return render(request, "web/draft.html", context)
+
+
+@screen("signed_in", methods=("POST",))
+def discard(request: HttpRequest, me: Me, draft: str) -> HttpResponse:
+    """Throw away what was begun, or take it back (`undo`)."""
+    try:
+        if "undo" in request.POST:
+            return redirect(drafts.recover(me, draft).form)
+        drafts.discard(me, draft)
+    except NoSuchDraft as error:
+        raise Http404(str(error)) from error
+    messages.success(request, "草稿已丢弃；丢错了的，在“我的工作”可以恢复", extra_tags="good")
+    wanted = request.POST.get("next", "")
+    return redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "home")
 
 
 def _chunks(request: HttpRequest) -> Iterator[bytes]:
