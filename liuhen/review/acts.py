@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
+from liuhen.review.precheck.entering import kept_with_submission
+from liuhen.review.remarks import each_answered
 from liuhen.review.suggestion import suggested_submission
 
 
@@ -37,9 +39,10 @@ def register() -> None:
             Act(
                 "review_submitted",
                 on=CASE,
-                checks=(_draft_reworked,),
+                checks=(_draft_reworked, each_answered),
                 new_key=True,
                 fixed={"draft": "decision_drafted.draft"},
+                further=kept_with_submission,
             ),
             Act(
                 "review_received",

@@ -5,6 +5,7 @@ from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
+from liuhen.review.remarks import replies_asked
 
 
 def suggested_submission(matter: Matter) -> Suggested:
@@ -12,6 +13,7 @@ def suggested_submission(matter: Matter) -> Suggested:
     drafted = matter.last("decision_drafted")
     if drafted is None:
         return {}
+    replies = replies_asked(matter)
     fields, kind = fields_of(drafted), registry.dictionary().kinds["decision_drafted"]
     parts = [kind.fields["decision_kind"].choices.get(fields["decision_kind"], "")]
     parts += [
@@ -20,4 +22,5 @@ def suggested_submission(matter: Matter) -> Suggested:
         if fields.get(name)
     ]
     proposal = f"{'；'.join(parts)}。依据：{fields['basis']}"
-    return {"proposal": (proposal, f"{kind.title}（{format_local(drafted.recorded_ms)}）")}
+    told = {"proposal": (proposal, f"{kind.title}（{format_local(drafted.recorded_ms)}）")}
+    return told | ({"replies": replies} if replies else {})

@@ -37,6 +37,7 @@ from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.people import WITH_EFFECT, choosable
 from liuhen.web.points import OPINION_ACT, recorded
+from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
 
 _REASON_MAX = 500
@@ -240,11 +241,14 @@ def _before(
     if matter is None or corrected is not None:
         return {}
     parts = visible_parts(me.actor, matter)
+    again = changed(seen.name, matter)
     left = Duties(matter, me.actor, me.now_ms).left_before(seen.name) if seen.name in _ENDING else []
     return {
         "rounds": rounds(seen.name, matter, parts),
         "answered": answered(seen.form, matter, parts, said_below=signs),
-        "own_text": table().get(seen.name, {}).get("of") == "handler",
+        "own_text": again is not None or table().get(seen.name, {}).get("of") == "handler",
+        "precheck": None if seen.barred else prechecked(seen.name, matter, me.now_ms),
+        "changes": again,
         "left": left,
         "ending": _ENDING.get(seen.name, ""),
     }

@@ -71,6 +71,17 @@
   });
   const changed = (element) => { const form = element.closest("form"); if (form) form.dispatchEvent(new Event("input", { bubbles: true })); };
 
+  /* A finding becomes a line of the remarks, numbered; nothing typed is lost. */
+  $("[data-adopt]").forEach((button) => button.addEventListener("click", () => {
+    const into = document.getElementById(button.dataset.adoptInto);
+    if (!into) return;
+    const lines = into.value.split("\n").filter((line) => line.trim());
+    into.value = [...lines, `${lines.length + 1}. ${button.dataset.adopt}`].join("\n");
+    into.dispatchEvent(new Event("input", { bubbles: true }));
+    button.disabled = true;
+    button.textContent = "已采用";
+  }));
+
   /* Forms of acts: kept while typing, never left unasked, sent once. */
   $("form[data-act-form]").forEach((form) => {
     const note = form.querySelector("[data-saved]");
