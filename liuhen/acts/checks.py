@@ -1,5 +1,6 @@
 """Checks of single values that the dictionary names (`check:`): codes with check digits."""
 
+import re
 from collections.abc import Callable
 
 from stdnum.cn import ric, uscc
@@ -26,7 +27,28 @@ def identity_number(value: str) -> str | None:
     return None
 
 
+_INSURANCE_CODE = re.compile(r"[HP]\d{11}")
+"""The national code of an institution: H (medical) or P (pharmacy), six figures of the region, five in order."""
+_LICENCE = re.compile(r"[0-9A-Za-z一-鿿()（）〔〕\-－—]{4,40}")
+
+
+def insurance_code(value: str) -> str | None:
+    """医保机构编码: a message when it is not one, else None."""
+    if _INSURANCE_CODE.fullmatch(value):
+        return None
+    return "医保机构编码不正确：应为12位，定点医疗机构以H、定点零售药店以P开头，其后是11位数字。请对照国家医保编码核对"
+
+
+def licence_number(value: str) -> str | None:
+    """执业（经营）许可证号, provincial in its form: a message when it holds what no such number does, else None."""
+    if _LICENCE.fullmatch(value):
+        return None
+    return "许可证号不正确：应为4至40位字母、数字（可以有省的简称），不带空格和其他符号。请对照许可证核对"
+
+
 BY_NAME: dict[str, Callable[[str], str | None]] = {
     "credit_code": credit_code,
     "identity_number": identity_number,
+    "insurance_code": insurance_code,
+    "licence_number": licence_number,
 }

@@ -64,8 +64,7 @@ def fill(
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""
         doing = Doing(act, actor, matter, target, values, now_ms, happened, lacking, corrected, reason)
-        for check in act.checks:
-            errors |= check(doing)
+        errors |= registry.checked(doing)
     if errors:
         raise Invalid(errors)
     return doing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from liuhen.acts.act import Act, Actor, Matter, MayPerform
+from liuhen.acts.act import Act, Actor, Check, Doing, Matter, MayPerform
 from liuhen.acts.errors import Reason, UnknownAct
 from liuhen.law.dictionary import Dictionary, Kind, standard
 from liuhen.ledger import Entry
@@ -60,6 +60,7 @@ _answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
 _suggestions: dict[str, Suggest] = {}
 _hooks: dict[str, Any] = {}
+_checks: list[Check] = []
 
 
 def dictionary() -> Dictionary:
@@ -128,6 +129,20 @@ def suggest(name: str, matter: Matter | None) -> Suggested:
     """The values worked out for a form (none for most acts)."""
     found = _suggestions.get(name)
     return found(matter) if found and matter is not None else {}
+
+
+def register_check(check: Check) -> None:
+    """A check that is asked of every act, once."""
+    if check not in _checks:
+        _checks.append(check)
+
+
+def checked(doing: Doing) -> dict[str, str]:
+    """What the act's own checks and those of every act say, by field."""
+    errors: dict[str, str] = {}
+    for check in (*doing.act.checks, *_checks):
+        errors |= check(doing)
+    return errors
 
 
 def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:

@@ -9,7 +9,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Made, Matter
 from liuhen.acts.errors import Invalid
 from liuhen.claims import rows, selection, state
-from liuhen.claims.tables import NotATable
+from liuhen.registers.tables import NotATable
 
 CASE = frozenset({"case"})
 _SELECTED = ("ranges", "count", "sum")

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
-from liuhen.claims.tables import NotATable, rows_of
+from liuhen.registers.tables import NotATable, rows_of
 
 HEADINGS: Mapping[str, Sequence[str]] = {
     "claim": ("结算流水号", "结算编号", "结算ID", "就诊流水号", "单据号", "流水号"),

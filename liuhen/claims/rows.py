@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from liuhen import ledger
 from liuhen.claims.models import ClaimFile
 from liuhen.claims.reading import COLUMNS, Claim, claims, digest_of
-from liuhen.claims.tables import NotATable
+from liuhen.registers.tables import NotATable
 
 MAX_BYTES = 64 * 1024 * 1024
 BATCH = 2_000

@@ -10,6 +10,7 @@ ROOMS = [
     PORTAL,
     "liuhen.acts",
     "liuhen.accounts",
+    "liuhen.registers",
     "liuhen.documents",
     "liuhen.recordings",
     "liuhen.inspections",

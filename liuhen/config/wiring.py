@@ -31,6 +31,8 @@ from liuhen.kernel.clock import Clock
 from liuhen.oversight import acts as oversight_acts
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
+from liuhen.registers import acts as registers_acts
+from liuhen.registers import projections as registers_projections
 from liuhen.review import acts as review_acts
 from liuhen.scans import acts as scans_acts
 from liuhen.web import clock as web_clock
@@ -43,6 +45,7 @@ def wire() -> None:
     registry.register_numbers(issue_number)
     for room in (
         accounts_acts,
+        registers_acts,
         cases_acts,
         review_acts,
         recordings_acts,
@@ -57,6 +60,7 @@ def wire() -> None:
         room.register()
     for projections in (
         accounts_projections,
+        registers_projections,
         cases_projections,
         inspections_projections,
         disclosure_projections,

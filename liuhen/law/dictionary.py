@@ -20,7 +20,7 @@ _TYPES: dict[str, Type | None] = {
 LISTS = frozenset({"keys", "choices", "officers", "signatures", "files", "items"})
 _KIND_WORDS = frozenset("title act version stream time happened key sentence fields opens span".split())
 _FIELD_WORDS = frozenset("type label required choices columns part check numbered choices_from note".split())
-STREAMS = ("lead", "case", "inspection", "recording", "publication", "register", "people")
+STREAMS = ("lead", "case", "inspection", "recording", "publication", "register", "people", "catalogue")
 
 
 @dataclass(frozen=True)

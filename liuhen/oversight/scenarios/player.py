@@ -16,9 +16,10 @@ from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import looks
 from liuhen.oversight.scenarios.counting import changed, row_counts
 from liuhen.oversight.scenarios.outcome import Came, Outcome
-from liuhen.oversight.scenarios.reading import REGISTER, SYSTEM, Scenario, Step
+from liuhen.oversight.scenarios.reading import CATALOGUE, REGISTER, SYSTEM, Scenario, Step
 from liuhen.oversight.scenarios.shifting import Move
 from liuhen.oversight.scenarios.stage import actor, change_people
+from liuhen.registers.queries import begun_catalogue
 from liuhen.oversight.scenarios.values import REFUSED, Filling, Names
 
 NOTHING = "没有"
@@ -68,6 +69,8 @@ class Playing:
         ):
             if stream:
                 self.streams[name] = stream
+        if any(step.on == CATALOGUE for step in self.scenario.steps):
+            self.streams[CATALOGUE] = begun_catalogue(self.agency.id)
 
     def run(self) -> None:
         change_people(self.scenario.agency, self.scenario.people)

@@ -19,6 +19,8 @@ REGISTER = "register"
 """The stream that every scenario knows without naming it: the agency's own register (机关登记)."""
 PEOPLE_STREAM = "people"
 """The other one: the register of its people (人员名册)."""
+CATALOGUE = "catalogue"
+"""And the registers from which forms choose (名录)."""
 
 _FILE_WORDS = ("scenario", "agency", "after", "people", "articles", "steps", "note")
 _PERSON_WORDS = ("certificate_to", "certified", "in_service")
@@ -193,7 +195,7 @@ class _Steps:
     def __init__(self, problems: Problems, before: Sequence[Step]) -> None:
         self._problems = problems
         self._typed = {str(step.words["as"]): step.values for step in before if "as" in step.words}
-        self._names = {REGISTER, PEOPLE_STREAM, *self._typed}
+        self._names = {REGISTER, PEOPLE_STREAM, CATALOGUE, *self._typed}
         self._last_ms = before[-1].at_ms if before else 0
 
     def read(self, node: Node) -> list[Step]:

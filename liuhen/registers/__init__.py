@@ -1,0 +1,1 @@
+"""名录: institutions, rooms, devices, causes of action, legal bases, benchmarks: what every form chooses from."""
