@@ -11,7 +11,11 @@ from liuhen.registers.importing import CODES, imported
 from liuhen.registers.kinds import CATALOGUE, REGISTER, REGISTERS, by_kind
 
 _ON = {CATALOGUE: frozenset({CATALOGUE}), REGISTER: frozenset({REGISTER})}
-_LABELS = {"insurance_code": "医保机构编码", "credit_code": "统一社会信用代码", "licence": "执业（经营）许可证号"}
+_LABELS = {
+    "insurance_code": "医保机构编码",
+    "credit_code": "统一社会信用代码",
+    "licence": "执业（经营）许可证号",
+}
 _HERE = frozenset(by_kind()) - {"device_registered", "room_registered"}
 
 
@@ -34,7 +38,9 @@ def _has_code(doing: Doing) -> Mapping[str, str]:
     """An institution is known by some code, and no two by one."""
     fields = doing.payload
     if not any(fields.get(code) for code in CODES):
-        return {"insurance_code": "医保机构编码：与统一社会信用代码、许可证号至少填写一个，否则以后无法认定是同一家"}
+        return {
+            "insurance_code": "医保机构编码：与统一社会信用代码、许可证号至少填写一个，否则以后无法认定是同一家"
+        }
     if fields.get("agreement_from") and fields.get("agreement_to", "9") < fields["agreement_from"]:
         return {"agreement_to": "协议届满日：早于协议起始日，请核对"}
     own = fields.get("institution")

@@ -35,7 +35,11 @@ def _basis(doing: Doing, text: str, day: str) -> str:
     if "《" not in text:
         return ""
     for law, article, ended_on, why in _ended(agency, day):
-        if f"《{law}》" in text and (article == WHOLE or article in text) and not _done_before(doing, ended_on):
+        if (
+            f"《{law}》" in text
+            and (article == WHOLE or article in text)
+            and not _done_before(doing, ended_on)
+        ):
             which = f"《{law}》" + ("" if article == WHOLE else article)
             return f"{which}已于{ended_on}失效（{why}），不能作为其后行为的依据；请改引现行的规定"
     for row in RegisterRow.objects.filter(agency=agency, register="bases", ended_on=""):
@@ -67,10 +71,7 @@ def _done_before(doing: Doing, ended_on: str) -> bool:
 
 
 def _cause(doing: Doing, text: str, day: str) -> str:
-    held = [
-        row
-        for row in RegisterRow.objects.filter(agency=doing.actor.agency, register="causes", name=text)
-    ]
+    held = list(RegisterRow.objects.filter(agency=doing.actor.agency, register="causes", name=text))
     if not held or any(not row.ended_on or row.ended_on > day for row in held):
         return ""
     return f"“{text}”已于{max(row.ended_on for row in held)}停用；请从案由名录中另选"
@@ -83,5 +84,9 @@ def _looked_at() -> Mapping[str, tuple[str, ...]]:
         kind.name: names
         for kind in registry.dictionary().kinds.values()
         if kind.stream not in ("catalogue", "register")
-        and (names := tuple(name for name in (*_BASES, _CAUSE) if name in kind.fields and "text" in kind.fields[name].type))
+        and (
+            names := tuple(
+                name for name in (*_BASES, _CAUSE) if name in kind.fields and "text" in kind.fields[name].type
+            )
+        )
     }

@@ -75,7 +75,9 @@ def _known(matter: Matter | None) -> dict[str, str]:
     for item in items(matter.entries if matter else ()).values():
         if item.register.slug == "institutions" and not item.ended_on:
             name = str(item.now.fields["name"])
-            found |= {str(item.now.fields[code]): f"已登记的“{name}”" for code in CODES if item.now.fields.get(code)}
+            found |= {
+                str(item.now.fields[code]): f"已登记的“{name}”" for code in CODES if item.now.fields.get(code)
+            }
     return found
 
 
@@ -129,7 +131,9 @@ def _read(cells: Row, known: Mapping[str, str]) -> tuple[Row, str]:
     if not held:
         problems.append("医保机构编码、统一社会信用代码、许可证号一个也没有")
     problems += [
-        f"{HEADINGS[field][0]}与{known[row[field]]}相同；有变化的请办理变更" for field in held if row[field] in known
+        f"{HEADINGS[field][0]}与{known[row[field]]}相同；有变化的请办理变更"
+        for field in held
+        if row[field] in known
     ]
     return row, "；".join(problems)
 

@@ -9,7 +9,7 @@ class RegisterRow(models.Model):
     """名录的一行: what stands in a register, as it is now.
 
     `code` and `other_code`: the codes by which it is found (of an institution its insurance code and its credit code or
-    licence; of a legal basis its article). `words`: all its names, codes and initials, in small letters, to be searched.
+    licence; of a legal basis its article). `words`: all its names, codes and initials in small letters, for searching.
     `from_on`, `ended_on`: ISO dates or empty. `fields`: what the last entry says, as JSON.
     """
 

@@ -15,7 +15,9 @@ COLUMNS = (
     "key", "stream", "agency", "register", "name", "code", "other_code", "from_on", "ended_on", "words", "fields",
     "versions",
 )  # fmt: skip
-_NOT_FIELDS = frozenset({"institution", "cause_key", "basis_key", "benchmark", "room", "device", "line", "files"})
+_NOT_FIELDS = frozenset(
+    {"institution", "cause_key", "basis_key", "benchmark", "room", "device", "line", "files"}
+)
 _KINDS = frozenset(by_kind())
 
 

@@ -50,8 +50,10 @@ def stream_of(agency: str, register: Register) -> str | None:
 
 def counts(agency: str) -> dict[str, int]:
     """How many items stand in each register today, ended ones left out."""
-    held = RegisterRow.objects.filter(agency=agency, ended_on="").values_list("register").annotate(Count("key"))
-    return {slug: 0 for slug in REGISTERS} | dict(held)
+    held = (
+        RegisterRow.objects.filter(agency=agency, ended_on="").values_list("register").annotate(Count("key"))
+    )
+    return dict.fromkeys(REGISTERS, 0) | dict(held)
 
 
 def wanted(agency: str, register: str, words: str = "", *, ended: bool = False) -> QuerySet[RegisterRow]:
@@ -120,6 +122,8 @@ def ended_laws(agency: str, day: str) -> dict[str, tuple[str, str]]:
 
 def ended_articles(agency: str, day: str) -> Iterable[tuple[str, str, str, str]]:
     """Law, article, since when and why, of every article that was on the register and stands no more on a day."""
-    for row in RegisterRow.objects.filter(agency=agency, register="bases", ended_on__lte=day).exclude(ended_on=""):
+    for row in RegisterRow.objects.filter(agency=agency, register="bases", ended_on__lte=day).exclude(
+        ended_on=""
+    ):
         each = item(agency, row.key)
         yield row.name, row.code, row.ended_on, each.why if each else ""

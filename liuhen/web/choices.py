@@ -1,5 +1,8 @@
 """What the key fields of a form can name: the instances that the matter already holds."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from liuhen import ledger
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
@@ -10,7 +13,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
-from liuhen.web import people_choices
+from liuhen.web import people_choices, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
@@ -32,10 +35,14 @@ _TELLING = ("name", "asked_name", "place", "recipient")
 _CLOCK = slice(11, 16)
 
 
-def instances(form: Form, matter: Matter | None) -> dict[str, dict[str, str]]:
+def instances(
+    form: Form, matter: Matter | None, typed: Mapping[str, Any] | None = None
+) -> dict[str, dict[str, str]]:
     """For each field to be chosen, the values that can be chosen and how they are named."""
     if matter is not None and matter.type == PEOPLE:
         return people_choices.choices(form, matter)
+    if matter is not None and matter.type in registers.STREAMS and registers.is_of_one(form):
+        return registers.choices(form, matter, typed or {})
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
     phases = phase_titles(matter.agency) if matter else {}

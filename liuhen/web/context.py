@@ -22,6 +22,7 @@ _NAVIGATION = (
     ("音像", "recordings"),
     ("公示", "disclosure"),
     ("法规", "library"),
+    ("名录", "registers"),
     ("人员", "people"),
     ("核验", "verification"),
 )

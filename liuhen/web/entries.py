@@ -21,7 +21,7 @@ from liuhen.web.forms.show import Shown, show, show_value
 _NAME = re.compile(r"\{(\w+)\}")
 _STATES = {"durable": "已保存", "fixed": "已固化", "witnessed": "已见证"}
 _MATTERS = {name: name for name in ("lead", "case", "inspection", "recording", "publication")}
-_OWN_LISTS = {"people": "people"}
+_OWN_LISTS = {"people": "people", "catalogue": "registers"}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ _LISTS = {
     "recording": ("recordings", "音像"),
     "publication": ("disclosure", "公示"),
     "people": ("people", "人员"),
+    "catalogue": ("registers", "名录"),
 }
 """The list above a matter: its route and its title."""
 

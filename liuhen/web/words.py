@@ -27,6 +27,7 @@ STREAMS = {
     "publication": "公示",
     "register": "机关登记",
     "people": "人员名册",
+    "catalogue": "名录",
 }
 
 

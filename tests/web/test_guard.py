@@ -16,8 +16,10 @@ OWN_AGENCY = {
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
     "preview", "preview-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
+    "register-item",
 }  # fmt: skip
 SIGNED_IN = {
+    "registers", "register", "register-choose",
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
@@ -66,6 +68,7 @@ def _args(name: str) -> list[object]:
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
+        "register": ["institutions"], "register-choose": ["institutions"], "register-item": ["institutions", stream],
         "scans": [stream], "scans-read": [stream, stream],
         "work": ["mine"], "draft-discard": [stream], "draft-on": ["inspect", stream],
         "draft-of": ["inspect", stream, 1], "draft-versions-of": ["inspect", stream, 1],

@@ -19,8 +19,8 @@ from liuhen.oversight.scenarios.outcome import Came, Outcome
 from liuhen.oversight.scenarios.reading import CATALOGUE, REGISTER, SYSTEM, Scenario, Step
 from liuhen.oversight.scenarios.shifting import Move
 from liuhen.oversight.scenarios.stage import actor, change_people
-from liuhen.registers.queries import begun_catalogue
 from liuhen.oversight.scenarios.values import REFUSED, Filling, Names
+from liuhen.registers.queries import begun_catalogue
 
 NOTHING = "没有"
 

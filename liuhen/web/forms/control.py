@@ -54,7 +54,8 @@ class Option:
 class Control:
     """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed.
 
-    `recorded`: what the record says of the same thing, to be seen beside the field.
+    `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
+    it can be chosen.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Control:
     next_row: int = 0
     shown: Shown | None = None
     recorded: Sequence[Any] = ()
+    lookup: Any = None
 
     @property
     def blank_signature(self) -> list[tuple[str, str]]:

@@ -23,7 +23,8 @@ from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.oversight.below import REFUSED
 from liuhen.recordings.suggestion import recording_of
-from liuhen.web import choices, drafts, roles
+from liuhen.registers.kinds import CATALOGUE
+from liuhen.web import choices, drafts, registers, roles
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
@@ -216,7 +217,7 @@ def _page(
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
-        "subject": head_of(matter).about if matter and matter.entries and matter.type != PEOPLE else "",
+        "subject": _subject(matter),
         "signs": signs, **_before(me, seen, matter, corrected, signs=signs),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
@@ -232,6 +233,13 @@ def _page(
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
+
+
+def _subject(matter: Matter | None) -> str:
+    """Whom and what the form is about; nothing for registers, which are about many."""
+    if matter is None or not matter.entries or matter.type in (PEOPLE, CATALOGUE):
+        return ""
+    return head_of(matter).about
 
 
 def _before(
@@ -266,6 +274,7 @@ def _controls(
     if corrected is not None:
         fixed_names = {name for name, source in form.filled.items() if source.fixed}
         prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
+    prefilled |= registers.as_it_stands(form, matter, answer.typed) if corrected is None else {}
     prefilled |= _own(me, seen, prefilled)
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
@@ -278,13 +287,15 @@ def _controls(
         prefilled=prefilled,
         people=people,
         roles=roles.signers(form.kind.name, packs_of(me.agency)),
-        instances=choices.instances(form, matter),
+        instances=choices.instances(form, matter, answer.typed),
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
     if seen.name == OPINION_ACT and matter is not None:
         told = recorded(matter, me.actor, me.now_ms)
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
+    found = registers.lookups(form.kind.name)
+    made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
     return [_time_control(answer), *made] if form.asks_time else made
 
 
@@ -303,7 +314,7 @@ def _worked_out(seen: Preview, matter: Matter | None, answer: Answer) -> registr
 
 def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefill]:
     """Whoever performs the act is the likely one where it names people and nothing else says whom."""
-    if seen.form.kind.stream == "register":
+    if seen.form.kind.stream in registers.STREAMS:
         return {}
     return {
         name: Prefill([me.actor.id] if spec.type == "officers" else me.name, "本人")
