@@ -39,6 +39,7 @@ def fill(
     fixed = {name: source.value for name, source in form.filled.items() if source.fixed}
     _only_asked(form, typed, fixed)
     values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
+    errors |= payloads.unconfirmed(kind, values)
     if act.same and payloads.is_blank(typed.get(kind.key)):
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed

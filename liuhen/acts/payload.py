@@ -58,6 +58,20 @@ def clean(
     return values, errors
 
 
+UNCONFIRMED = "【待核】"
+"""Stands before every line that was taken from an earlier document, until somebody has compared it with this matter."""
+
+
+def unconfirmed(kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+    """Messages by field about text taken from elsewhere that nobody has confirmed yet."""
+    return {
+        name: f"{field.label}：还有{values[name].count(UNCONFIRMED)}处取自以前文书的文字没有核对，"
+        f"请逐处核对、改成本案的情况，并删去“{UNCONFIRMED}”"
+        for name, field in kind.fields.items()
+        if isinstance(values.get(name), str) and UNCONFIRMED in values[name]
+    }
+
+
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 """Control characters but tab and new line; those that turn the direction and so show another text than is kept."""
 

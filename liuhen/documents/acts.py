@@ -17,6 +17,7 @@ from liuhen.ledger import Entry
 
 REGISTER, CASE = frozenset({"register"}), frozenset({"case"})
 TEMPLATE, FORM, VOIDED = "template_set", "own_form_set", "document_voided"
+QUESTIONS, PHRASES = "question_set_kept", "phrases_kept"
 
 
 def _template_fits(doing: Doing) -> Mapping[str, str]:
@@ -116,6 +117,8 @@ def register() -> None:
         Act(TEMPLATE, on=REGISTER, new_key=True, checks=(_template_fits,)),
         Act(FORM, on=REGISTER, new_key=True, checks=(_form_whole,)),
         Act(VOIDED, on=CASE, new_key=True, checks=(_document_stands,)),
+        Act(QUESTIONS, on=REGISTER, new_key=True),
+        Act(PHRASES, on=REGISTER, new_key=True),
     )
     registry.register_projection(
         Projection(

@@ -16,7 +16,9 @@ from liuhen.documents.plain import plain_forms
 from liuhen.law.dictionary import Dictionary, Kind, standard
 
 _LAYOUTS = ("letter", "table", "record", "cover")
-_BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading")
+_BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading", "pictures")
+_ALSO = {"pictures": ("captions", "stamp"), "table": ("total",)}
+"""Words that only some blocks know."""
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
 _OPTIONAL = ("titles", "number", "to", "when", "unless", "guarded", "footer", "footer_sign", "seal")
 _WORDS = frozenset(_NEEDED + _OPTIONAL)
@@ -189,8 +191,9 @@ class _Reader:
             if len(kinds) != 1:
                 self._complain(f"每一块应当且只能是 {'、'.join(_BLOCKS)} 之一")
                 continue
-            if unknown := [word for word in item if word not in (kinds[0], "when", "unless", "label")]:
-                self._complain(f"不认识的词“{unknown[0]}”，可用：when、unless、label")
+            allowed = ("when", "unless", "label", *_ALSO.get(kinds[0], ()))
+            if unknown := [word for word in item if word not in (kinds[0], *allowed)]:
+                self._complain(f"不认识的词“{unknown[0]}”，可用：{'、'.join(allowed)}")
             blocks.append(self._block(kinds[0], item))
         return tuple(blocks)
 
@@ -217,7 +220,19 @@ class _Reader:
         ref = self._ref(content, label)
         if kind == "sign":
             return Block(kind, label=ref.label, sign=ref, when=when, unless=unless)
-        return Block(kind, label=ref.label, ref=ref, when=when, unless=unless)
+        block = Block(
+            kind,
+            label=ref.label,
+            ref=ref,
+            when=when,
+            unless=unless,
+            text=str(item.get("stamp", "")),
+            captions=self._optional(item, "captions"),
+            total=bool(item.get("total", False)),
+        )
+        for named in block.refs():
+            self._known(named)
+        return block
 
     def _cell(self, cell: Any) -> Ref:
         if isinstance(cell, str):

@@ -260,7 +260,9 @@ def _block(scope: Scope, block: Block) -> dict[str, Any] | None:
     if block.kind == "heading":
         return {"kind": "heading", "text": scope.fill(block.text)}
     if block.kind == "table" and block.ref:
-        return _table(scope, block.ref)
+        return _table(scope, block.ref, total=block.total)
+    if block.kind == "pictures" and block.ref:
+        return _pictures(scope, block)
     value = scope.find(block.ref).paragraphs() if block.ref else []
     return {"kind": block.kind, "label": block.label, "value": value, "signs": _signs(scope, block.sign)}
 
@@ -269,9 +271,27 @@ def _cell(scope: Scope, ref: Ref) -> dict[str, Any]:
     return {"label": ref.label, "value": scope.find(ref).paragraphs()}
 
 
-def _table(scope: Scope, ref: Ref) -> dict[str, Any]:
+def _pictures(scope: Scope, block: Block) -> dict[str, Any]:
+    """Each picture by its digest, with its own caption; `render` fetches what it looks like."""
+    files = scope.find(block.ref).value or [] if block.ref else []
+    told = scope.find(block.captions) if block.captions else None
+    columns = told.field.columns if told else {}
+    rows = list(told.value or []) if told else []
+    items = []
+    for number, file in enumerate(files, 1):
+        row = rows[number - 1] if number <= len(rows) else {}
+        caption = [f"{title}：{row.get(name) or values.SLASH}" for name, title in columns.items()]
+        picture = {name: file[name] for name in ("sha256", "staged") if file.get(name)}
+        items.append({"number": number, "name": str(file.get("name", "")), "caption": caption, **picture})
+    stamp = scope.fill(block.text) if block.text else ""
+    return {"kind": "pictures", "label": block.label, "items": items, "stamp": stamp}
+
+
+def _table(scope: Scope, ref: Ref, *, total: bool = False) -> dict[str, Any]:
     found = scope.find(ref)
     head, rows = values.rows(found.field, found.value)
+    if total and not found.blank:
+        rows = [*rows, values.total(rows)]
     return {"kind": "table", "label": ref.label, "head": head, "rows": rows, "widths": _widths(head, rows)}
 
 

@@ -43,6 +43,7 @@ class _Writer:
         self._pieces: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "rows": self._rows, "long": self._long, "table": self._table, "opinion": self._opinion,
             "sign": self._sign, "text": self._text, "heading": self._heading,
+            "pictures": self._pictures,
         }  # fmt: skip
 
     def write(self) -> None:
@@ -144,6 +145,12 @@ class _Writer:
         for cells, row in zip(table.rows[1:], block["rows"], strict=True):
             for cell, text in zip(cells.cells, row, strict=True):
                 self._cell(cell, text, _SONG)
+
+    def _pictures(self, block: Mapping[str, Any]) -> None:
+        self._line(block["label"], _HEI, 12, align="center")
+        for one in block["items"]:
+            words = [f"图{one['number']}　{one['name']}（图片见正式文书）", *one["caption"], block["stamp"]]
+            self._line("\n".join(filter(None, words)), _SONG, 10.5)
 
     def _grid(self, rows: int, columns: int) -> Any:
         table = self.document.add_table(rows=rows, cols=columns)

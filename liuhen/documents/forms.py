@@ -48,10 +48,12 @@ class Block:
     """One piece of a form.
 
     `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`; `text`, `heading`:
-    words with `{field}` in them. `when`, `unless`: only if that field is filled (and not 否), or is not.
+    words with `{field}` in them. `pictures`: files shown as pictures with a row of `captions` each, and the words of
+    `text` on every one. `total`: a table ends with the sum of what can be summed. `when`, `unless`: only if that field
+    is filled (and not 否), or is not.
     """
 
-    kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading"]
+    kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading", "pictures"]
     label: str = ""
     text: str = ""
     rows: tuple[tuple[Ref, ...], ...] = ()
@@ -59,12 +61,14 @@ class Block:
     sign: Ref | None = None
     when: Ref | None = None
     unless: Ref | None = None
+    captions: Ref | None = None
+    total: bool = False
 
     def printed(self) -> Iterator[Ref]:
         """Every reference whose value is printed, those inside the text too."""
         for row in self.rows:
             yield from row
-        yield from (ref for ref in (self.ref, self.sign) if ref)
+        yield from (ref for ref in (self.ref, self.sign, self.captions) if ref)
         for name in PLACEHOLDER.findall(self.text):
             yield parse_ref(name)
 

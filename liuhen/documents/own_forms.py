@@ -1,20 +1,29 @@
 """机关自己的样式: forms an agency has set in its register, checked against what the law and the list ask of them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
+from pathlib import Path
 
 from django.db import connection
 
 from liuhen.documents.catalogue import Catalogue, FormError, catalogue, read_form
+from liuhen.documents.context import Issuer, context
+from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 from liuhen.documents.kinds import lost
+from liuhen.documents.render import render_png
+from liuhen.documents.samples import Size, sample_entry, sample_matter
 from liuhen.law import Pack
 from liuhen.law.dictionary import standard
 from liuhen.law.rules import Owe
 
 FIRST_OWN_VERSION = 101
 """Versions of the program's own forms stay below; an agency's form goes before them."""
+_PPI, _PAGES = 60, 4
+"""How a sample is shown: points per inch, pages at most."""
 
 
 def catalogue_of(agency: str) -> Catalogue:
@@ -86,3 +95,40 @@ def asked_by_law(packs: Iterable[Pack], kind: str) -> Mapping[str, list[str]]:
 
 def _shown(form: Form) -> set[tuple[str, str]]:
     return {(kind or form.kind, name) for ref in form.printed() for kind, name in ref.paths}
+
+
+def shipped_forms() -> list[tuple[str, str]]:
+    """编号和名称 of every form that an agency can change, by title."""
+    latest = {form.id: form.title for form in catalogue() if not form.id.startswith("plain_")}
+    return sorted(latest.items(), key=lambda one: one[1])
+
+
+def shipped_text(form_id: str) -> str:
+    """The definition of a shipped form as it is written, to be changed; empty where there is none."""
+    folder = Path(str(files("liuhen.documents").joinpath("forms")))
+    for path in sorted(folder.glob("*.yaml")):
+        found = re.search(
+            rf"^{re.escape(form_id)}:\n(?:[ \t].*\n|\n)+", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        if found:
+            return re.sub(r"^  (?:version|since):.*\n", "", found[0], flags=re.MULTILINE)
+    return ""
+
+
+def sheets(
+    text: str, form_id: str, agency: Issuer, fonts: Fonts, size: Size
+) -> tuple[list[bytes], list[bytes]]:
+    """The same sample printed in the shipped form and in the agency's own, as pictures of pages.
+
+    Raises `FormError`, `RenderError`, and `KeyError` for a form that is not shipped.
+    """
+    standing = {form.id: form for form in sorted(catalogue(), key=lambda form: form.version)}[form_id]
+    own = read_form(text, form_id, standard())
+    dictionary = standard()
+    entry = sample_entry(dictionary, standing.kind, size)
+    matter = [*sample_matter(dictionary, size), entry]
+    shown = []
+    for form in (standing, own):
+        content = context(entry, form, matter, agency) | {"code": ["样张"], "check": {}}
+        shown.append(render_png(form, content, fonts, ppi=_PPI)[:_PAGES])
+    return shown[0], shown[1]

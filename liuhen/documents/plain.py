@@ -24,6 +24,11 @@ WITHOUT_PAPER = frozenset(
         "recording_linked",
         "returned",
         "scans_filed",
+        "question_set_kept",
+        "phrases_kept",
+        "original_shelved",
+        "original_lent",
+        "original_returned",
     )
 )
 """Settings, links and answers: facts that no paper is made of."""

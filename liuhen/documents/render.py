@@ -12,8 +12,9 @@ import typst
 from liuhen.documents.codes import page_address, picture
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
+from liuhen.documents.pictures import drawn
 
-TEMPLATE_VERSION = 5
+TEMPLATE_VERSION = 6
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
 
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
@@ -89,6 +90,7 @@ def render_list(data: Mapping[str, Any], fonts: Fonts) -> bytes:
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:
     """Set the document; again with more codes where it has more pages than were thought."""
     data = printable(dict(context), fonts) | {"layout": form.layout, "fonts": dict(fonts.families)}
+    data["blocks"] = [_with_pictures(block) for block in data["blocks"]]
     check, expected = context.get("check"), 2
     while True:
         data["codes"] = _codes(check, expected) if check else []
@@ -100,6 +102,13 @@ def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: An
         if not check or (pages := _pages(made)) <= expected:
             return made
         expected = pages
+
+
+def _with_pictures(block: dict[str, Any]) -> dict[str, Any]:
+    """The block with what its pictures look like."""
+    if block["kind"] != "pictures":
+        return block
+    return {**block, "items": [{**one, "picture": drawn(one)} for one in block["items"]]}
 
 
 def _codes(check: Mapping[str, str], pages: int) -> list[str]:

@@ -28,7 +28,7 @@ from liuhen.ledger.publish import (
     publish_checkpoint,
     unpublished,
 )
-from liuhen.ledger.read import Receipt, read, read_log, receipt, receipt_of
+from liuhen.ledger.read import Receipt, latest_of, read, read_log, receipt, receipt_of
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
@@ -99,6 +99,7 @@ __all__ = [
     "heads",
     "inclusion_proof",
     "latest_checkpoint",
+    "latest_of",
     "lock",
     "lock_and_ask",
     "log_state",

@@ -58,6 +58,20 @@ def read_log(agency: str, start: int, stop: int) -> list[Entry]:
     return list(_entries(rows))
 
 
+_LOOKED_BACK = 200_000
+"""Entries that are looked through for the latest of one kind."""
+
+
+def latest_of(agency: str, kind: str, count: int) -> list[tuple[str, int]]:
+    """Stream and number of the agency's latest entries of a kind, the latest first."""
+    sql = (
+        "SELECT stream, number FROM ledger_entry WHERE agency = %s AND kind = %s AND idx >="
+        " (SELECT size FROM ledger_log WHERE agency = %s) - %s ORDER BY idx DESC LIMIT %s"
+    )
+    (rows,) = run([(sql, [agency, kind, agency, _LOOKED_BACK, count])])
+    return [(stream, number) for stream, number in rows]
+
+
 def receipt(agency: str, key: str) -> Receipt | None:
     """The receipt of an act done under this key, or None."""
     (found,) = ask([receipt_of(agency, key)])

@@ -20,7 +20,7 @@ from liuhen.scans.sheets import MAX_BYTES, NotASheet, sheets_of
 
 _VERSION = 1
 """Raised when the same file would be read otherwise."""
-_HELD = 64
+_HELD = 2_000
 _held: OrderedDict[str, bytes] = OrderedDict()
 """Where there is no folder for the cache."""
 

@@ -59,7 +59,7 @@ class Play:
         officer = Officer.objects.get(username=f"{person}.{self.agency}")
         return actor_of(officer, self.clock.now_ms())
 
-    def act(self, name: str, person: str, stream: str | None = None, **own: Any) -> acts.Receipt:
+    def act(self, name: str, person: str, stream: str | None = None, /, **own: Any) -> acts.Receipt:
         """Perform an act with samples for whatever is required and not given."""
         self.clock.advance(MS_PER_HOUR)
         matter = load_matter(stream) if stream else None
@@ -98,6 +98,19 @@ class Play:
         if spec.type == "signatures":
             return [{"who": "party", "name": "周仁和"}, {"who": "officer", "name": "张明远"}]
         return BY_NAME.get(name, SAMPLES.get(spec.type))
+
+    @property
+    def agency_id(self) -> str:
+        """The agency's id."""
+        return Agency.objects.get(slug=self.agency).id
+
+    def file_case_of(self, party: str) -> str:
+        """Another case, against somebody else."""
+        lead = self.act("register_lead", "zhang", suspect=party).stream
+        self.act("verify_lead", "zhang", lead)
+        self.act("propose_filing", "zhang", lead, party_name=party)
+        self.act("endorse_filing", "ke", lead)
+        return self.act("file_case", "fuju", lead).stream
 
     def file_case(self) -> str:
         """From the lead to the filing: the case's stream."""

@@ -17,12 +17,14 @@ OWN_AGENCY = {
     "preview", "preview-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
     "register-item",
+    "earlier", "earlier-on", "earlier-text", "earlier-text-on",
 }  # fmt: skip
 SIGNED_IN = {
     "registers", "register", "register-choose",
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
+    "originals", "own-form-text", "own-form-preview",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
@@ -38,6 +40,7 @@ POSTED = {
     "upload",
     "demonstration-clock",
     "scans-read",
+    "own-form-preview",
 }
 
 
@@ -65,6 +68,9 @@ def _args(name: str) -> list[object]:
     given: dict[str, list[object]] = {
         "act": ["register_lead"], "draft": ["register_lead"],
         **{key: [stream] for key in ("person", "person-password", "person-unlock")},
+        "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],
+        "earlier": ["register_lead"], "earlier-on": ["inspect", stream], "earlier-text": ["register_lead", stream, 1],
+        "earlier-text-on": ["inspect", stream, stream, 1],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],

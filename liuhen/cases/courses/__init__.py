@@ -4,6 +4,7 @@ from liuhen.acts import registry
 from liuhen.cases.courses import (
     application,
     enforcement,
+    evidence,
     joining,
     jurisdiction,
     measures,
@@ -27,6 +28,7 @@ _COURSES = (
     joining,
     urgent,
     measures,
+    evidence,
     outside,
     recusal,
     summary,

@@ -55,7 +55,7 @@ class Control:
     """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed.
 
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
-    it can be chosen.
+    it can be chosen. `aids`: what helps to write it.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Control:
     shown: Shown | None = None
     recorded: Sequence[Any] = ()
     lookup: Any = None
+    aids: Any = None
 
     @property
     def blank_signature(self) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from liuhen.acts.form import AT, Source, is_own_signature
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
+from liuhen.documents.own_forms import shipped_forms
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
@@ -40,8 +41,10 @@ from liuhen.web.people import WITH_EFFECT, choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
+from liuhen.web.writing import with_aids
 
 _REASON_MAX = 500
+OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
 _OWN_NAME = frozenset({"立卷人", "起草人"})
 """Fields, by their labels, in which whoever performs the act writes his own name."""
@@ -229,6 +232,7 @@ def _page(
         "begun": [] if draft else drafts.begun(me, of), "here": request.get_full_path(),
         "fresh": _fresh(request),
         "questions": None if corrected else asked(seen.questions, me, matter),
+        "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
@@ -296,6 +300,7 @@ def _controls(
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
     found = registers.lookups(form.kind.name)
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
+    made = with_aids(made, me, seen.name, matter)
     return [_time_control(answer), *made] if form.asks_time else made
 
 

@@ -26,6 +26,7 @@ from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
+from liuhen.web.views import originals
 from liuhen.web.words import VERDICTS, When, since, when
 
 DUTY_HEADS = (
@@ -104,6 +105,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         >= lists.WORK_MAX,
         "begun": begun_by(me)[:BEGUN_MAX],
         "discarded": discarded_by(me),
+        "originals": originals.overdue(me),
         "may_register": may_perform("register_lead", me.actor),
     }
     return render(request, "web/home.html", context)

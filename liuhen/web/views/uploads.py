@@ -13,7 +13,7 @@ from liuhen.acts import registry
 from liuhen.acts.uploads import receive
 from liuhen.documents.drafts import DraftConflict, NoSuchDraft
 from liuhen.kernel.clock import format_local
-from liuhen.web import drafts
+from liuhen.web import compared, drafts
 from liuhen.web.me import Me, own_stream, screen
 
 _CHUNK = 256 * 1024
@@ -77,18 +77,23 @@ def versions(
         raise Http404
     kind = registry.kind_of(registry.act(name))
     if request.method == "POST":
-        wanted, seen = request.POST.get("version", ""), request.POST.get("seen", "")
+        wanted, seen = (_whole(request.POST.get(name, "")) for name in ("version", "seen"))
+        column = request.POST.get("field", "")
         try:
-            drafts.restore(
-                me, draft, int(wanted) if wanted.isdigit() else 0, int(seen) if seen.isdigit() else 0
-            )
+            if column in kind.fields:
+                compared.take(me, draft, of, kind.fields[column], wanted, seen)
+            else:
+                drafts.restore(me, draft, wanted, seen)
         except (DraftConflict, NoSuchDraft) as error:
             messages.error(request, str(error), extra_tags="warn")
             return redirect(of.versions_url)
-        return redirect(of.form)
+        return redirect(f"{_beside_url(of)}{wanted}" if column in kind.fields else of.form)
+    texts = drafts.texts(me, draft, kind)
     context = {
         "title": kind.title,
-        "texts": drafts.texts(me, draft, kind),
+        "texts": texts,
+        "beside": compared.beside(texts, _whole(request.GET.get("with", "")), kind),
+        "beside_url": _beside_url(of),
         "form": of.form,
         "seen": draft.version,
     }
@@ -107,6 +112,15 @@ def discard(request: HttpRequest, me: Me, draft: str) -> HttpResponse:
     messages.success(request, "草稿已丢弃；丢错了的，在“我的工作”可以恢复", extra_tags="good")
     wanted = request.POST.get("next", "")
     return redirect(wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "home")
+
+
+def _beside_url(of: drafts.Of) -> str:
+    """Where the text in use stands beside another, whose number comes last."""
+    return f"{of.versions_url}{'&' if '?' in of.versions_url else '?'}with="
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdigit() else 0
 
 
 def _chunks(request: HttpRequest) -> Iterator[bytes]:

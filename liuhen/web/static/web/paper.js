@@ -28,12 +28,48 @@
 
   if (box) {
     box.hidden = false;
+    const remembered = (value) => { try { return value === undefined ? localStorage.getItem("preview") : localStorage.setItem("preview", value); } catch (error) { return null; } };
     let timer = 0;
     const refresh = () => ask().then(({ shown, newest }) => {
       if (newest) { lay(pages, shown); says.textContent = ""; }
     }).catch(() => { says.textContent = "　暂时不能预览，您的文字仍在本页"; });
-    box.addEventListener("toggle", () => { if (box.open) refresh(); });
+    box.addEventListener("toggle", () => { remembered(box.open ? "open" : ""); if (box.open) refresh(); });
+    if (remembered() === "open") box.open = true;
     form.addEventListener("input", () => { if (box.open) { clearTimeout(timer); timer = setTimeout(refresh, 60); } });
+  }
+
+  /* An agency's own form beside the shipped one; what it has lost is said before it is handed in. */
+  const own = document.querySelector("[data-own-form]");
+  if (own) {
+    own.hidden = false;
+    const at = (selector) => own.querySelector(selector), say = (words) => { at("[data-own-says]").textContent = words; };
+    const id = () => document.getElementById("id_form"), definition = () => document.getElementById("id_text");
+    const address = (tail) => own.dataset.ownForm.replace("form-id", encodeURIComponent(id().value.trim())) + tail;
+    at("[data-own-take]").addEventListener("click", () => {
+      const chosen = at("#own-form-from").value;
+      if (!chosen) { say("请先选择样式"); return; }
+      id().value = chosen;
+      fetch(address(""), { credentials: "same-origin" }).then((answer) => answer.json()).then((json) => {
+        definition().value = json.text; definition().dispatchEvent(new Event("input", { bubbles: true }));
+        say("已取来，改好后点“对照预览”");
+      }).catch(() => say("没有取到，请再试一次"));
+    });
+    const show = (into, sources, title) => into.replaceChildren(...sources.map((source, i) => {
+      const page = document.createElement("img");
+      page.src = source; page.className = "sheet-page"; page.alt = title + "第 " + (i + 1) + " 页";
+      return page;
+    }));
+    at("[data-own-look]").addEventListener("click", () => {
+      if (!id().value.trim()) { say("请先选择或者填写样式编号"); return; }
+      say("正在排版……");
+      const body = new URLSearchParams({ text: definition().value, size: at("#own-form-full").checked ? "full" : "empty" });
+      fetch(address("preview/"), { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
+        .then((answer) => answer.json()).then((json) => {
+          at("[data-own-lost]").replaceChildren(...json.problems.map((words) => { const line = document.createElement("li"); line.textContent = words; return line; }));
+          show(at("[data-own-standing]"), json.standing, "本程序的样式"); show(at("[data-own-changed]"), json.own, "本机关的样式");
+          say(json.problems.length ? "还不能启用，有 " + json.problems.length + " 处要改" : "法律和文书目录要求的内容都在，可以启用");
+        }).catch(() => say("没有排出来，请检查样式编号"));
+    });
   }
 
   /* One pad for the page; opened for one row, shown the text first. */

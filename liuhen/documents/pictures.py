@@ -1,0 +1,61 @@
+"""照片上页: pictures of the record made small enough for a page, upright, and without what else their files tell.
+
+A photograph says in its own file where and with what it was taken; on paper stands what its caption says.
+"""
+
+import base64
+import io
+import warnings
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from liuhen import ledger
+
+_LONGEST = 1100
+"""Pixels of the longer side: 250 to the inch where a picture is half a page wide."""
+_POINTS_MAX = 80_000_000
+_QUALITY = 80
+NOT_SHOWN = "图片不能显示"
+
+
+def drawn(file: Mapping[str, Any]) -> str:
+    """The picture of a file reference as SVG around a JPEG; empty where it is not at hand or cannot be read."""
+    return _drawn(str(file["sha256"]), str(file.get("staged") or ""))
+
+
+@lru_cache(maxsize=64)
+def _drawn(sha256: str, staged: str) -> str:
+    store = ledger.file_store()
+    try:
+        picture = _small(store.read_staged(staged) if staged else store.read(sha256))
+    except (ledger.LedgerError, OSError, UnidentifiedImageError, ValueError, SyntaxError):
+        return ""
+    if picture is None:
+        return ""
+    width, height, jpeg = picture
+    encoded = base64.b64encode(jpeg).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"><image width="{width}"'
+        f' height="{height}" href="data:image/jpeg;base64,{encoded}"/></svg>'
+    )
+
+
+def _small(chunks: Iterable[bytes]) -> tuple[int, int, bytes] | None:
+    """Width, height and bytes; None for a picture of too many points, which is not decoded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(b"".join(chunks)), formats=("JPEG", "PNG")) as opened:
+            if opened.width * opened.height > _POINTS_MAX:
+                return None
+            opened.draft("RGB", (_LONGEST, _LONGEST))
+            upright = ImageOps.exif_transpose(opened)
+            flat = Image.new("RGB", upright.size, "white")
+            layer = upright.convert("RGBA")
+            flat.paste(layer, mask=layer.getchannel("A"))
+    flat.thumbnail((_LONGEST, _LONGEST), Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=_QUALITY)
+    return flat.width, flat.height, out.getvalue()

@@ -1,0 +1,31 @@
+"""本机关的样式 beside the shipped one: every shipped form can be taken as it is; what was dropped is said."""
+
+import json
+
+import pytest
+
+from liuhen.documents.own_forms import problems, shipped_forms, shipped_text
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+@pytest.mark.parametrize("form", [form for form, _ in shipped_forms()])
+def test_a_shipped_form_can_be_taken_and_handed_in_as_it_is(form: str) -> None:
+    assert problems(shipped_text(form), form, []) == []
+
+
+def test_both_are_shown_and_what_is_lost_is_said(play: Play, as_person: SignIn) -> None:
+    head = as_person("ju.qingxi")
+    text = json.loads(head.get("/settings/forms/filing_approval/").content)["text"]
+    assert "version" not in text and text.startswith("filing_approval:")
+    address = "/settings/forms/filing_approval/preview/"
+    shown = json.loads(head.post(address, {"text": text, "size": "empty"}).content)
+    assert shown["problems"] == [] and shown["own"] == shown["standing"] != []
+    lost = json.loads(
+        head.post(address, {"text": text.replace("        - [cause]\n", ""), "size": "empty"}).content
+    )
+    assert any("案由" in one for one in lost["problems"]) and lost["own"] != lost["standing"]
+    broken = json.loads(head.post(address, {"text": "filing_approval: [", "size": "empty"}).content)
+    assert broken["problems"] and broken["standing"] and not broken["own"]
+    assert head.post("/settings/forms/nothing/preview/", {"text": ""}).status_code == 404
+    assert as_person("zhang.qingxi").post(address, {"text": text}).status_code == 403
