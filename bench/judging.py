@@ -1,4 +1,7 @@
-"""Recorded cases judged again, as after a change of the law: read from the database, on every core."""
+"""Recorded cases judged again, as after a change of the law: read from the database, on every core.
+
+They are read and judged as `liuhen rebuild`, `rebuild --check` and the worker do.
+"""
 
 import json
 import sys
@@ -34,19 +37,18 @@ def client() -> None:
     told = json.loads(sys.stdin.readline())
     with connected(told["settings"]):
         from liuhen.acts import judgement  # noqa: PLC0415 (needs Django set up)
-        from liuhen.acts.facts import facts_of_matters  # noqa: PLC0415 (needs Django set up)
-        from liuhen.acts.matter import one_law  # noqa: PLC0415 (needs Django set up)
+        from liuhen.acts.matter import load_matters, one_law  # noqa: PLC0415 (needs Django set up)
         from liuhen.config.wiring import settle  # noqa: PLC0415 (needs Django set up)
 
-        for head, facts in facts_of_matters(told["cases"][:1]):
-            judgement.owed_of(head, facts)
+        for matter in load_matters(told["cases"][:1]):
+            judgement.owed(matter)
         settle()
         start, _ = ready()
         law = 0.0
         with one_law():
-            for head, facts in facts_of_matters(told["cases"]):
+            for matter in load_matters(told["cases"]):
                 held = time.perf_counter()
-                judgement.owed_of(head, facts)
+                judgement.owed(matter)
                 law += time.perf_counter() - held
         seconds = time.perf_counter() - start
     print(json.dumps({"seconds": seconds, "read": seconds - law, "law": law}), flush=True)

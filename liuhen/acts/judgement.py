@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from liuhen import law, ledger
+from liuhen import law
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
@@ -136,13 +136,6 @@ def _judged(matter: Matter) -> _Judged:
         )
         known = matter.memo[_JUDGED] = _Judged(agency_law, judged, before.rows if before is not None else {})
     return known
-
-
-def owed_of(head: ledger.Head, facts: list[law.Fact]) -> list[law.Owed]:
-    """The same of a matter of which only the facts were read (`facts_of_matters`)."""
-    agency_law = law_of(head.agency)
-    judged = facts if head.type == REGISTER else [*agency_law.facts, *facts]
-    return law.owed(agency_law.bundle, judged)
 
 
 def owed_rows(matter: Matter) -> list[Values]:

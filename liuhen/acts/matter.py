@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from itertools import islice
+from operator import attrgetter
 
 from liuhen import ledger
 from liuhen.acts.act import Matter
-from liuhen.acts.facts import fact_of, facts_read, parts_judged
+from liuhen.acts.facts import fact_of, parts_judged
 from liuhen.acts.versions import as_read
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
@@ -21,11 +23,43 @@ GROWN_FROM = "grown from"
 _REGISTER_KINDS = frozenset({"amount_set", "year_announced", "measure_adopted"})
 
 
+TOGETHER = 10
+"""So many matters are read in one statement, and their rows written in one transaction."""
+
+
+def batches(streams: Iterable[str], size: int) -> Iterator[list[str]]:
+    """All of them, so many at a time."""
+    left = iter(streams)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
 def load_matter(stream: str) -> Matter:
     """The stream with all that it adopts, read from the entries. Raises `ledger.UnknownStream`."""
-    head = ledger.heads([stream])[stream]
-    entries = ledger.read(ledger.matter_streams(stream))
-    return matter_of(head, entries, adopted=len(ledger.adopters({stream})) > 1)
+    extent = ledger.extents([stream])[stream]
+    return matter_of(extent.head, ledger.read(extent.streams), adopted=extent.adopted)
+
+
+def load_matters(streams: Iterable[str]) -> Iterator[Matter]:
+    """The same of each of many streams, without the judgements kept of earlier acts; `TOGETHER` read at a time.
+
+    For whoever judges many: the law has changed, rows are made again or compared.
+    """
+    for batch in batches(streams, TOGETHER):
+        extents = ledger.extents(batch)
+        by_stream: dict[str, list[ledger.Entry]] = {}
+        for entry in ledger.read(
+            {each for one in extents.values() for each in one.streams}, parts=parts_judged()
+        ):
+            by_stream.setdefault(entry.stream, []).append(entry)
+        for stream in batch:
+            extent = extents[stream]
+            entries = [entry for each in extent.streams for entry in by_stream.get(each, ())]
+            entries.sort(key=_place)
+            yield matter_of(extent.head, entries, adopted=extent.adopted)
+
+
+_place = attrgetter("index")
 
 
 def judged_facts(matter: Matter) -> tuple[Fact, ...]:
@@ -36,7 +70,7 @@ def judged_facts(matter: Matter) -> tuple[Fact, ...]:
     if not matter.adopted:
         return matter.facts
     streams = {each for above in ledger.adopters({matter.stream}) for each in ledger.matter_streams(above)}
-    return tuple(facts_read(streams))
+    return tuple(fact_of(as_read(entry)) for entry in ledger.read(streams, parts=parts_judged()))
 
 
 def read_matter(head: ledger.Head, *, adopted: bool) -> Matter:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from liuhen import ledger
 from liuhen.acts import projections, registry
 from liuhen.acts.act import Matter
-from liuhen.acts.matter import law_of, load_matter
+from liuhen.acts.matter import TOGETHER, batches, law_of, load_matters, one_law
 from liuhen.acts.models import JudgedMatter
 from liuhen.acts.registry import Projection, Row
 from liuhen.ledger.verify_damage import DAMAGE
@@ -51,8 +51,8 @@ def check(agency: str | None = None) -> Iterator[Difference]:
     What cannot be read is named, and the next matter follows.
     """
     try:
-        for stream in all_streams():
-            yield from _check_matter(stream, agency)
+        for batch in batches(all_streams(), TOGETHER):
+            yield from _check_matters(batch, agency)
     except DAMAGE as error:
         yield _unreadable("", "ledger_stream", error)
     for projection in registry.projections():
@@ -62,41 +62,52 @@ def check(agency: str | None = None) -> Iterator[Difference]:
             yield _unreadable("", projection.table, error)
 
 
-def _check_matter(stream: str, agency: str | None) -> Iterator[Difference]:
-    try:
-        if agency is not None and ledger.heads([stream])[stream].agency != agency:
-            return
-        matter = load_matter(stream)
-        kept = _JUDGED if _keeps_old_verdicts(matter) else frozenset()
-    except DAMAGE as error:
-        yield _unreadable(stream, "ledger_entry", error)
-        return
+def _check_matters(streams: list[str], agency: str | None) -> list[Difference]:
+    """Matters read together; where that fails, one by one, so that what cannot be read is named."""
+    with one_law():
+        try:
+            matters = list(load_matters(streams))
+            kept = _keeping_old_verdicts(matters)
+        except DAMAGE as error:
+            if len(streams) == 1:
+                return [_unreadable(streams[0], "ledger_entry", error)]
+            return [found for stream in streams for found in _check_matters([stream], agency)]
+        return [
+            found
+            for matter in matters
+            if agency in (None, matter.agency)
+            for found in _check_matter(matter, _JUDGED if matter.stream in kept else frozenset())
+        ]
+
+
+def _check_matter(matter: Matter, kept: frozenset[str]) -> Iterator[Difference]:
     for projection in registry.projections():
         if projection.table in kept:
             continue
         try:
             for table, what, row in projections.differences(matter, projection):
-                yield Difference(stream, table, what, row)
+                yield Difference(matter.stream, table, what, row)
         except DAMAGE as error:
-            yield _unreadable(stream, projection.table, error)
+            yield _unreadable(matter.stream, projection.table, error)
 
 
 def _unreadable(stream: str, table: str, error: Exception) -> Difference:
     return Difference(stream, table, UNREADABLE, {"原因": f"{type(error).__name__}：{error}"})
 
 
-def _keeps_old_verdicts(matter: Matter) -> bool:
-    kept = JudgedMatter.objects.filter(matter=matter.stream, keeps=True)
-    return kept.exclude(digest=law_of(matter.agency).digest).exists()
+def _keeping_old_verdicts(matters: list[Matter]) -> set[str]:
+    """Which of these were archived and keep the verdicts of a law since changed."""
+    held = JudgedMatter.objects.filter(matter__in=[matter.stream for matter in matters], keeps=True)
+    return {
+        stream
+        for stream, agency, digest in held.values_list("matter", "agency", "digest")
+        if digest != law_of(agency).digest
+    }
 
 
 def rebuild() -> int:
     """Write every matter's rows again; how many matters."""
-    done = 0
-    for stream in all_streams():
-        _rewrite(stream)
-        done += 1
-    return done
+    return sum(map(_rewrite, batches(all_streams(), TOGETHER)))
 
 
 def judge_stale(limit: int = BATCH) -> int:
@@ -108,16 +119,18 @@ def judge_stale(limit: int = BATCH) -> int:
     for agency in ledger.agencies():
         digest = law_of(agency).digest
         stale = JudgedMatter.objects.filter(agency=agency, keeps=False).exclude(digest=digest)
-        for matter in stale.values_list("matter", flat=True)[: limit - done]:
-            _rewrite(matter)
-            done += 1
+        found = stale.values_list("matter", flat=True)[: limit - done]
+        done += sum(map(_rewrite, batches(found, TOGETHER)))
     return done
 
 
-def _rewrite(stream: str) -> None:
-    with ledger.write_turn(), transaction.atomic():
-        ledger.lock([stream])
-        projections.write(load_matter(stream))
+def _rewrite(streams: list[str]) -> int:
+    """Write the rows of these matters again, in one transaction; how many."""
+    with ledger.write_turn(), transaction.atomic(), one_law():
+        ledger.lock(streams)
+        for matter in load_matters(streams):
+            projections.write(matter)
+    return len(streams)
 
 
 def _rows_of_nothing(projection: Projection) -> Iterator[Difference]:

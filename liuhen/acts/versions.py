@@ -23,11 +23,6 @@ def _guarded_since() -> Mapping[str, tuple[int, Mapping[str, str]]]:
     return found
 
 
-def differs(kind: str) -> bool:
-    """Whether entries of an earlier version of this kind are read otherwise than they stand."""
-    return kind in _guarded_since()
-
-
 def as_read(entry: Entry) -> Entry:
     """The entry with its fields in the parts in which today's version of its kind keeps them."""
     known = _guarded_since().get(entry.kind)

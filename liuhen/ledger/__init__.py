@@ -18,6 +18,7 @@ from liuhen.ledger.errors import (
 )
 from liuhen.ledger.findings import Finding
 from liuhen.ledger.logs import LogState, agencies, create_log, log_state
+from liuhen.ledger.matters import Extent, extents
 from liuhen.ledger.pipeline import Statement
 from liuhen.ledger.publish import (
     StoredCheckpoint,
@@ -43,7 +44,6 @@ from liuhen.ledger.streams import (
     matter_streams,
     streams_of,
 )
-from liuhen.ledger.telling import Told, matters_of, told
 from liuhen.ledger.together import Question, ask, run
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
@@ -59,6 +59,7 @@ __all__ = [
     "BadProof",
     "Entry",
     "EntryDraft",
+    "Extent",
     "FileMissing",
     "FileStore",
     "Finding",
@@ -74,7 +75,6 @@ __all__ = [
     "Statement",
     "StoredCheckpoint",
     "StoredFile",
-    "Told",
     "UnknownStream",
     "Upload",
     "UploadRefused",
@@ -92,6 +92,7 @@ __all__ = [
     "discard_expired",
     "ends",
     "entry_id",
+    "extents",
     "file_store",
     "find_upload",
     "findings",
@@ -104,7 +105,6 @@ __all__ = [
     "lock_and_ask",
     "log_state",
     "matter_streams",
-    "matters_of",
     "publish_checkpoint",
     "read",
     "read_log",
@@ -114,7 +114,6 @@ __all__ = [
     "run",
     "seal_reads",
     "streams_of",
-    "told",
     "unpublished",
     "upload",
     "verify",

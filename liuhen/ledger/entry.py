@@ -6,9 +6,9 @@ The form of header, commitment and leaf is frozen: `tests/ledger/golden.json` ho
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liuhen.ledger.canonical import canonical
 from liuhen.ledger.errors import LedgerError
@@ -70,11 +70,16 @@ def adopt(draft: EntryDraft, *adopted: str) -> EntryDraft:
     return replace(draft, adopts=(*draft.adopts, *adopted))
 
 
+_FIRST = b'"supersedes":null'
+"""How the canonical header of an entry reads that corrects no other; a text could not hold its quotation marks."""
+
+
 @dataclass(slots=True)
 class Entry:
     """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`.
 
     Not frozen, because a matter is read in a millisecond and frozen fields take a quarter of it; nobody assigns to it.
+    One that was read (`told`) decodes its header when somebody asks for what only the header tells.
     """
 
     agency: str
@@ -96,6 +101,18 @@ class Entry:
     destroys: tuple[tuple[str, str], ...]
     leaf_hash: bytes
     parts: dict[str, dict[str, Any] | None]
+    header: bytes = field(default=b"", init=False, repr=False, compare=False)
+    """As it was read, in canonical JSON; empty for an entry that was not read."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What only the header tells, all of it decoded at once."""
+            if name not in _TOLD_BY_HEADER:
+                raise AttributeError(name)
+            for each, value in _of_header(json.loads(self.header)).items():
+                setattr(self, each, value)
+            return getattr(self, name)
 
     @property
     def id(self) -> str:
@@ -240,26 +257,52 @@ def _seal_part(name: str, fields: Mapping[str, Any], salt: bytes) -> SealedPart:
 def from_header(header: Mapping[str, Any], leaf: bytes, parts: dict[str, dict[str, Any] | None]) -> Entry:
     """The entry that a decoded header and its parts describe."""
     return Entry(
-        header["agency"],
-        header["index"],
-        header["stream"],
-        header["stream_type"],
-        header["number"],
-        header["previous"],
-        header["kind"],
-        header["kind_version"],
-        header["happened"],
-        header["recorded"],
-        header["actor"],
-        header["act"],
-        header["key"],
-        header["pack"],
-        header["supersedes"],
-        tuple(header.get("adopts", ())),
-        tuple((item["entry"], item["part"]) for item in header.get("destroys", ())),
-        leaf,
-        parts,
+        agency=header["agency"],
+        index=header["index"],
+        stream=header["stream"],
+        number=header["number"],
+        kind=header["kind"],
+        happened_ms=header["happened"],
+        recorded_ms=header["recorded"],
+        leaf_hash=leaf,
+        parts=parts,
+        **_of_header(header),
     )
+
+
+def _of_header(header: Mapping[str, Any]) -> dict[str, Any]:
+    """What only the header tells, by field of `Entry`."""
+    return {
+        "stream_type": header["stream_type"],
+        "previous": header["previous"],
+        "version": header["kind_version"],
+        "actor": header["actor"],
+        "act": header["act"],
+        "key": header["key"],
+        "pack": header["pack"],
+        "supersedes": header["supersedes"],
+        "adopts": tuple(header.get("adopts", ())),
+        "destroys": tuple((item["entry"], item["part"]) for item in header.get("destroys", ())),
+    }
+
+
+_TOLD_BY_HEADER = frozenset(
+    {"stream_type", "previous", "version", "actor", "act", "key", "pack", "supersedes", "adopts", "destroys"}
+)
+
+
+def from_row(
+    agency: str, index: int, stream: str, number: int, kind: str, happened_ms: int, recorded_ms: int, leaf: bytes,
+    header: bytes, parts: dict[str, dict[str, Any] | None],
+) -> Entry:  # fmt: skip
+    """The entry that columns tell; its header is decoded when somebody asks for what no column tells."""
+    entry = Entry.__new__(Entry)
+    entry.agency, entry.index, entry.stream, entry.number, entry.kind = agency, index, stream, number, kind
+    entry.happened_ms, entry.recorded_ms, entry.leaf_hash = happened_ms, recorded_ms, leaf
+    entry.header, entry.parts = header, parts
+    if _FIRST in header:
+        entry.supersedes = None
+    return entry
 
 
 def file_references(value: Any) -> Sequence[Mapping[str, Any]]:

@@ -1,18 +1,25 @@
-"""Reading entries with their parts: one SQL statement for a matter."""
+"""Reading entries with their parts: one SQL statement for a matter, or for many.
+
+Columns tell by which entries are chosen and judged; the header around them is as long as all that its entry tells, and
+is decoded only where somebody asks for more (`Entry`). `ledger.verify` holds columns and headers together.
+"""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any, cast
 
-from liuhen.ledger.entry import RESPONSE, Entry, from_header
+from liuhen.ledger.entry import RESPONSE, Entry, from_row
 from liuhen.ledger.errors import LedgerError
 from liuhen.ledger.pipeline import Rows
 from liuhen.ledger.streams import marks
 from liuhen.ledger.together import Question, ask, run
 
-_COLUMNS = "e.idx, e.header, e.leaf, p.name, p.body"
+_COLUMNS = (
+    "e.agency, e.idx, e.stream, e.number, e.kind, e.happened, e.recorded, e.leaf, e.header, p.name, p.body"
+)
 _JOIN = "FROM ledger_entry e LEFT JOIN ledger_part p ON p.agency = e.agency AND p.idx = e.idx"
 
 
@@ -41,21 +48,23 @@ def read(
     if not wanted:
         return []
     values: list[Any]
-    join, values = (_JOIN, []) if parts is None else (f"{_JOIN} AND p.name IN ({marks(parts)})", [*parts])
+    join, values = _JOIN, []
+    if parts is not None:  # an entry has few parts: they are walked, no name is looked up
+        join, values = f"{_JOIN} AND p.name || '' IN ({marks(parts)})", [*parts]
     sql = f"SELECT {_COLUMNS} {join} WHERE e.stream IN ({marks(wanted)})"
     values += wanted
     if upto is not None:
         sql += " AND e.idx <= %s"
         values.append(upto)
-    (rows,) = run([(f"{sql} ORDER BY e.agency, e.idx", values)])
-    return list(_entries(rows))
+    (rows,) = run([(sql, values)])
+    return _entries(rows)
 
 
 def read_log(agency: str, start: int, stop: int) -> list[Entry]:
     """The agency's entries with start <= index < stop."""
-    sql = f"SELECT {_COLUMNS} {_JOIN} WHERE e.agency = %s AND e.idx >= %s AND e.idx < %s ORDER BY e.idx"
+    sql = f"SELECT {_COLUMNS} {_JOIN} WHERE e.agency = %s AND e.idx >= %s AND e.idx < %s"
     (rows,) = run([(sql, [agency, start, stop])])
-    return list(_entries(rows))
+    return _entries(rows)
 
 
 _LOOKED_BACK = 200_000
@@ -99,30 +108,23 @@ def _receipt(agency: str, key: str, rows: Rows) -> Receipt | None:
     return Receipt(agency, key, told["act"], told["actor"], told["recorded"], first, count, response)
 
 
-def _entries(rows: list[tuple[Any, ...]]) -> Iterator[Entry]:
-    """Rows of one entry stand together: (index, header, leaf, part name, part body)."""
-    decoded = iter(_decode_all(rows))
-    here: object = None
-    parts: dict[str, dict[str, Any] | None] = {}
-    for _, header, leaf, name, body in rows:
-        if header != here:
-            here, parts = header, {}
-            yield from_header(next(decoded), bytes(leaf), parts)
-        if name is not None:
-            parts[name] = None if body is None else next(decoded)
+_place = attrgetter("agency", "index")
 
 
-def _decode_all(rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
-    """Headers and bodies in the order of the rows, decoded in one go (three times as fast as one by one)."""
-    texts: list[bytes] = []
-    here: object = None
-    for _, header, _, _, body in rows:
-        if header != here:
-            here = header
-            texts.append(header)
-        if body is not None:
-            texts.append(body)
-    decoded: list[dict[str, Any]] = json.loads(b"[%s]" % b",".join(texts))
-    if len(decoded) != len(texts):
+def _entries(rows: Rows) -> list[Entry]:
+    """One of each entry, whichever rows tell of it, in the order of the log; bodies are decoded in one go."""
+    bodies = [row[10] for row in rows if row[10] is not None]
+    decoded = json.loads(b"[%s]" % b",".join(bodies))
+    if len(decoded) != len(bodies):
         raise LedgerError("条目内容的编码已被改动；请运行 liuhen ledger verify")
-    return decoded
+    contents = iter(decoded)
+    found: dict[tuple[str, int], Entry] = {}
+    for agency, index, stream, number, kind, happened, recorded, leaf, header, name, body in rows:
+        entry = found.get((agency, index))
+        if entry is None:
+            entry = found[agency, index] = from_row(
+                agency, index, stream, number, kind, happened, recorded, bytes(leaf), bytes(header), {}
+            )
+        if name is not None:
+            entry.parts[name] = None if body is None else next(contents)
+    return sorted(found.values(), key=_place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, transaction
 
@@ -39,12 +39,17 @@ def heads(stream_ids: Iterable[str], *, for_update: bool = False) -> dict[str, H
     wanted = sorted(set(stream_ids))
     if not wanted:
         return {}
+    (found,) = ask([heads_of(wanted, for_update=for_update)])
+    return cast("dict[str, Head]", found)
+
+
+def heads_of(wanted: Sequence[str], *, for_update: bool = False) -> Question[dict[str, Head]]:
+    """The question for these heads."""
     suffix = " FOR UPDATE" if for_update and connection.vendor == "postgresql" else ""
     sql = (
         f"SELECT id, agency, type, length, head FROM ledger_stream WHERE id IN ({marks(wanted)}) ORDER BY id"
     )
-    (found,) = ask([Question(sql + suffix, wanted, _heads)])
-    return _all_there(wanted, found)
+    return Question(sql + suffix, wanted, lambda rows: _all_there(wanted, _heads(rows)))
 
 
 Ends = Mapping[str, tuple[int, bytes | None]]
