@@ -26,6 +26,10 @@ Suggested = Mapping[str, tuple[Any, str]]
 Suggest = Callable[[Matter], Suggested]
 
 
+SuggestChosen = Callable[[str, Mapping[str, Any]], Suggested]
+"""(agency, what is chosen on the form so far) → what follows from it."""
+
+
 @dataclass(frozen=True)
 class Projection:
     """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
@@ -59,6 +63,7 @@ _acts: dict[str, Act] = {}
 _answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
 _suggestions: dict[str, Suggest] = {}
+_chosen: dict[str, tuple[str, SuggestChosen]] = {}
 _hooks: dict[str, Any] = {}
 _checks: list[Check] = []
 
@@ -143,6 +148,21 @@ def checked(doing: Doing) -> dict[str, str]:
     for check in (*doing.act.checks, *_checks):
         errors |= check(doing)
     return errors
+
+
+def register_chosen(name: str, field: str, suggest: SuggestChosen) -> None:
+    """What an act's form is filled in with once something is chosen in one of its fields."""
+    _chosen[name] = (field, suggest)
+
+
+def chosen_by(name: str) -> str:
+    """The field of an act's form from whose choice others follow; empty for most acts."""
+    return _chosen[name][0] if name in _chosen else ""
+
+
+def suggest_chosen(name: str, agency: str, typed: Mapping[str, Any]) -> Suggested:
+    """The values that follow from what is chosen on a form (none for most acts)."""
+    return _chosen[name][1](agency, typed) if name in _chosen else {}
 
 
 def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:

@@ -23,6 +23,7 @@ from liuhen.cases.decisions import (
 )
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.suggestion import suggested_delivery
+from liuhen.inspections.tied import only_drawn
 
 _FILED_BY_PROPOSAL = (
     "lead", "party_kind", "party_name", "party_code", "party_id", "party_head", "party_address", "party_phone", "cause",
@@ -167,6 +168,7 @@ _INVESTIGATION = _until(
             "officers": "filed.handlers|inspection_planned.officers",
             "place": "filed.party_address|inspection_planned.place",
         },
+        checks=(only_drawn,),
     ),
     Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
     Act(

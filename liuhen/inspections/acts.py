@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
-from liuhen.inspections import pools, visits
+from liuhen.inspections import pools, tied, visits
 from liuhen.kernel.clock import format_local, local_date
 
 MS_PER_MINUTE = 60_000
@@ -35,6 +35,13 @@ def _agreed_and_published(doing: Doing) -> Mapping[str, str]:
         at = format_local(published.recorded_ms)
         return {"started": f"开始时间：方案和承诺在{at}公布，抽取应当在公布以后开始"}
     return {}
+
+
+def _ground_given(doing: Doing) -> Mapping[str, str]:
+    """Whoever was drawn is replaced for a reason of a kind that can be looked at afterwards."""
+    if doing.payload.get("ground"):
+        return {}
+    return {"ground": "替换原因类别：必选（回避、请假等），具体情况写在替换原因里"}
 
 
 def register() -> None:
@@ -69,7 +76,9 @@ def register() -> None:
             after=("drawn",),
             repeats=True,
             made=Made(("replacement",), pools.replaced),
+            checks=(_ground_given, tied.not_inspected_yet),
         ),
         Act("draw_results_published", on=INSPECTION, by_system=True, after=("drawn",), repeats=True),
         *visits.ACTS,
     )
+    registry.register_chosen("plan_inspection", "target", tied.suggested)

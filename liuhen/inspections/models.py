@@ -6,7 +6,10 @@ ID = 32
 
 
 class DrawRow(models.Model):
-    """双随机抽查列表的一行. Instants in milliseconds UTC; `planned_on` an ISO date."""
+    """检查列表的一行. Instants in milliseconds UTC; `planned_on` an ISO date.
+
+    `draw`, `target`: of an inspection that a draw led to, the draw's stream and which of its targets it is of.
+    """
 
     stream = models.CharField(max_length=ID, primary_key=True)
     agency = models.CharField(max_length=ID)
@@ -14,6 +17,8 @@ class DrawRow(models.Model):
     status = models.CharField(max_length=12)
     planned_on = models.CharField(max_length=10)
     drawn = models.CharField(max_length=40)
+    draw = models.CharField(max_length=ID, default="", db_default="")
+    target = models.TextField(default="", db_default="")
     planned_ms = models.BigIntegerField()
     last_ms = models.BigIntegerField()
 
@@ -22,6 +27,7 @@ class DrawRow(models.Model):
         indexes = [
             models.Index(fields=["agency", "-planned_ms", "-stream"], name="inspections_draw_recent"),
             models.Index(fields=["status"], name="inspections_draw_status"),
+            models.Index(fields=["draw"], name="inspections_draw_of", condition=~models.Q(draw="")),
         ]
 
     def __str__(self) -> str:

@@ -79,30 +79,39 @@ def drawn(values: Row, matter: Matter | None) -> dict[str, Any]:
 def replaced(values: Row, matter: Matter | None) -> dict[str, Any]:
     """补抽: the next in the ranking of whatever was drawn before, replacements included."""
     existing = _existing(matter)
-    draw = existing.last("drawn")
-    if draw is None:
+    if existing.last("drawn") is None:
         raise Invalid({"": "还没有抽取，不能补抽"})
-    plan = plan_of(existing)
     typed = values["replaced"].strip()
-    out = {fields_of(entry)["replaced"] for entry in existing.all("draw_replaced")}
-    put_in = {fields_of(entry)["replacement"] for entry in existing.all("draw_replaced")}
+    for gone, following in following_each(existing):
+        if typed not in (gone, gone.split(" ")[0]):
+            continue
+        if not following:
+            raise Invalid({"replaced": "名录中已经没有可以补抽的，请另行拟定抽查方案"})
+        return {"replaced": gone, "replacement": following}
+    raise Invalid(
+        {"replaced": f"被替换的检查对象或者检查人员：“{typed}”不在抽取结果中，请按结果中的名称和代码填写"}
+    )
+
+
+def following_each(matter: Matter) -> list[tuple[str, str]]:
+    """Each line that stands drawn, targets first, and who in its ranking would come in its place (empty: nobody)."""
+    draw = matter.last("drawn")
+    if draw is None:
+        return []
+    plan = plan_of(matter)
+    out = {fields_of(entry)["replaced"] for entry in matter.all("draw_replaced")}
+    put_in = {fields_of(entry)["replacement"] for entry in matter.all("draw_replaced")}
+    found = []
     targets, inspectors = rankings(plan, fields_of(draw)["called"])
     for ranked, count, line in (
         (targets, plan["target_count"], target_line),
         (inspectors, plan["inspector_count"], inspector_line),
     ):
         order = [line(row) for row in ranked]
-        standing = (set(order[:count]) | (put_in & set(order))) - out
-        gone = next((one for one in sorted(standing) if typed in (one, one.split(" ")[0])), None)
-        if gone is None:
-            continue
-        following = [one for one in order[count:] if one not in put_in]
-        if not following:
-            raise Invalid({"replaced": "名录中已经没有可以补抽的，请另行拟定抽查方案"})
-        return {"replaced": gone, "replacement": following[0]}
-    raise Invalid(
-        {"replaced": f"被替换的检查对象或者检查人员：“{typed}”不在抽取结果中，请按结果中的名称和代码填写"}
-    )
+        standing = [one for one in order if (one in order[:count] or one in put_in) and one not in out]
+        following = next((one for one in order[count:] if one not in put_in), "")
+        found += [(one, following) for one in standing]
+    return found
 
 
 def standing(matter: Matter) -> tuple[list[str], list[str]]:
@@ -115,12 +124,13 @@ def standing(matter: Matter) -> tuple[list[str], list[str]]:
         fields_of(entry)["replaced"]: fields_of(entry)["replacement"] for entry in matter.all("draw_replaced")
     }
     return (
-        [_last_of(instead, target_line(row)) for row in fields["targets"]],
-        [_last_of(instead, inspector_line(row)) for row in fields["inspectors"]],
+        [last_of(instead, target_line(row)) for row in fields["targets"]],
+        [last_of(instead, inspector_line(row)) for row in fields["inspectors"]],
     )
 
 
-def _last_of(instead: Mapping[str, str], line: str) -> str:
+def last_of(instead: Mapping[str, str], line: str) -> str:
+    """Who or what stands in a line's place by now; itself where nothing was put in."""
     while line in instead:
         line = instead[line]
     return line

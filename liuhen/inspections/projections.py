@@ -13,7 +13,18 @@ STATUSES = {
     "drawn": "结果待公布",
     "done": "结果已公布",
 } | visits.STATUSES
-COLUMNS = ("stream", "agency", "title", "status", "planned_on", "drawn", "planned_ms", "last_ms")
+COLUMNS = (
+    "stream",
+    "agency",
+    "title",
+    "status",
+    "planned_on",
+    "drawn",
+    "draw",
+    "target",
+    "planned_ms",
+    "last_ms",
+)
 
 
 def status_of(matter: Matter) -> str:
@@ -45,6 +56,8 @@ def draw_rows(matter: Matter) -> list[Row]:
             "status": status_of(matter),
             "planned_on": fields["planned_on"],
             "drawn": f"{len(fields['target_pool'])}抽{targets}，{len(fields['inspector_pool'])}人抽{inspectors}",
+            "draw": "",
+            "target": "",
             "planned_ms": planned.recorded_ms,
             "last_ms": matter.entries[-1].recorded_ms,
         }
@@ -52,7 +65,7 @@ def draw_rows(matter: Matter) -> list[Row]:
 
 
 def _visit_rows(matter: Matter) -> list[Row]:
-    """The row of an inspection that no draw led to, in the same list."""
+    """The row of an inspection of one target, in the same list."""
     planned = matter.last("inspection_planned")
     if planned is None:
         return []
@@ -65,6 +78,8 @@ def _visit_rows(matter: Matter) -> list[Row]:
             "status": visits.status_of(matter),
             "planned_on": fields["planned_on"],
             "drawn": registry.dictionary().text(planned.kind, "basis", fields["basis"]),
+            "draw": fields.get("draw", ""),
+            "target": fields.get("target", ""),
             "planned_ms": planned.recorded_ms,
             "last_ms": matter.entries[-1].recorded_ms,
         }

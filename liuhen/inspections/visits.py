@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from liuhen.acts.act import Act, Doing, Matter, fields_of
+from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
+from liuhen.inspections import tied
 
 INSPECTION = frozenset({"inspection"})
 STATUSES = {
@@ -52,7 +53,7 @@ def _from(kind: str, *names: str) -> dict[str, str]:
 
 _OVER = ("inspection_concluded",)
 ACTS = (
-    Act("inspection_planned", checks=(_goes_there,)),
+    Act("inspection_planned", made=Made(("draw",), tied.drawn_from), checks=(tied.as_drawn, _goes_there)),
     Act(
         "inspection_endorsed",
         on=INSPECTION,
@@ -75,8 +76,9 @@ ACTS = (
         after=("inspection_approved",),
         until=_OVER,
         suggested=_from("inspection_planned", "place"),
-        fixed=_from("inspection_planned", "party_name", "officers", "items")
+        fixed=_from("inspection_planned", "party_name", "items")
         | {"basis": "inspection_planned.legal_basis"},
+        made=Made(("officers",), tied.inspectors_now),
         checks=(_approved,),
     ),
     Act(
@@ -91,6 +93,7 @@ ACTS = (
             "opinion_unit": "inspection_endorsed.opinion",
             "opinion_head": "inspection_approved.opinion_head",
         },
+        made=Made(("draw",), tied.draw_of),
         checks=(_approved,),
     ),
     Act(

@@ -13,7 +13,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
-from liuhen.web import people_choices, registers
+from liuhen.web import draws, people_choices, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
@@ -22,6 +22,9 @@ from liuhen.web.forms.show import is_phase
 _KEYS = frozenset({"key", "keys", "draft"})
 ANSWERED = "answered"
 """The kind that answers what the law leaves to judgement; its key names the question."""
+
+_DRAWS = frozenset({"inspection_planned", "draw_replaced"})
+"""Kinds in which something is chosen of what was drawn."""
 
 JOINED = "adopted"
 """The kind by which a case takes in another record; its key names that record."""
@@ -36,13 +39,15 @@ _CLOCK = slice(11, 16)
 
 
 def instances(
-    form: Form, matter: Matter | None, typed: Mapping[str, Any] | None = None
+    form: Form, matter: Matter | None, agency: str, typed: Mapping[str, Any] | None = None
 ) -> dict[str, dict[str, str]]:
     """For each field to be chosen, the values that can be chosen and how they are named."""
     if matter is not None and matter.type == PEOPLE:
         return people_choices.choices(form, matter)
     if matter is not None and matter.type in registers.STREAMS and registers.is_of_one(form):
         return registers.choices(form, matter, typed or {})
+    if form.kind.name in _DRAWS:
+        return draws.choices(form.kind.name, matter, agency)
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
     phases = phase_titles(matter.agency) if matter else {}

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liuhen.acts import Matter, registry
+from liuhen.acts import Matter, fields_of, registry
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
+from liuhen.inspections import visits
+from liuhen.inspections.projections import STATUSES, status_of
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import sentence
@@ -35,7 +37,7 @@ class Head:
 
 def head_of(matter: Matter) -> Head:
     """The head of a matter of any type."""
-    return {"case": _case, "lead": _lead}.get(matter.type, _other)(matter)
+    return {"case": _case, "lead": _lead, "inspection": _inspection}.get(matter.type, _other)(matter)
 
 
 def _case(matter: Matter) -> Head:
@@ -73,6 +75,27 @@ def _lead(matter: Matter) -> Head:
     title = matter.value("lead_registered", "suspect") or "案源"
     stage = LEAD_STAGES[lead_stage(matter, filed=matter.adopted)]
     return Head(title, "案源", stage, _filled(facts), "leads", "案源", title)
+
+
+def _inspection(matter: Matter) -> Head:
+    """A draw by what is inspected at random, an inspection by whom it is of."""
+    back, name = _LISTS["inspection"]
+    planned = matter.last("draw_planned")
+    if planned is None:
+        visit = matter.last("inspection_planned")
+        fields = fields_of(visit) if visit else {}
+        officers = "、".join(one["name"] for one in fields.get("officers", ()))
+        facts = [("检查人员", officers), ("计划检查", fields.get("planned_on", ""))]
+        title, subtitle, stage = fields.get("party_name", "检查"), "行政检查", visits.status_of(matter)
+        about = title
+    else:
+        fields = fields_of(planned)
+        pools = f"{len(fields['target_pool'])} 个对象抽 {fields['target_count']}"
+        people = f"{len(fields['inspector_pool'])} 人抽 {fields['inspector_count']}"
+        facts = [("抽取", f"{pools}，{people}"), ("计划抽取", fields["planned_on"])]
+        title, subtitle, stage = fields["matter"], "双随机抽查", status_of(matter)
+        about = f"双随机抽查：{title}"
+    return Head(title, subtitle, STATUSES[stage], _filled(facts), back, name, about)
 
 
 def _other(matter: Matter) -> Head:

@@ -48,6 +48,10 @@ class Office:
         """Officers as a form sends them."""
         return [self.officer(slug).id for slug in slugs]
 
+    def slug_of(self, officer: str) -> str:
+        """By which name a story calls a person."""
+        return str(Officer.objects.get(id=officer).username).partition(".")[0]
+
     def do(
         self,
         slug: str,

@@ -15,7 +15,7 @@ from liuhen.acts.act import fields_of
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.disclosure.draws import publish_draws
-from liuhen.inspections import drawing, pools
+from liuhen.inspections import drawing, pools, tied
 from liuhen.inspections.models import DrawRow
 from liuhen.portal import queries
 from tests.stories.office import Office
@@ -188,7 +188,12 @@ def test_a_replacement_is_the_next_in_the_ranking(tmp_path: Path) -> None:
     matter = load_matter(stream)
     first = fields_of(matter.all("drawn")[0])
     gone = pools.inspector_line(first["inspectors"][0])
-    office.do("ju", "replace_drawn", {"replaced": gone, "reason": "与检查对象负责人系夫妻，回避"}, stream)
+    office.do(
+        "ju",
+        "replace_drawn",
+        {"replaced": gone, "reason": "与检查对象负责人系夫妻", "ground": "recusal"},
+        stream,
+    )
     matter = load_matter(stream)
     _, inspectors = pools.standing(matter)
     ranking = [
@@ -198,9 +203,11 @@ def test_a_replacement_is_the_next_in_the_ranking(tmp_path: Path) -> None:
     publish_draws(office.clock)
     assert checked(stream, tmp_path).stdout.strip() == "相符"
     with pytest.raises(Invalid, match="名录中已经没有可以补抽的"):
-        office.do("ju", "replace_drawn", {"replaced": ranking[1], "reason": "出差"}, stream)
+        office.do(
+            "ju", "replace_drawn", {"replaced": ranking[1], "reason": "出差", "ground": "leave"}, stream
+        )
     with pytest.raises(Invalid, match="不在抽取结果中"):
-        office.do("ju", "replace_drawn", {"replaced": gone, "reason": "再次替换"}, stream)
+        office.do("ju", "replace_drawn", {"replaced": gone, "reason": "再次替换", "ground": "other"}, stream)
 
 
 def test_both_the_seed_and_the_number_called_decide() -> None:
@@ -235,3 +242,90 @@ def test_the_list_says_where_each_stands() -> None:
     assert DrawRow.objects.get(stream=stream).status == "approved"
     publish_draws(office.clock)
     assert DrawRow.objects.get(stream=stream).status == "published"
+
+
+VISIT: Mapping[str, Any] = {
+    "basis": "random",
+    "reason": "双随机抽取确定。",
+    "source": "双随机抽查",
+    "facts": "年度随机抽查。",
+    "party": "见登记。",
+    "place": "清溪县城关镇",
+    "legal_basis": "年度随机抽查事项清单第2项",
+    "items": "门诊统筹基金使用情况",
+    "manner": "现场检查",
+    "planned_on": "2026-03-06",
+    "helpers": "0",
+    "frequency": "本年度已检查0次，上限2次",
+    "opinion": "建议检查。",
+}
+NOTICE: Mapping[str, Any] = {
+    "inspect_at": "2026-03-06 09:00", "place": "清溪县城关镇", "prohibitions": "不得收受财物。",
+    "rights": "可以申请回避。", "phone": "0399-6000001",
+}  # fmt: skip
+INSPECTED: Mapping[str, Any] = {
+    "started": "2026-03-06 09:00", "ended": "2026-03-06 11:00", "place": "清溪县城关镇", "party_notified": True,
+    "certificates_shown": True, "rights_told": True, "statements": "没有异议。", "findings": "未发现问题。",
+    "signatures": [{"who": "officer", "name": "张明远"}, {"who": "party", "name": "贺志远"}],
+}  # fmt: skip
+
+
+def visit(office: Office, target: tied.Target, inspectors: list[str], **changed: Any) -> Receipt:
+    given = {**VISIT, "target": target.key, "party_name": target.name, "officers": inspectors}
+    by = office.slug_of(inspectors[0])
+    return office.do(by, "plan_inspection", {**given, **changed})
+
+
+def test_an_inspection_takes_its_target_and_its_inspectors_from_the_draw() -> None:
+    office = Office()
+    stream = drawn(office)
+    first, second, _ = tied.open_targets(office.agency)
+    inspectors = [one["id"] for one in tied.inspectors(load_matter(stream))]
+    (other,) = set(office.ids("zhang", "li", "zhao")) - set(inspectors)
+    with pytest.raises(Invalid) as refused:
+        visit(office, first, [*inspectors, other], party_name="别的诊所")
+    assert set(refused.value.errors) == {"party_name", "officers"}
+    made = visit(office, first, inspectors)
+    assert made.fields["draw"] == stream
+    with pytest.raises(Invalid, match="已经呈请检查"):
+        visit(office, first, inspectors)
+    with pytest.raises(Invalid, match="已经呈请检查，不能再补抽"):
+        given = {"replaced": first.name, "ground": "closed", "reason": "停业"}
+        office.do("ju", "replace_drawn", given, stream)
+    lines = tied.targets(load_matter(stream))
+    assert [one.inspection for one in lines] == [made.stream, "", ""]
+    assert second in tied.open_targets(office.agency)
+
+
+def test_whoever_was_replaced_does_not_inspect() -> None:
+    office = Office()
+    stream = drawn(office)
+    target = tied.open_targets(office.agency)[0]
+    before = list(tied.inspectors(load_matter(stream)))
+    made = visit(office, target, [one["id"] for one in before]).stream
+    office.do("ke", "endorse_inspection", {"agree": True, "opinion": "同意"}, made)
+    office.do("ju", "approve_inspection", {"agree": True}, made)
+    stays, gone = before
+    given = {"replaced": gone["name"], "ground": "leave", "reason": "病假"}
+    office.do("ju", "replace_drawn", given, stream)
+    (put_in,) = {one["id"] for one in tied.inspectors(load_matter(stream))} - {stays["id"]}
+    by = office.slug_of(stays["id"])
+    told = office.do(by, "notify_inspection", NOTICE, made)
+    assert {one["id"] for one in told.fields["officers"]} == {stays["id"], put_in}
+    office.do(by, "start_inspection", {}, made)
+    assert load_matter(made).value("inspection_started", "draw") == stream
+    seen = {**INSPECTED, "party_name": target.name}
+    office.clock.set("2026-03-06 12:00")
+    with pytest.raises(Invalid, match="不在抽取结果中"):
+        office.do(by, "inspect", {**seen, "officers": [stays["id"], gone["id"]]}, made)
+    office.do(by, "inspect", {**seen, "officers": [stays["id"], put_in]}, made)
+
+
+def test_a_draw_declined_target_can_be_planned_again() -> None:
+    office = Office()
+    stream = drawn(office)
+    target = tied.open_targets(office.agency)[0]
+    inspectors = [one["id"] for one in tied.inspectors(load_matter(stream))]
+    made = visit(office, target, inspectors).stream
+    office.do("ke", "endorse_inspection", {"agree": False, "opinion": "时间另定"}, made)
+    assert visit(office, target, inspectors, planned_on="2026-03-09").stream != made

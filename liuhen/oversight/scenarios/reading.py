@@ -1,5 +1,6 @@
 """A scenario file as steps: every word checked, every mistake named with file, line and what to do."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +31,10 @@ _STEP_WORDS = {
     "look": ("at", "on", "expect", "documents", "without_documents", "published", "note"),
 }
 _LOOKS = ("expect", "documents", "without_documents", "published")
+
+
+_NAMED = re.compile(r"^\$(?!\{)([^.]*)|\$\{([^.}]*)")
+"""A name of an earlier step: of the whole value, or within a text."""
 
 
 @dataclass(frozen=True)
@@ -284,9 +289,11 @@ class _Steps:
                 self._say(named, f"前面没有名为“{named.value}”的步骤", remedy)
 
     def _reference(self, node: Node) -> None:
-        name = str(node.value)[1:].partition(".")[0]
-        if name not in self._names:
-            self._say(node, f"前面没有名为“{name}”的步骤", suggestion(name, self._names, "先在那一步写 as"))
+        for found in _NAMED.finditer(str(node.value)):
+            name = found[1] or found[2] or ""
+            if name not in self._names:
+                remedy = suggestion(name, self._names, "先在那一步写 as")
+                self._say(node, f"前面没有名为“{name}”的步骤", remedy)
 
     def _texts(self, node: Node | None) -> list[Node]:
         """Every `$name` beneath a node."""
@@ -296,7 +303,7 @@ class _Steps:
             return [found for child in node.value.values() for found in self._texts(child)]
         if isinstance(node.value, list):
             return [found for child in node.value for found in self._texts(child)]
-        return [node] if isinstance(node.value, str) and node.value.startswith("$") else []
+        return [node] if isinstance(node.value, str) and _NAMED.search(node.value) else []
 
     def _say(self, node: Node, text: str, remedy: str) -> None:
         self._problems.add(node.place, None, text, remedy)

@@ -1,5 +1,6 @@
 """From what a scenario writes to what a person's form would send: people, uploads, and values of earlier steps."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from liuhen.oversight.scenarios.stage import officer_of
 
 CHUNK = 1 << 20
 CERTIFICATE = "certificate"
+_WITHIN = re.compile(r"\$\{([^}]+)\}")
+"""References within a text."""
 
 
 class BadReference(ValueError):
@@ -71,6 +74,8 @@ class Filling:
         return {name: self._value(fields.get(name), value) for name, value in typed.items()}
 
     def _value(self, field: Field | None, value: Any) -> Any:
+        if isinstance(value, str) and "${" in value:
+            return _WITHIN.sub(lambda found: str(self.names.value(f"${found[1]}")), value)
         if isinstance(value, str) and value.startswith("$"):
             return self.names.value(value)
         if isinstance(value, str) and value.startswith("@"):

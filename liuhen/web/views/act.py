@@ -230,7 +230,7 @@ def _page(
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
         "versions_url": of.versions_url, "draft_url": of.url, "draft": draft, "about": of.about,
         "begun": [] if draft else drafts.begun(me, of), "here": request.get_full_path(),
-        "fresh": _fresh(request),
+        "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
@@ -273,7 +273,11 @@ def _controls(
     prefilled = {
         name: Prefill(source.value, _told(source), source.fixed) for name, source in form.filled.items()
     }
-    for name, (value, origin) in _worked_out(seen, matter, answer).items():
+    worked_out = {
+        **_worked_out(seen, matter, answer),
+        **registry.suggest_chosen(seen.name, me.agency, answer.typed),
+    }
+    for name, (value, origin) in worked_out.items():
         prefilled[name] = Prefill(value, origin, False)
     if corrected is not None:
         fixed_names = {name for name, source in form.filled.items() if source.fixed}
@@ -291,7 +295,7 @@ def _controls(
         prefilled=prefilled,
         people=people,
         roles=roles.signers(form.kind.name, packs_of(me.agency)),
-        instances=choices.instances(form, matter, answer.typed),
+        instances=choices.instances(form, matter, me.agency, answer.typed),
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )

@@ -16,6 +16,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
 from liuhen.web import course, entries
 from liuhen.web.asking import asked, open_questions
+from liuhen.web.draws import draw_url, drawn_view
 from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
 from liuhen.web.listing import sortable, text_of
@@ -97,6 +98,8 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     ready = [one for one in mine if not one.reasons and not one.done]
     behind = course.behind(stages)
     return {
+        "drawn": drawn_view(shown, me),
+        "draw_url": draw_url(shown),
         "groups": groups,
         "questions": None if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
         "folded": _folded(owed, show),

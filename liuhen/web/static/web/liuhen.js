@@ -128,6 +128,13 @@
       dirty = true; say("正在输入……");
       clearTimeout(timer); timer = setTimeout(keep, 900);
     });
+    /* What follows from a choice is filled in by the page itself, while nothing else was typed. */
+    form.addEventListener("change", (event) => {
+      const field = event.target;
+      if (field.name !== form.dataset.refill || !field.value || form.dataset.typed) { form.dataset.typed = "1"; return; }
+      clearTimeout(timer); dirty = false;
+      location.assign(location.pathname + "?" + new URLSearchParams([[field.name, field.value]]));
+    });
     form.addEventListener("submit", (event) => {
       if (sending) { event.preventDefault(); return; }
       if ($("[data-uploading]", form).length) {
