@@ -133,7 +133,8 @@ class Act:
     `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
     is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
     stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
-    one that its key names.
+    one that its key names. `renews`: an act that opens a stream is performed again on the stream that it opened, and
+    opens none then (the text of a publication, prepared anew).
     """
 
     kind: str
@@ -150,6 +151,7 @@ class Act:
     answers: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
     settled_by: tuple[str, ...] = ()
     adopts: bool = False
+    renews: bool = False
     checks: tuple[Check, ...] = ()
     further: Further | None = None
     made: Made | None = None

@@ -7,6 +7,7 @@ from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Doing
 from liuhen.acts.correcting import PART
+from liuhen.acts.form import opens_stream
 from liuhen.kernel.clock import local_date
 from liuhen.law import ENGINE_VERSION
 from liuhen.law.dictionary import Kind
@@ -15,7 +16,7 @@ from liuhen.law.dictionary import Kind
 def draft_entries(doing: Doing, verdicts: list[dict[str, Any]]) -> Sequence[ledger.EntryDraft]:
     """All entries of the act; the first carries the verdicts of its gates and the engine's version."""
     kind = registry.kind_of(doing.act)
-    if kind.opens and doing.corrected is None:
+    if opens_stream(doing.act, doing.matter) and doing.corrected is None:
         ledger.create_stream(doing.actor.agency, kind.stream, doing.target)
     payload = payload_of(kind, {**doing.payload, **_numbers(doing, kind)})
     payload[ledger.JUDGEMENT] = {"engine": ENGINE_VERSION, "gates": verdicts}
@@ -64,9 +65,10 @@ def _numbers(doing: Doing, kind: Kind) -> dict[str, str]:
 def _with_adoption(
     doing: Doing, kind: Kind, main: ledger.EntryDraft, further: list[ledger.EntryDraft]
 ) -> list[ledger.EntryDraft]:
-    if doing.act.adopts and not kind.opens:
+    opens = opens_stream(doing.act, doing.matter)
+    if doing.act.adopts and not opens:
         return [ledger.adopt(main, str(doing.payload[kind.key])), *further]
-    if doing.matter is None or not kind.opens:
+    if doing.matter is None or not opens:
         return [main, *further]
     if doing.act.adopts:
         return [ledger.adopt(main, doing.matter.stream), *further]

@@ -10,7 +10,15 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
 from liuhen.acts.correcting import Correction, corrected_entry, kept_values
 from liuhen.acts.errors import Invalid
-from liuhen.acts.form import AT, Form, form_of, is_own_signature, names_own_stream
+from liuhen.acts.form import (
+    AT,
+    Form,
+    form_of,
+    is_own_signature,
+    names_own_stream,
+    opens_stream,
+    out_of_place,
+)
 from liuhen.acts.signing import wrong
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
@@ -51,7 +59,7 @@ def fill(
     _times(kind, values, happened, matter, now_ms, errors)
     if not errors:
         _freeze(form, values, actor, happened, now_ms, errors)
-    target = corrected.stream if corrected else _target(kind, matter, stream)
+    target = corrected.stream if corrected else _target(act, matter, stream)
     if not errors and corrected:
         values = kept_values(act, kind, corrected, values)
     elif not errors:
@@ -81,7 +89,7 @@ def _lacking(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _right_stream(act: Act, matter: Matter | None) -> None:
-    if bool(act.on) != (matter is not None) or (matter and matter.type not in act.on):
+    if out_of_place(act, matter):
         raise Invalid({"": f"“{registry.kind_of(act).title}”不能在这里办理"})
 
 
@@ -153,9 +161,9 @@ def _times(
             errors[kind.span[0]] = f"{kind.fields[kind.span[0]].label}：晚于结束时间，请核对"
 
 
-def _target(kind: Kind, matter: Matter | None, stream: str | None) -> str:
+def _target(act: Act, matter: Matter | None, stream: str | None) -> str:
     """The stream that the act's own entry is written to; made here when the act opens one."""
-    return stream if stream is not None and not kind.opens else new_id()
+    return stream if stream is not None and not opens_stream(act, matter) else new_id()
 
 
 def _keys(act: Act, form: Form, values: dict[str, Any], target: str, errors: dict[str, str]) -> None:

@@ -72,6 +72,20 @@ def automatic(act: Act, kind: Kind) -> frozenset[str]:
     return frozenset(names)
 
 
+def opens_stream(act: Act, matter: Matter | None) -> bool:
+    """Whether the act, performed on this matter, opens a stream of its own."""
+    kind = registry.kind_of(act)
+    return kind.opens and not (act.renews and matter is not None and matter.type == kind.stream)
+
+
+def out_of_place(act: Act, matter: Matter | None) -> bool:
+    """Whether the act is not performed on such a matter; renewed is only what this very act began."""
+    if bool(act.on) != (matter is not None) or (matter is not None and matter.type not in act.on):
+        return True
+    renewing = matter is not None and registry.kind_of(act).opens and not opens_stream(act, matter)
+    return bool(renewing and matter and matter.last(act.kind) is None)
+
+
 def names_own_stream(kind: Kind) -> bool:
     """Whether the kind's key is the stream itself: the case of a case's entries, the posting of a publication's."""
     return (kind.stream, kind.key) in _keys_of_streams()
@@ -93,7 +107,7 @@ def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
 def known_key(form: Form, matter: Matter) -> dict[str, str]:
     """The key that the door will fill in by itself: the stream's own, or that of the only instance there is."""
     kind = form.kind
-    if names_own_stream(kind) and not kind.opens:
+    if names_own_stream(kind) and not opens_stream(form.act, matter):
         return {kind.key: matter.stream}
     found = {fields_of(entry).get(kind.key) for entry in form.instances}
     return {kind.key: str(found.pop())} if form.act.same and len(found) == 1 else {}

@@ -6,7 +6,7 @@ from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Matter
 from liuhen.acts.errors import Reason
-from liuhen.acts.form import Form, form_of, known_key
+from liuhen.acts.form import Form, form_of, known_key, out_of_place
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
     Nothing to be done on: no instance that its key can name, none of the kinds it comes after, or a fixed key (the
     decision that is delivered) that no entry gives yet.
     """
-    if bool(act.on) != (matter is not None) or (matter is not None and matter.type not in act.on):
+    if out_of_place(act, matter):
         return False
     if matter is None:
         return True

@@ -5,7 +5,7 @@ from datetime import date
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
-from liuhen.archive import originals
+from liuhen.archive import access, originals
 from liuhen.archive.casefile import suggested_index
 from liuhen.archive.originals import LENT, RETURNED, SHELVED
 from liuhen.kernel.clock import local_date
@@ -41,6 +41,7 @@ def register() -> None:
     """Make the acts and rows of this room known to the door."""
     registry.register(
         Act("archived", on=CASE),
+        *access.ACTS,
         Act(SHELVED, on=CASE, new_key=True, suggested={"from_holder": "filed.party_name"}),
         Act(LENT, on=CASE, same=(SHELVED,), repeats=True, checks=(_can_be_lent,)),
         Act(RETURNED, on=CASE, same=(SHELVED,), repeats=True, checks=(_was_lent,)),

@@ -1,22 +1,26 @@
 """Acts of disclosure (公示): prepared, reviewed twice, approved; posted only when the public site has it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
+from liuhen.acts.matter import load_matter
+from liuhen.disclosure import annual, beforehand, corrections, public, results
+from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.suggestion import suggested_posting
+from liuhen.disclosure.texts import ANNUAL, DECISION, ITEMS, PREPARED, RENEWAL, RESULT, shown_before, text_of
+from liuhen.ledger import adopters
 
-CASE = frozenset({"case"})
-PUBLICATION = frozenset({"publication"})
-_PREPARED: tuple[dict[str, dict[str, str]], ...] = ({"disclosure_prepared": {}},)
+_TEXT_THERE: tuple[dict[str, dict[str, str]], ...] = tuple({kind: {}} for kind in PREPARED)
 _OVER = ("publish_approved", "taken_down")
+_OF_THE_DECISION = {"decision": "disclosure_prepared.decision"}
 
 
 def _name_masked(doing: Doing) -> Mapping[str, str]:
     """A natural person's name goes out masked, unless a person decides otherwise with a reason."""
-    matter = doing.matter
-    decided = matter and (matter.last("decided") or matter.last("on_spot_decided"))
-    said = fields_of(decided) if decided else {}
+    decided = _decided(doing.matter) if doing.matter else None
+    said = decided or {}
     if said.get("party_kind") != "citizen" or doing.payload.get("masked"):
         return {}
     if doing.payload["party_name"] == said["party_name"] and not doing.payload.get("redactions"):
@@ -26,12 +30,72 @@ def _name_masked(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+def _decided(matter: Matter) -> Mapping[str, Any] | None:
+    """The decision that is published, of the case itself or of the case that took the publication in."""
+    around = [matter]
+    if matter.type in PUBLICATION:
+        around = [load_matter(stream) for stream in adopters({matter.stream}) - {matter.stream}]
+    entries = [one.last("decided") or one.last("on_spot_decided") for one in around]
+    return next((fields_of(entry) for entry in entries if entry is not None), None)
+
+
+def _why_renewed(doing: Doing) -> Mapping[str, str]:
+    """Whoever changes what is public says why."""
+    matter = doing.matter
+    if matter is None or matter.type not in PUBLICATION or not shown_before(matter):
+        return {}
+    if str(doing.payload.get(RENEWAL) or "").strip():
+        return {}
+    return {RENEWAL: "更新的理由：这份内容已经公示过，更新时必填，将与更新后的内容一起公示"}
+
+
+def _this_text_reviewed(doing: Doing) -> Mapping[str, str]:
+    """What is approved is the text that was reviewed: one prepared anew is reviewed anew."""
+    matter = doing.matter
+    text = text_of(matter) if matter else None
+    if matter is None or text is None:
+        return {}
+    stale = [
+        registry.dictionary().kinds[kind].title
+        for kind in ("disclosure_reviewed", "secrecy_reviewed")
+        if (entry := matter.last(kind)) is not None and entry.index < text.index
+    ]
+    if not stale:
+        return {}
+    return {"": f"公示内容重新拟制以后，还没有重新办理{'、'.join(stale)}：请先对新的内容审核"}
+
+
+def _whose_decision(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
+    """The decision that a posting is about; nothing for what is published of no decision."""
+    decision = matter.value(DECISION, "decision") if matter else None
+    return {"decision": decision} if decision else {}
+
+
+def _prepares(kind: str, on: frozenset[str], *checks: Check, **words: Any) -> Act:
+    """An act that prepares a text: for the first time, or anew on its own publication, filled in as it stood."""
+    fields = registry.dictionary().kinds[kind].fields
+    skipped = {RENEWAL, registry.dictionary().kinds[kind].key, *words.get("fixed", {})}
+    if "made" in words:
+        skipped |= set(words["made"].names)
+    own = {
+        name: f"{kind}.{name}"
+        for name, field in fields.items()
+        if name not in skipped and field.type != "files"
+    }
+    given: Mapping[str, str] = words.pop("suggested", {})
+    suggested = own | {name: f"{path}|{kind}.{name}" for name, path in given.items()}
+    return Act(
+        kind, on=on | PUBLICATION, renews=True, suggested=suggested, checks=(*checks, _why_renewed), **words
+    )
+
+
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
-        Act(
-            "disclosure_prepared",
-            on=CASE,
+        _prepares(
+            DECISION,
+            CASE,
+            _name_masked,
             suggested={
                 "number": "decided.number|on_spot_decided.number",
                 "party_name": "decided.party_name|on_spot_decided.party_name",
@@ -39,25 +103,49 @@ def register() -> None:
                 "basis": "decided.basis|on_spot_decided.basis",
                 "decided_on": "decided.day|on_spot_decided.day",
             },
-            fixed={"decision": "decided.decision|on_spot_decided.decision"},
-            checks=(_name_masked,),
+            fixed={"decision": "decided.decision|on_spot_decided.decision|disclosure_prepared.decision"},
         ),
-        Act("disclosure_reviewed", on=PUBLICATION, repeats=True, answers=_PREPARED, settled_by=_OVER),
-        Act("secrecy_reviewed", on=PUBLICATION, repeats=True, answers=_PREPARED, settled_by=_OVER),
+        _prepares(
+            RESULT, INSPECTION, results.concluded_first, suggested=results.SUGGESTED, fixed=results.FIXED
+        ),
+        _prepares(ANNUAL, REGISTER, annual.year_is_over, annual.once_a_year, made=annual.COUNTED),
+        *(_prepares(kind, REGISTER, beforehand.not_there_yet, beforehand.files_fit) for kind in ITEMS),
+        Act("disclosure_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
+        Act("secrecy_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
         Act(
             "publish_approved",
             on=PUBLICATION,
             answers=({"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},),
             settled_by=_OVER,
+            checks=(_this_text_reviewed,),
         ),
         Act(
             "posted",
             on=PUBLICATION,
             by_system=True,
             repeats=True,
-            fixed={"decision": "disclosure_prepared.decision"},
+            fixed=_OF_THE_DECISION,
+            further=public.made_public,
         ),
-        Act("taken_down", on=PUBLICATION, fixed={"decision": "disclosure_prepared.decision"}),
+        Act(
+            "replaced",
+            on=PUBLICATION,
+            by_system=True,
+            repeats=True,
+            fixed=_OF_THE_DECISION,
+            further=public.made_public,
+        ),
+        Act(
+            "taken_down",
+            on=PUBLICATION,
+            after=("posted", "replaced"),
+            made=Made(("decision",), _whose_decision),
+        ),
         Act("withheld", on=CASE, same=("decided", "on_spot_decided")),
+        Act("annual_report_sent", on=REGISTER, new_key=True),
+        *corrections.ACTS,
     )
     registry.register_suggestion("prepare_disclosure", suggested_posting)
+    for name, suggest in beforehand.SUGGESTED.items():
+        registry.register_suggestion(name, suggest)
+    registry.register_suggestion("prepare_inspection_result", results.suggested)

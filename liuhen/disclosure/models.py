@@ -10,6 +10,7 @@ class PostingRow(models.Model):
 
     stream = models.CharField(max_length=ID, primary_key=True)
     agency = models.CharField(max_length=ID)
+    sort = models.CharField(max_length=12, default="decision")
     decision = models.CharField(max_length=ID)
     title = models.CharField(max_length=500)
     number = models.CharField(max_length=200)

@@ -8,17 +8,19 @@ from django.conf import settings
 
 from liuhen import ledger
 from liuhen.accounts.actor import system_actor
-from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.disclosure.draws import publish_draws
 from liuhen.disclosure.models import PostingRow
+from liuhen.disclosure.snapshots import snapshot_of
+from liuhen.disclosure.texts import RENEWAL, shown_before, text_of
 from liuhen.kernel.clock import Clock, FixedClock
 from liuhen.portal import store
-from liuhen.portal.snapshot import Snapshot
 
 PORTAL = "portal"
-CONFIRM = "confirm_posting"
+CONFIRM, REPLACE = "confirm_posting", "replace_posting"
+AGAIN = "重新审核批准后更新"
+"""Why a text was renewed whose maker was not asked for a reason: it was prepared before reasons were."""
 BATCH = 50
 
 
@@ -48,34 +50,6 @@ def _length_around(stream: str) -> int:
     return sum(head.length for head in ledger.heads(ledger.adopters({stream})).values())
 
 
-def snapshot_of(matter: Matter) -> Snapshot:
-    """The public content of a posting: what was approved, and nothing else of the case."""
-    entry = matter.last("disclosure_prepared")
-    if entry is None:
-        raise ValueError("not a posting")
-    fields = fields_of(entry)
-    return Snapshot(
-        posting=matter.stream,
-        category="after",
-        agency=matter.agency,
-        agency_name=Agency.objects.values_list("name", flat=True).get(id=matter.agency),
-        kind="行政处罚",
-        title=fields["title"],
-        number=fields["number"],
-        decided_on=fields["decided_on"],
-        fields=(
-            ("行政处罚决定书文号", fields["number"]),
-            ("行政相对人名称", fields["party_name"]),
-            ("执法事项名称", fields["title"]),
-            ("主要违法事实", fields["facts"]),
-            ("处罚依据", fields["basis"]),
-            ("处罚结果", fields["result"]),
-            ("作出决定的机关", fields["agency_name"]),
-            ("决定日期", fields["decided_on"]),
-        ),
-    )
-
-
 def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
     """Ask the law first, put up, enter at the very instant that the public is shown.
 
@@ -83,18 +57,23 @@ def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
     """
     system = system_actor(agency)
     now = FixedClock(clock.now_ms())
-    if preview(CONFIRM, system, matter, now.ms).reasons:
+    act = REPLACE if shown_before(matter) else CONFIRM
+    if preview(act, system, matter, now.ms).reasons:
         return False
     posted = store.put(snapshot_of(matter), now.ms)
     if posted.posted_ms != now.ms:  # put up before a crash, and not entered
         store.date(matter.stream, posted.digest, now.ms)
     content = {"channel": PORTAL, "address": settings.PUBLIC_URL + posted.address, "digest": posted.digest}
-    key = f"posted-{matter.stream}-{posted.digest[:16]}"
+    text = text_of(matter)
+    if act == REPLACE and text is not None:
+        content["reason"] = fields_of(text).get(RENEWAL) or AGAIN
+    key = f"posted-{matter.stream}-{len(matter.entries)}-{posted.digest[:16]}"
     try:
-        perform(CONFIRM, system, content, key, clock=now, stream=matter.stream)
+        perform(act, system, content, key, clock=now, stream=matter.stream)
     except Refused:
         store.undo(matter.stream, posted.digest)
         return False
+    _down.discard(matter.stream)
     return True
 
 

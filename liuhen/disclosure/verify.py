@@ -10,7 +10,9 @@ from django.db import connection
 from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import load_matter
-from liuhen.disclosure.publishing import PORTAL, snapshot_of
+from liuhen.disclosure.publishing import PORTAL
+from liuhen.disclosure.snapshots import snapshot_of
+from liuhen.disclosure.texts import shown_since, since, text_of
 from liuhen.ledger import Finding
 from liuhen.ledger.verify_damage import DAMAGE, unreadable
 from liuhen.portal import store
@@ -39,23 +41,39 @@ def _check_posting(matter: Matter, rows: Sequence[store.Row]) -> Iterator[Findin
     if not posted:
         yield from _check_unconfirmed(matter, rows)
         return
-    taken = matter.last("taken_down")
-    for number, entry in enumerate(posted):
+    later = sorted([*posted, *matter.all("taken_down")], key=lambda entry: entry.index)
+    again = {
+        entry.open["digest"]: entry for entry in posted
+    }  # the same content shown twice: the row is the last's
+    for entry in posted:
+        if again[entry.open["digest"]] is not entry:
+            continue
         row = by_digest.pop(entry.open["digest"], None)
         if row is None:
             yield _finding(
                 matter.stream, "digest", f"条目第{entry.number}号发布的内容不在公示网站：被删除或改动"
             )
             continue
-        last = number == len(posted) - 1
-        gone = None
-        if not last:
-            gone = (posted[number + 1].recorded_ms, store.RENEWED)
-        elif taken is not None:
-            gone = (taken.recorded_ms, taken.open.get("reason", ""))
-        yield from _check_row(row, entry, gone)
-    for digest in by_digest:
-        yield _finding(matter.stream, "digest", f"摘要值 {digest} 的内容没有条目发布过：被添加或改动")
+        yield from _check_row(row, entry, _gone(entry, later))
+    for digest, row in by_digest.items():
+        if not _on_its_way(matter, row):
+            yield _finding(matter.stream, "digest", f"摘要值 {digest} 的内容没有条目发布过：被添加或改动")
+
+
+def _gone(entry: ledger.Entry, later: Sequence[ledger.Entry]) -> tuple[int, str] | None:
+    """When and why what an entry published is no longer shown; None while it is."""
+    after = next((one for one in later if one.index > entry.index), None)
+    if after is None:
+        return None
+    taken = after.kind == "taken_down"
+    return after.recorded_ms, after.open.get("reason", "") if taken else store.RENEWED
+
+
+def _on_its_way(matter: Matter, row: store.Row) -> bool:
+    """Whether this is an approved text put up a moment ago, whose entry is still to come."""
+    text = text_of(matter)
+    approved = text is not None and since(matter, "publish_approved", text) and not shown_since(matter, text)
+    return bool(approved) and row["content"] == snapshot_of(matter).content().decode()
 
 
 def _put_on_portal(entry: ledger.Entry) -> bool:

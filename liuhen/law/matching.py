@@ -1,8 +1,9 @@
 """What meets an obligation: the entry that is there, whole and signed; and what excuses it."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import day_start_ms, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
@@ -61,12 +62,21 @@ def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
         return ()
     if rule.after:
         return [fact for fact in found if (fact.at_ms, fact.number) > (source.at_ms, source.number)]
+    if rule.after_start:
+        return [fact for fact in found if fact.at_ms >= _begun(row, rule)]
     if rule.same or rule.before is not None:
         return found
     if rule.every:
         year = local_date(row.starts_ms).year
         return [fact for fact in found if fact.on.year == year]
     return [fact for fact in found if (fact.at_ms, fact.number) >= (source.at_ms, source.number)]
+
+
+def _begun(row: Owed, rule: Owe) -> int:
+    """From when what is done counts: the day from which its time is counted, or earlier the entry that tells of it."""
+    value = row.fact.fields.get(rule.start_field) if rule.start_field else None
+    start = day_start_ms(date.fromisoformat(value)) if isinstance(value, str) and value else row.fact.at_ms
+    return min(start, row.fact.at_ms)
 
 
 def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:

@@ -24,6 +24,8 @@ _OWE = (
 )  # fmt: skip
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
+_START = "start"
+
 
 def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
     """One `owe`; None (and noted) where it cannot be read."""
@@ -53,12 +55,23 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         agency=_agency(reader, node),
         may=reader.flag(node.get("may")), done=done,
         done_where=reader.where(done_node.get("where"), done) if done_node.is_map() else None, same=joins,
-        after=reader.flag(node.get("after")), holds=reader.holds(node.get("holds"), done, what),
+        after=_after(reader, node), after_start=_after_start(node), holds=reader.holds(node.get("holds"), done, what),
         signed=_signed(reader, node.get("signed"), done, what),
         start_field=_moment_field(reader, node.get("from"), since, what),
         until=_until(reader, node, since, what), before=_before(reader, node.get("before"), since, what),
         about=text_or_none(node.get("about")), **_within(reader, node, scope, what), **spans,
     )  # fmt: skip
+
+
+def _after(reader: Reader, node: Node) -> bool:
+    """`after: true`: only what was done after the entry itself."""
+    return not _after_start(node) and reader.flag(node.get("after"))
+
+
+def _after_start(node: Node) -> bool:
+    """`after: start`: only what was done since its time is counted."""
+    after = node.get("after")
+    return after is not None and after.value == _START
 
 
 def _since(reader: Reader, node: Node, what: str) -> tuple[str, ...]:

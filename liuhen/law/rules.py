@@ -129,6 +129,7 @@ class Owe(Rule):
     done_where: Where | None = None
     same: Pairs = ()
     after: bool = False
+    after_start: bool = False
     holds: tuple[tuple[str, ...], ...] = ()
     signed: tuple[Signed, ...] = ()
     within: Term | None = None

@@ -29,7 +29,7 @@ from liuhen.ledger.publish import (
     publish_checkpoint,
     unpublished,
 )
-from liuhen.ledger.read import Receipt, latest_of, read, read_log, receipt, receipt_of
+from liuhen.ledger.read import Receipt, latest_of, read, read_kinds, read_log, receipt, receipt_of
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
@@ -107,6 +107,7 @@ __all__ = [
     "matter_streams",
     "publish_checkpoint",
     "read",
+    "read_kinds",
     "read_log",
     "receipt",
     "receipt_of",

@@ -11,7 +11,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, cast
 
-from liuhen.ledger.entry import RESPONSE, Entry, from_row
+from liuhen.ledger.entry import OPEN, RESPONSE, Entry, from_row
 from liuhen.ledger.errors import LedgerError
 from liuhen.ledger.pipeline import Rows
 from liuhen.ledger.streams import marks
@@ -79,6 +79,19 @@ def latest_of(agency: str, kind: str, count: int) -> list[tuple[str, int]]:
     )
     (rows,) = run([(sql, [agency, kind, agency, _LOOKED_BACK, count])])
     return [(stream, number) for stream, number in rows]
+
+
+def read_kinds(agency: str, kinds: Sequence[str], from_ms: int, until_ms: int) -> list[Entry]:
+    """The agency's entries of these kinds that happened then, with their open part, in the order of the log.
+
+    Those entered since are among them whenever they happened: they may correct the others.
+    """
+    sql = (
+        f"SELECT {_COLUMNS} {_JOIN} AND p.name = %s WHERE e.agency = %s AND e.kind IN ({marks(kinds)})"
+        " AND (e.happened BETWEEN %s AND %s OR e.recorded >= %s)"
+    )
+    (rows,) = run([(sql, [OPEN, agency, *kinds, from_ms, until_ms, from_ms])])
+    return _entries(rows)
 
 
 def receipt(agency: str, key: str) -> Receipt | None:

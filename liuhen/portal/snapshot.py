@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-CATEGORIES = {"before": "事前公开", "during": "事中公示", "after": "事后公开"}
+CATEGORIES = {"before": "事前公开", "during": "事中公示", "after": "事后公开", "annual": "年度数据"}
 MAX_BYTES = 2_000_000
 
 

@@ -42,14 +42,22 @@ def put(snapshot: Snapshot, posted_ms: int) -> Posted:
 
 def date(posting: str, digest: str, posted_ms: int) -> None:
     """Let a snapshot that was put up but not yet confirmed bear the instant at which it is confirmed."""
-    models.Snapshot.objects.filter(posting=posting, digest=digest, withdrawn_ms=None).update(
-        posted_ms=posted_ms
-    )
+    rows = models.Snapshot.objects.filter(posting=posting)
+    with transaction.atomic(using=router.db_for_write(models.Snapshot)):
+        for row in rows.filter(digest=digest, withdrawn_ms=None):
+            renewed = rows.filter(withdrawn_ms=row.posted_ms, withdrawn_reason=RENEWED)
+            renewed.update(withdrawn_ms=posted_ms)
+            rows.filter(id=row.id).update(posted_ms=posted_ms)
 
 
 def undo(posting: str, digest: str) -> None:
-    """Remove what was put up and then not confirmed: the record holds no posting of it."""
-    models.Snapshot.objects.filter(posting=posting, digest=digest, withdrawn_ms=None).delete()
+    """Remove what was put up and then not confirmed: the record holds no posting of it. What it replaced is back."""
+    rows = models.Snapshot.objects.filter(posting=posting)
+    with transaction.atomic(using=router.db_for_write(models.Snapshot)):
+        for row in rows.filter(digest=digest, withdrawn_ms=None):
+            row.delete()
+            renewed = rows.filter(withdrawn_ms=row.posted_ms, withdrawn_reason=RENEWED)
+            renewed.update(withdrawn_ms=None, withdrawn_reason="")
 
 
 def withdraw(posting: str, reason: str, withdrawn_ms: int) -> bool:

@@ -14,7 +14,7 @@ from liuhen import acts, ledger
 from liuhen.accounts.permissions import table
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT, Source, is_own_signature
+from liuhen.acts.form import AT, Source, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
@@ -81,7 +81,7 @@ def act(
     corrected = entry_to_correct(matter, name, number, stream) if stream and number else None
     if corrected is not None:
         seen = replace(seen, refused=(), questions=(), fits=True)
-    elif bool(seen.act.on) != (matter is not None) or (matter is not None and matter.type not in seen.act.on):
+    elif out_of_place(seen.act, matter):
         raise Http404
     of = _draft_of(request, seen, matter, corrected)
     if request.method == "POST":
