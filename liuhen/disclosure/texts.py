@@ -36,6 +36,11 @@ ITEM_TITLES = {
     "other_item_prepared": "其他",
 }
 """What the public reads above each item, in the order in which items are listed."""
+BEGUN_BY = {kind: f"prepare_{name.removesuffix('_prepared')}" for name, kind in ITEMS.items()} | {
+    "annual_report_posted": "prepare_annual_report",
+    "inspection_posted": "prepare_inspection_result",
+}
+"""The act with which begins what only the system enters: by the kind that is entered."""
 _SORT_OF = {DECISION: "decision", RESULT: "result", ANNUAL: "annual"}
 RENEWAL = "renewal_reason"
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from liuhen.portal.models import Snapshot
 
 PER_PAGE = 20
-DURING = "during"
+DURING, BEFORE = "during", "before"
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,37 @@ def find(wanted: Wanted, number: int) -> Page:
     return Page(list(rows[(number - 1) * PER_PAGE : number * PER_PAGE]), count, number, pages)
 
 
-def agencies() -> list[tuple[str, str]]:
-    """Agencies that have published something: id and name."""
-    return sorted(set(shown().values_list("agency", "agency_name")), key=lambda pair: pair[1])
+def agencies(category: str = "") -> list[tuple[str, str]]:
+    """Agencies that have published something, in one category or any: id and name."""
+    rows = shown().filter(category=category) if category else shown()
+    return sorted(set(rows.order_by().values_list("agency", "agency_name")), key=lambda pair: pair[1])
+
+
+def beforehand(agency: str) -> list[Snapshot]:
+    """What an agency publishes beforehand: a dozen items, in the order in which the measure lists them."""
+    rows = shown().filter(category=BEFORE, agency=agency)
+    return sorted(rows, key=lambda row: (_place(row.kind), row.posted_ms))
+
+
+_ORDER = (
+    "执法主体", "执法人员", "执法依据", "执法权限", "执法程序和流程图", "权利和救济途径", "随机抽查事项清单",
+    "监督举报方式",
+)  # fmt: skip
+
+
+def _place(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+
+
+def renewals(row: Snapshot) -> list[Snapshot]:
+    """What stood under this address before it was renewed, the latest first: when, and no more than that.
+
+    What was mended may have been mended because it said too much.
+    """
+    if row.category == DURING or row.withdrawn_ms is not None:
+        return []
+    before = Snapshot.objects.filter(posting=row.posting).exclude(withdrawn_ms=None)
+    return list(before.order_by("-posted_ms"))
 
 
 def kinds(category: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The public pages: a list, a publication, what is published beforehand, and a feed for machines."""
 
+import base64
 import json
 from typing import Any
 
@@ -40,9 +41,12 @@ def detail(request: HttpRequest, posting: str) -> HttpResponse:
         return render(request, "portal/gone.html", gone, status=410)
     context = {
         "row": _row(row),
-        "snapshot": from_content(row.content),
         "earlier": [_row(one) for one in queries.earlier(row)],
-    }
+        "renewals": [
+            (format_local(one.posted_ms), format_local(one.withdrawn_ms or one.posted_ms))
+            for one in queries.renewals(row)
+        ],
+    } | _with_tables(row)
     return render(request, "portal/detail.html", context)
 
 
@@ -60,10 +64,65 @@ def content(request: HttpRequest, posting: str) -> HttpResponse:
     return HttpResponse(row.content, content_type="application/json; charset=utf-8")
 
 
+def _with_tables(row: Snapshot) -> dict[str, Any]:
+    """The fields in their order: text, or a table, or pictures where the snapshot has them."""
+    snapshot = from_content(row.content)
+    tables = json.loads(snapshot.extra.get("tables", "{}"))
+    pictures = json.loads(snapshot.extra.get("pictures", "[]"))
+    fields = [
+        {
+            "label": label,
+            "text": text,
+            "table": _table(tables.get(label)),
+            "pictures": [
+                {"name": one["name"], "url": reverse("portal-picture", args=[row.posting, one["sha256"]])}
+                for one in pictures
+                if one["label"] == label
+            ],
+        }
+        for label, text in snapshot.fields
+    ]
+    return {"snapshot": snapshot, "fields": fields}
+
+
+def _table(held: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Cells with the heads above them: on a phone each stands beside its own."""
+    if held is None:
+        return None
+    rows = [list(zip(held["head"], cells, strict=True)) for cells in held["rows"]]
+    return {"head": held["head"], "rows": rows}
+
+
+@require_safe
+def picture(request: HttpRequest, posting: str, digest: str) -> HttpResponse:
+    """A picture of what is shown now (流程图)."""
+    row = queries.posting(posting)
+    if row is None or row.withdrawn_ms is not None:
+        return not_found(request)
+    for one in json.loads(from_content(row.content).extra.get("pictures", "[]")):
+        if one["sha256"] == digest:
+            return HttpResponse(base64.b64decode(one["png"]), content_type="image/png")
+    return not_found(request)
+
+
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """事前公开: who enforces, on what basis, by which course, and where to turn."""
-    return _listed(request, "before", "portal/about.html")
+    """事前公开: who enforces, on what basis, by which course, and where to turn; agency by agency."""
+    agencies = queries.agencies(queries.BEFORE)
+    wanted = request.GET.get("agency", "")[:64].replace("\x00", "")
+    shown = [pair for pair in agencies if pair[0] == wanted] or agencies[:1]
+    context = {
+        "agencies": agencies,
+        "agency": shown[0] if shown else None,
+        "rows": [_row(row) for row in queries.beforehand(shown[0][0])] if shown else [],
+    }
+    return render(request, "portal/about.html", context)
+
+
+@require_safe
+def annual(request: HttpRequest) -> HttpResponse:
+    """年度数据: what each agency did in a year."""
+    return _listed(request, "annual", "portal/annual.html")
 
 
 @require_safe
@@ -138,7 +197,7 @@ def _number(request: HttpRequest) -> int:
 
 def _row(row: Snapshot) -> dict[str, Any]:
     return {
-        "posting": row.posting, "category": row.category,
+        "posting": row.posting, "category": row.category, "agency": row.agency,
         "title": row.title, "agency_name": row.agency_name, "kind": row.kind,
         "number": row.number, "decided_on": row.decided_on, "posted": format_local(row.posted_ms)[:10],
         "posted_at": format_local(row.posted_ms), "digest": row.digest,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.models import OwedRow
+from liuhen.disclosure.texts import BEGUN_BY
 from liuhen.law import Pack
 from liuhen.law.rules import Article, Gate, Owe, Record, Rule
 from liuhen.law.values import Name
@@ -67,7 +68,7 @@ def acts_meeting(rule: Rule | None) -> list[str]:
     if not isinstance(rule, Owe):
         return []
     kinds = registry.dictionary().kinds
-    names = [kinds[kind].act for kind in rule.done if kind in kinds]
+    names = [kinds[kind].act or BEGUN_BY.get(kind) for kind in rule.done if kind in kinds]
     return [name for name in dict.fromkeys(names) if name and name in registry.acts()]
 
 

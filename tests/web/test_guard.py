@@ -11,6 +11,7 @@ from tests.web.played import Play
 
 ANYONE = {"sign-in", "sign-out"}
 OWN_AGENCY = {
+    "publication-texts",
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
@@ -20,6 +21,7 @@ OWN_AGENCY = {
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
 }  # fmt: skip
 SIGNED_IN = {
+    "beforehand", "annual", "annual-year", "annual-line",
     "registers", "register", "register-choose",
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
@@ -66,6 +68,7 @@ def test_signed_out_is_sent_to_sign_in(database: str, client: Client, name: str)
 def _args(name: str) -> list[object]:
     stream, digest = new_id(), "0" * 64
     given: dict[str, list[object]] = {
+        "annual-year": [2025], "annual-line": [2025, "filed"], "publication-texts": [stream],
         "act": ["register_lead"], "draft": ["register_lead"],
         **{key: [stream] for key in ("person", "person-password", "person-unlock")},
         "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],

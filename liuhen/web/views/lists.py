@@ -1,9 +1,8 @@
-"""案源、案件、音像、公示 lists: search, filters, pages; a count equals its list."""
+"""案源、案件、音像 lists: search, filters, pages; a count equals its list."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,8 +13,6 @@ from liuhen.cases import lists
 from liuhen.cases.models import HandlerRow
 from liuhen.cases.rows import Row
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
-from liuhen.disclosure.models import PostingRow
-from liuhen.disclosure.projections import STATUSES
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
@@ -35,14 +32,6 @@ LEAD_HEADS = (
     ("last", "最近记录"),
 )  # fmt: skip
 STREAM_HEADS = (("", "当事人"), ("", "内容"), ("", "登记人"), ("registered", "登记"), ("", "最近记录"))
-POSTING_HEADS = (
-    ("title", "公示内容"), ("number", "决定书文号"), ("status", "状态"), ("prepared", "拟制"), ("posted", "公示"),
-    ("address", "网址或者地点"),
-)  # fmt: skip
-_POSTING_COLUMNS = {
-    "title": "title", "number": "number", "status": "status", "prepared": "prepared_ms", "posted": "posted_ms",
-    "address": "address",
-}  # fmt: skip
 
 
 @screen("signed_in", page=MATTERS)
@@ -93,44 +82,6 @@ def recordings(request: HttpRequest, me: Me) -> HttpResponse:
     return _streams(
         request, me, "recording", "音像记录", "还没有音像记录。在案件中办理“音像记录完成”即可登记。"
     )
-
-
-@screen("signed_in", page=MATTERS)
-def disclosure(request: HttpRequest, me: Me) -> HttpResponse:
-    """公示台: every posting and where it stands."""
-    query, status = text_of(request.GET, "q"), text_of(request.GET, "status", 20)
-    own = PostingRow.objects.filter(agency=me.agency)
-    counts = dict(own.order_by().values_list("status").annotate(Count("stream")))
-    wanted = own.filter(Q(title__contains=query) | Q(number__contains=query) | Q(party_name__contains=query))
-    wanted = (wanted.filter(status=status) if status else wanted).order_by(*_posting_order(request))
-    page = page_of(
-        request, wanted.count(), lambda start, stop: [_posting(row) for row in wanted[start:stop]], 20
-    )
-    context = {
-        "page": page,
-        "query": query,
-        "heads": sortable(request, POSTING_HEADS),
-        "status": status,
-        "statuses": [(name, title, counts.get(name, 0)) for name, title in STATUSES.items()],
-    }
-    return render(request, "web/disclosure.html", context)
-
-
-def _posting_order(request: HttpRequest) -> tuple[str, str]:
-    """The order asked for; the latest prepared first where none or an unknown one is."""
-    sort = text_of(request.GET, "sort", 12)
-    column = _POSTING_COLUMNS.get(sort.removeprefix("-"))
-    return (f"{'-' if sort.startswith('-') else ''}{column}" if column else "-prepared_ms", "stream")
-
-
-def _posting(row: PostingRow) -> dict[str, Any]:
-    return {
-        "row": row,
-        "url": matter_url("publication", row.stream),
-        "status": STATUSES.get(row.status, row.status),
-        "prepared": format_local(row.prepared_ms),
-        "posted": format_local(row.posted_ms) if row.posted_ms else "",
-    }
 
 
 def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.cases.obligations import as_it_stood
+from liuhen.disclosure.texts import PREPARED
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
 from liuhen.web import course, entries
@@ -56,7 +58,7 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "type": type,
         "head": head_of(shown),
         "tab": tab,
-        "tabs": _tabs(tab, request.GET.get("upto", "") if past else "") + _claims(shown),
+        "tabs": _tabs(tab, request.GET.get("upto", "") if past else "") + _claims(shown) + _texts(shown),
         "past": format_local(at_ms) if past else "",
         "past_entry": entries.views(shown.entries[-1:], frozenset())[0] if past else None,
         "url": entries.matter_url(type, stream),
@@ -80,6 +82,14 @@ def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bo
         return {"files": files(shown, parts), "related": related(shown)}
     latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts)))
     return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
+
+
+def _texts(shown: Matter) -> list[tuple[str, str, bool]]:
+    """A way to the texts of a publication, beside each other, once it was prepared more than once."""
+    texts = [entry for kind in PREPARED for entry in shown.all(kind) if entry.stream == shown.stream]
+    if shown.type != "publication" or not texts:
+        return []
+    return [(f"各次文本（{len(texts)}）", reverse("publication-texts", args=[shown.stream]), False)]
 
 
 def _may(me: Me, shown: Matter, act: str) -> bool:
