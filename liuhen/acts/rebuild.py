@@ -15,17 +15,37 @@ from liuhen.ledger.verify_damage import DAMAGE
 
 BATCH = 200
 UNREADABLE = "读不出"
-_JUDGED = frozenset({"acts_owed", "acts_judged"})
+STALE = "待重新判断"
+_DIGEST = "digest"
+"""The column that tells under which law a matter was judged."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What a table says otherwise than the entries: 缺少 (missing), 多出 (too much), or 读不出 (cannot be read)."""
+    """What a table says otherwise than the entries: 缺少 (missing), 多出 (too much), or 读不出 (cannot be read).
+
+    待重新判断 is no alteration: one for all matters that were judged under a law since changed (`text` says so).
+    """
 
     matter: str
     table: str
     what: str
     row: Row
+
+    @property
+    def text(self) -> str:
+        """What is said of matters that are to be judged again."""
+        return (
+            f"{self.row['matters']} 件事项是按改变以前的规定判断的，不是改动："
+            "运行 liuhen rebuild 即按现行规定重新判断（后台进程也会陆续做完）"
+        )
+
+
+@dataclass
+class _Stale:
+    """How many matters were met that are to be judged again."""
+
+    matters: int = 0
 
 
 def all_streams() -> Iterator[str]:
@@ -47,14 +67,18 @@ def all_streams() -> Iterator[str]:
 def check(agency: str | None = None) -> Iterator[Difference]:
     """Compute every matter's rows again (of all agencies or one) and name each difference; nothing is written.
 
-    An archived matter keeps the verdicts of its day: judged under a law since changed, they are not compared.
-    What cannot be read is named, and the next matter follows.
+    What was judged under a law since changed is not compared with today's: an archived matter keeps the verdicts of
+    its day, of the others it is said in one line how many there are. What cannot be read is named, and the next matter
+    follows.
     """
+    stale = _Stale()
     try:
         for batch in batches(all_streams(), TOGETHER):
-            yield from _check_matters(batch, agency)
+            yield from _check_matters(batch, agency, stale)
     except DAMAGE as error:
         yield _unreadable("", "ledger_stream", error)
+    if stale.matters:
+        yield Difference("", "acts_judged", STALE, {"matters": stale.matters})
     for projection in registry.projections():
         try:
             yield from _rows_of_nothing(projection)
@@ -62,47 +86,56 @@ def check(agency: str | None = None) -> Iterator[Difference]:
             yield _unreadable("", projection.table, error)
 
 
-def _check_matters(streams: list[str], agency: str | None) -> list[Difference]:
+def _check_matters(streams: list[str], agency: str | None, stale: _Stale) -> list[Difference]:
     """Matters read together; where that fails, one by one, so that what cannot be read is named."""
     with one_law():
         try:
             matters = list(load_matters(streams))
-            kept = _keeping_old_verdicts(matters)
+            earlier = _judged_earlier(matters)
         except DAMAGE as error:
             if len(streams) == 1:
                 return [_unreadable(streams[0], "ledger_entry", error)]
-            return [found for stream in streams for found in _check_matters([stream], agency)]
-        return [
-            found
-            for matter in matters
-            if agency in (None, matter.agency)
-            for found in _check_matter(matter, _JUDGED if matter.stream in kept else frozenset())
-        ]
+            return [found for stream in streams for found in _check_matters([stream], agency, stale)]
+        ours = [matter for matter in matters if agency in (None, matter.agency)]
+        stale.matters += sum(not earlier.get(matter.stream, True) for matter in ours)
+        return [found for matter in ours for found in _check_matter(matter, matter.stream in earlier)]
 
 
-def _check_matter(matter: Matter, kept: frozenset[str]) -> Iterator[Difference]:
+def _check_matter(matter: Matter, judged_earlier: bool) -> Iterator[Difference]:
     for projection in registry.projections():
-        if projection.table in kept:
+        if judged_earlier and projection.judged:
             continue
         try:
-            for table, what, row in projections.differences(matter, projection):
-                yield Difference(matter.stream, table, what, row)
+            found = projections.differences(matter, projection)
         except DAMAGE as error:
             yield _unreadable(matter.stream, projection.table, error)
+            continue
+        if judged_earlier and projection.placed and _but_for_the_law(found):
+            continue
+        for table, what, row in found:
+            yield Difference(matter.stream, table, what, row)
+
+
+def _but_for_the_law(found: list[tuple[str, str, Row]]) -> bool:
+    """Whether rows differ in nothing but the law under which the matter was judged."""
+    missing, beyond = (
+        [{**row, _DIGEST: None} for _table, what, row in found if what == side] for side in ("缺少", "多出")
+    )
+    return missing == beyond
+
+
+def _judged_earlier(matters: list[Matter]) -> dict[str, bool]:
+    """Which of these were judged under a law since changed, and whether they keep its verdicts (archived)."""
+    held = JudgedMatter.objects.filter(matter__in=[matter.stream for matter in matters])
+    return {
+        stream: bool(keeps)
+        for stream, agency, digest, keeps in held.values_list("matter", "agency", _DIGEST, "keeps")
+        if digest != law_of(agency).digest
+    }
 
 
 def _unreadable(stream: str, table: str, error: Exception) -> Difference:
     return Difference(stream, table, UNREADABLE, {"原因": f"{type(error).__name__}：{error}"})
-
-
-def _keeping_old_verdicts(matters: list[Matter]) -> set[str]:
-    """Which of these were archived and keep the verdicts of a law since changed."""
-    held = JudgedMatter.objects.filter(matter__in=[matter.stream for matter in matters], keeps=True)
-    return {
-        stream
-        for stream, agency, digest in held.values_list("matter", "agency", "digest")
-        if digest != law_of(agency).digest
-    }
 
 
 def rebuild() -> int:

@@ -40,7 +40,7 @@ class Projection:
     and so after which entry the matter's rows were last written. `belongs`: the condition under which a row `t`
     belongs to a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the
     entries, with the value of a new row; a row that changes keeps what it has. `dates`: columns of dates, as ISO text
-    in the rows (what is no date must not pass for an empty one).
+    in the rows (what is no date must not pass for an empty one). `judged`: the rows hang on the law too.
     """
 
     table: str
@@ -57,6 +57,7 @@ class Projection:
     belongs: str | None = None
     kept: tuple[tuple[str, Any], ...] | None = None
     dates: tuple[str, ...] = ()
+    judged: bool = False
 
 
 _acts: dict[str, Act] = {}

@@ -116,6 +116,7 @@ PROJECTIONS = (
         waiting.COLUMNS,
         waiting.waiting_rows,
         _EVERY_STREAM,
+        judged=True,
     ),
     Projection(
         "acts_owed",
@@ -125,6 +126,7 @@ PROJECTIONS = (
         judgement.owed_rows,
         _EVERY_STREAM,
         booleans=("ours", "no_number", "provisional", "is_open"),
+        judged=True,
     ),
     Projection(
         "acts_judged",

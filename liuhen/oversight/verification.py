@@ -58,8 +58,15 @@ def verify(
             yield from guarded(what, name, step)
 
 
+STALE = "stale"
+"""What a finding is of that tells no alteration: matters judged under a law since changed."""
+
+
 def _rows(agency: str | None) -> Iterator[Finding]:
     for difference in rebuild.check(agency):
+        if difference.what == rebuild.STALE:
+            yield Finding(STALE, rebuild.STALE, difference.table, difference.text)
+            continue
         where = f"表 {difference.table} 中 {difference.matter or '不存在的事项'} 的行"
         shown = "、".join(
             f"{name}={value}" for name, value in difference.row.items() if value not in (None, "")

@@ -29,11 +29,12 @@ def verify(args: argparse.Namespace) -> int:
         return USAGE
     count = 0
     for finding in verification.verify(args.agency, _quiet if args.quiet else _tell):
-        count += 1
+        altered = finding.what != verification.STALE
+        count += altered
         if args.format == "json":
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)
         else:
-            print(f"✗ {finding}", flush=True)
+            print(f"{'✗ ' if altered else ''}{finding}", flush=True)
     if args.format == "table":
         print(_summary(args.agency, known, count))
     return FINDINGS if count else FINE

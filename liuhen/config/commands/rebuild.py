@@ -23,15 +23,20 @@ def rebuild(args: argparse.Namespace) -> int:
             print(f"已由原文件重新读入 {again} 份违规明细")
         return FINE
     count = 0
-    for count, said in enumerate(_differences(), 1):
-        if count <= SHOWN:
+    for altered, said in _differences():
+        count += altered
+        if not altered or count <= SHOWN:
             print(said)
     print(f"共 {count} 处差异" if count else "列表和期限与条目一致")
     return FINDINGS if count else FINE
 
 
-def _differences() -> Iterator[str]:
+def _differences() -> Iterator[tuple[bool, str]]:
+    """Each line to be said, and whether it is of a difference: what waits to be judged again is none."""
     for difference in rows.check():
-        yield f"{difference.what}：{difference.table} {difference.matter} {difference.row}"
+        if difference.what == rows.STALE:
+            yield False, f"{rows.STALE}：{difference.text}"
+            continue
+        yield True, f"{difference.what}：{difference.table} {difference.matter} {difference.row}"
     for sha256 in claims.damaged():
-        yield f"改动：claims_row 违规明细文件 {sha256} 的各行与读入时不同"
+        yield True, f"改动：claims_row 违规明细文件 {sha256} 的各行与读入时不同"

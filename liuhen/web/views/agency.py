@@ -13,7 +13,7 @@ from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.kernel.clock import format_local, local_date
-from liuhen.oversight.verification import verify
+from liuhen.oversight.verification import STALE, verify
 from liuhen.web import entries
 from liuhen.web.articles import packs_of
 from liuhen.web.goto import keeps, links
@@ -57,7 +57,9 @@ def verification(request: HttpRequest, me: Me) -> HttpResponse:
     if request.method == "POST" and not context["large"]:
         ledger.record_read(me.agency, me.actor.id, "ledger", "verify", me.now_ms, granted=True)
         began = time.monotonic()
-        context["findings"] = list(verify(me.agency))
+        found = list(verify(me.agency))
+        context["findings"] = [finding for finding in found if finding.what != STALE]
+        context["stale"] = [finding for finding in found if finding.what == STALE]
         context["seconds"] = round(time.monotonic() - began, 1)
         context["done"] = True
     return render(request, "web/verification.html", context)
