@@ -9,13 +9,14 @@ from liuhen.kernel.clock import Clock
 START = date(2020, 1, 1)
 CERTIFICATE_END = date(2029, 12, 31)
 HENAN = {
+    "R10": date(2021, 5, 1),
     "HN-G": date(2020, 12, 31),
     "HN-J": date(2020, 12, 31),
     "HN-S": date(2020, 12, 31),
     "R09": date(2021, 7, 15),
 }
-WANGDU = {"WD": date(2020, 3, 30), "R09": date(2021, 7, 15)}
-NATION = {"R09": date(2021, 7, 15)}
+WANGDU = {"R10": date(2021, 5, 1), "WD": date(2020, 3, 30), "R09": date(2021, 7, 15)}
+NATION = {"R10": date(2021, 5, 1), "R09": date(2021, 7, 15)}
 UNITS = {"局领导": "leaders", "基金监管科": "enforcement", "法规科": "legal", "办公室": "office"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from liuhen.acts.act import Act, Actor, Check, Doing, Matter, MayPerform
@@ -24,6 +25,9 @@ Suggested = Mapping[str, tuple[Any, str]]
 """By field: the value, and in words where it comes from."""
 
 Suggest = Callable[[Matter], Suggested]
+
+SuggestOn = Callable[[Matter, date], Suggested]
+"""The same where the day counts on which the form is opened."""
 
 
 SuggestChosen = Callable[[str, Mapping[str, Any]], Suggested]
@@ -65,6 +69,7 @@ _answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
 _suggestions: dict[str, Suggest] = {}
 _chosen: dict[str, tuple[str, SuggestChosen]] = {}
+_dated: dict[str, SuggestOn] = {}
 _hooks: dict[str, Any] = {}
 _checks: list[Check] = []
 
@@ -131,10 +136,17 @@ def register_suggestion(name: str, suggest: Suggest) -> None:
     _suggestions[name] = suggest
 
 
-def suggest(name: str, matter: Matter | None) -> Suggested:
-    """The values worked out for a form (none for most acts)."""
-    found = _suggestions.get(name)
-    return found(matter) if found and matter is not None else {}
+def register_dated_suggestion(name: str, suggest: SuggestOn) -> None:
+    """The same, of what depends on the day."""
+    _dated[name] = suggest
+
+
+def suggest(name: str, matter: Matter | None, on: date | None = None) -> Suggested:
+    """The values worked out for a form (none for most acts); `on`: the day on which it is opened."""
+    if matter is None:
+        return {}
+    found, dated = _suggestions.get(name), _dated.get(name)
+    return {**(found(matter) if found else {}), **(dated(matter, on) if dated and on else {})}
 
 
 def register_check(check: Check) -> None:

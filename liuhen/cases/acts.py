@@ -13,6 +13,7 @@ from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
+from liuhen.claims.reckoning import rows_unchanged
 from liuhen.cases.decisions import (
     decided_once,
     not_before,
@@ -271,6 +272,7 @@ _DECISION = _until(
             "basis": "decision_drafted.basis|investigation_reported.proposal",
             "servers": "filed.handlers",
         },
+        checks=(rows_unchanged,),
     ),
     Act(
         "statement_made",
@@ -330,7 +332,7 @@ _EXECUTION = (
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
         until=("on_spot_decided", *_OVER),
-        checks=(decided_once, time_to_perform),
+        checks=(decided_once, time_to_perform, rows_unchanged),
     ),
     Act(
         "delivered",

@@ -8,7 +8,7 @@ from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Made, Matter
 from liuhen.acts.errors import Invalid
-from liuhen.claims import rows, selection, state
+from liuhen.claims import reckoning, rows, selection, state
 from liuhen.registers.tables import NotATable
 
 CASE = frozenset({"case"})
@@ -54,6 +54,8 @@ def _selected(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any
 
 def register() -> None:
     """Make the acts of this room known to the door."""
+    for name in ("serve_notice", "draft_decision"):
+        registry.register_suggestion(name, reckoning.suggested)
     of_a_list: dict[str, Any] = {"on": CASE, "same": ("claims_imported",), "repeats": True}
     selected = Made(_SELECTED, _selected)
     registry.register(
@@ -69,4 +71,13 @@ def register() -> None:
         Act("claims_viewed", made=selected, **of_a_list),
         Act("claims_settled", made=selected, until=("decided",), **of_a_list),
         Act("claims_cut", until=("decided",), **of_a_list),
+        Act(
+            "fine_reckoned",
+            on=CASE,
+            new_key=True,
+            until=("decided",),
+            made=Made(reckoning.MADE, reckoning.reckoned),
+            checks=(reckoning.tier_fits, reckoning.once_for_a_cause),
+        ),
+        Act("reckoning_withdrawn", on=CASE, same=("fine_reckoned",), until=("decided",)),
     )

@@ -5,6 +5,7 @@ from liuhen.cases.courses import (
     application,
     enforcement,
     evidence,
+    fees,
     joining,
     jurisdiction,
     measures,
@@ -45,3 +46,5 @@ def register() -> None:
     registry.register_suggestion("decide_on_spot", summary.suggested_decision)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)
+    registry.register_dated_suggestion("order_surcharge", fees.suggested_surcharge)
+    registry.register_dated_suggestion("urge_performance", fees.suggested_urging)

@@ -12,7 +12,7 @@ from liuhen.kernel.clock import format_date, local_date
 DECISION = "decided.decision|on_spot_decided.decision"
 
 
-def _last_day(matter: Matter) -> date | None:
+def last_day(matter: Matter) -> date | None:
     """The last day to perform: that of the decision, or the later one of a deferral that was agreed."""
     decided = matter.last("decided") or matter.last("on_spot_decided")
     agreed = [fields_of(entry) for entry in matter.all("deferral_decided") if entry.open.get("agree")]
@@ -25,7 +25,7 @@ def _last_day(matter: Matter) -> date | None:
 
 def _days_late(doing: Doing) -> Mapping[str, str]:
     """No more days are late than have passed since the last day to perform."""
-    until = _last_day(doing.matter) if doing.matter else None
+    until = last_day(doing.matter) if doing.matter else None
     if until is None:
         return {}
     late = max(0, (local_date(doing.now_ms) - until).days)

@@ -274,7 +274,7 @@ def _controls(
         name: Prefill(source.value, _told(source), source.fixed) for name, source in form.filled.items()
     }
     worked_out = {
-        **_worked_out(seen, matter, answer),
+        **_worked_out(me, seen, matter, answer),
         **registry.suggest_chosen(seen.name, me.agency, answer.typed),
     }
     for name, (value, origin) in worked_out.items():
@@ -313,12 +313,12 @@ def _told(source: Source) -> str:
     return f"{source.kind_title}（{format_local(source.entry.recorded_ms)}）"
 
 
-def _worked_out(seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:
+def _worked_out(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:
     """What is worked out for the form; of a recording, from the act that it was opened for."""
     of, subject = str(answer.typed.get("of", "")), str(answer.typed.get("subject", ""))
     if seen.name == RECORDING_ACT and matter is not None and of and subject:
         return recording_of(matter, of, subject)
-    return registry.suggest(seen.name, matter)
+    return registry.suggest(seen.name, matter, local_date(me.now_ms))
 
 
 def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefill]:
