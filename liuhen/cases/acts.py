@@ -13,7 +13,6 @@ from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
-from liuhen.claims.reckoning import rows_unchanged
 from liuhen.cases.decisions import (
     decided_once,
     not_before,
@@ -24,6 +23,7 @@ from liuhen.cases.decisions import (
 )
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.suggestion import suggested_delivery
+from liuhen.claims.reckoning import rows_unchanged
 from liuhen.inspections.tied import only_drawn
 
 _FILED_BY_PROPOSAL = (

@@ -33,7 +33,7 @@ _FROM = "按案由计算的合计"
 
 @dataclass(frozen=True)
 class Part:
-    """The confirmed rows of a cause under one fund, basis and year; `late`: before the day from which there is penalty."""
+    """Confirmed rows of a cause under one fund, basis and year; `late`: before the day from which there is penalty."""
 
     fund: str
     basis: str
@@ -94,7 +94,12 @@ def reckoned(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]
         found = {"loss": loss, "base": base, "barred": loss - base}
     else:
         raise Invalid({"stated_loss": "损失金额：没有选明细的，请填写损失金额"})
-    return {**found, "refund": found["loss"], "fine": _fine(values, found["base"]), **_tier_said(values, matter)}
+    return {
+        **found,
+        "refund": found["loss"],
+        "fine": _fine(values, found["base"]),
+        **_tier_said(values, matter),
+    }
 
 
 def _by_rows(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
@@ -107,7 +112,10 @@ def _by_rows(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]
     cause = str(values["cause"])
     parts = parts_of(claims, cause)
     if not parts:
-        known = "、".join(sorted({line.cause for line in state.sums(claims) if line.state == CONFIRMED})) or "没有"
+        known = (
+            "、".join(sorted({line.cause for line in state.sums(claims) if line.state == CONFIRMED}))
+            or "没有"
+        )
         raise Invalid({"cause": f"案由：明细中没有认定违规、原因为“{cause[:50]}”的行；已认定的有：{known}"})
     base = sum(part.amount for part in parts if not part.late)
     loss = sum(part.amount for part in parts)
@@ -195,7 +203,9 @@ def tier_fits(doing: Doing) -> Mapping[str, str]:
         return {}
     name = "stated_fine" if by_sum else "multiple"
     label = "罚款数额" if by_sum else "罚款倍数"
-    return {name: f"{label}：不在“{row['tier']}”阶次的{row['low']}至{row['high']}之内；改定，或者写明不在阶次之内的理由"}
+    return {
+        name: f"{label}：不在“{row['tier']}”阶次的{row['low']}至{row['high']}之内；改定，或者写明不在阶次之内的理由"
+    }
 
 
 def once_for_a_cause(doing: Doing) -> Mapping[str, str]:
@@ -214,7 +224,9 @@ def rows_unchanged(doing: Doing) -> Mapping[str, str]:
     for entry in standing(matter) if matter else ():
         claims = state.list_of(matter, entry.open["list"]) if matter and entry.open.get("list") else None
         if claims is not None and digest(claims, entry.open["cause"]) != entry.open["rows_digest"]:
-            return {"": f"案由“{entry.open['cause']}”计算以后，明细又有认定或者改了追责起算日：请撤回原来的计算，重新计算"}
+            return {
+                "": f"案由“{entry.open['cause']}”计算以后，明细又有认定或者改了追责起算日：请撤回原来的计算，重新计算"
+            }
     return {}
 
 
@@ -225,7 +237,8 @@ def suggested(matter: Matter) -> Suggested:
         return {}
     bases = list(dict.fromkeys(str(entry.open["basis"]) for entry in held))
     tiers = [
-        f"{entry.open['cause']}：{entry.open.get('tier_said', '')}{entry.open['tier_reason']}" for entry in held
+        f"{entry.open['cause']}：{entry.open.get('tier_said', '')}{entry.open['tier_reason']}"
+        for entry in held
     ]
     return {
         "amount": (sum(entry.open["fine"] for entry in held), _FROM),

@@ -26,7 +26,10 @@ class ClaimLine(Claim):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which rows: by state, cause, fund, year, words of claim, institution or item; or those kept apart."""
+    """Which rows: by state, cause, fund, year, basis, words of claim, institution or item; or those kept apart.
+
+    `late`: `1` before the day from which there is penalty, `0` from it on, empty: either.
+    """
 
     state: str = ""
     cause: str = ""
@@ -34,11 +37,13 @@ class Wanted:
     year: str = ""
     words: str = ""
     apart: bool = False
+    basis: str = ""
+    late: str = ""
 
 
 def count(claims: ClaimList, wanted: Wanted) -> tuple[int, int]:
     """How many rows are wanted, and their amount in fen."""
-    if not wanted.words and not wanted.apart:
+    if not wanted.words and not wanted.apart and not wanted.basis:
         lines = [line for line in sums(claims) if _in(line, wanted)]
         return sum(line.count for line in lines), sum(line.amount for line in lines)
     total, amount = 0, 0
@@ -96,6 +101,7 @@ def _in(line: Sum, wanted: Wanted) -> bool:
         (wanted.cause, line.cause),
         (wanted.fund, line.fund),
         (wanted.year, line.year),
+        (wanted.late, "1" if line.late else "0"),
     )
     return all(not asked or asked == value for asked, value in pairs)
 
@@ -112,13 +118,16 @@ def _where(claims: ClaimList, wanted: Wanted, ranges: Sequence[tuple[int, int]])
     within = " OR ".join(["number BETWEEN %s AND %s"] * len(ranges))
     where = ["sha256 = %s", "number BETWEEN %s AND %s", f"({within})"]
     values: list[Any] = [claims.sha256, ranges[0][0], ranges[-1][1], *(end for one in ranges for end in one)]
-    for column, value in (("cause", wanted.cause), ("fund", wanted.fund)):
+    for column, value in (("cause", wanted.cause), ("fund", wanted.fund), ("basis", wanted.basis)):
         if value:
             where.append(f"{column} = %s")
             values.append(value)
     if wanted.year:
         where.append("substr(day, 1, 4) = %s")
         values.append(wanted.year)
+    if wanted.late:
+        where.append("day < %s" if wanted.late == "1" else "day >= %s")
+        values.append(claims.cut_on)
     for word in wanted.words.split():
         where.append(
             "(claim LIKE %s ESCAPE '~' OR institution LIKE %s ESCAPE '~' OR item LIKE %s ESCAPE '~')"

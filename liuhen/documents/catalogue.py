@@ -11,6 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from liuhen.documents.figures import NoFigure, with_figures
 from liuhen.documents.forms import MOMENTS, OWN_VALUES, Block, Form, Ref, parse_ref
 from liuhen.documents.plain import plain_forms
 from liuhen.law.dictionary import Dictionary, Kind, standard
@@ -205,6 +206,10 @@ class _Reader:
             block = Block(kind, text=str(content).strip(), when=when, unless=unless)
             for ref in block.refs():
                 self._known(ref)
+            try:
+                with_figures(block.text)
+            except NoFigure as error:
+                self._complain(str(error))
             return block
         if kind == "rows":
             rows = []

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from liuhen.documents import values
 from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
+from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
@@ -155,7 +156,7 @@ class Scope:
 
     def fill(self, text: str) -> str:
         """Words with every `{reference}` replaced."""
-        return PLACEHOLDER.sub(lambda match: self.find(parse_ref(match[1])).inline(), text)
+        return PLACEHOLDER.sub(lambda match: self.find(parse_ref(match[1])).inline(), with_figures(text))
 
     def last(self, kind: str) -> EntryLike | None:
         """The latest entry of a kind; of the same instance, where this entry names one."""

@@ -29,7 +29,7 @@ OWN_VALUES = {
 MOMENTS = ("$happened", "$happened_on", "$recorded")
 """Those of them that an earlier entry has too: `review_submitted.$happened`."""
 
-PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+PLACEHOLDER = re.compile(r"\{([^#{}][^{}]*)\}")
 
 
 @dataclass(frozen=True)

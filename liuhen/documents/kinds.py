@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from ruamel.yaml import YAML
 
+from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import Form, parse_ref
 
 _WORDS = "文字："
@@ -49,8 +50,8 @@ def lost(form: Form) -> list[str]:
 def shows(form: Form, source: str) -> bool:
     """Whether a form shows one content: a field, fixed words, or one of its own places."""
     if source.startswith(_WORDS):
-        words = source.removeprefix(_WORDS)
-        return any(words in block.text for block in form.blocks)
+        words = with_figures(source.removeprefix(_WORDS))
+        return any(words in with_figures(block.text) for block in form.blocks)
     if source in _PLACES:
         return _PLACES[source](form)
     shown = {(kind or form.kind, name) for ref in form.printed() for kind, name in ref.paths}

@@ -11,9 +11,7 @@ from liuhen.law.values import Amount
 
 def figures(packs: Iterable[Pack]) -> dict[str, Amount]:
     """Every amount of these measures by its short name; of two that bear one name the later measure's."""
-    return {
-        name: spec for pack in packs for name, spec in pack.names.items() if isinstance(spec, Amount)
-    }
+    return {name: spec for pack in packs for name, spec in pack.names.items() if isinstance(spec, Amount)}
 
 
 def amount(bundle: Bundle, name: str, facts: Iterable[Fact], day: date) -> int | None:

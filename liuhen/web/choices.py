@@ -8,6 +8,7 @@ from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.lists import JOINABLE_MAX, open_leads
+from liuhen.claims import state
 from liuhen.inspections.models import DrawRow
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
@@ -25,6 +26,8 @@ ANSWERED = "answered"
 
 _DRAWS = frozenset({"inspection_planned", "draw_replaced"})
 """Kinds in which something is chosen of what was drawn."""
+RECKONED = "fine_reckoned"
+"""The kind that reckons a fine: it names a list of claims and a tier of a benchmark."""
 
 JOINED = "adopted"
 """The kind by which a case takes in another record; its key names that record."""
@@ -51,7 +54,12 @@ def instances(
     found: dict[str, dict[str, str]] = {}
     whole = _widest(matter)
     phases = phase_titles(matter.agency) if matter else {}
+    if form.kind.name == RECKONED and matter is not None:
+        found["tier"] = registers.tiers(matter.agency, format_local(matter.entries[-1].recorded_ms)[:10])
+        found["list"] = {one.key: str(one.imported.open["title"]) for one in state.lists_of(matter)}
     for name, field in {**form.asked, **_fixed(form)}.items():
+        if name in found:
+            continue
         if is_phase(field, phases):
             found[name] = {phase: phases[phase] for phase in field.choices}
         elif form.kind.name == ANSWERED and name == form.kind.key and matter is not None:

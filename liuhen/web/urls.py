@@ -30,6 +30,7 @@ from liuhen.web.views import (
     registers,
     scans,
     sign,
+    sums,
     uploads,
 )
 
@@ -53,6 +54,8 @@ urlpatterns = [
     path("cases/<id:stream>/claims/<id:key>/", claims.claims, name="claims"),
     path("cases/<id:stream>/claims/<id:key>/csv/", claims.claims_csv, name="claims-csv"),
     path("cases/<id:stream>/claims/<id:key>/sheet/", claims.claims_sheet, name="claims-sheet"),
+    path("cases/<id:stream>/sums/", sums.sums, name="sums"),
+    path("cases/<id:stream>/sums/sheet/", sums.sums_sheet, name="sums-sheet"),
     path("cases/<id:stream>/scans/", scans.scans, name="scans"),
     path("cases/<id:stream>/scans/read/<id:upload>/", scans.scans_read, name="scans-read"),
     path("recordings/", lists.recordings, name="recordings"),

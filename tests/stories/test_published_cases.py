@@ -189,7 +189,9 @@ def test_what_was_recovered_is_held_against_the_losses(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("stage")
 def test_a_multiple_beyond_its_article_is_hinted_unasked(tmp_path: Path) -> None:
     report = only(tmp_path, violations=[{**FINED, "fine": 301.5, "multiple": 3}])
-    assert [each.answer for each in report.notes] == ["重复收费：3倍，超出法定幅度1至2倍（条例第三十八条）"]
+    assert [each.answer for each in report.notes] == [
+        "重复收费：3倍，超出法定幅度1至2倍（医疗保障基金使用监督管理条例第三十八条）"
+    ]
 
 
 @pytest.mark.usefixtures("stage")

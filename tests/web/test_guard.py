@@ -17,8 +17,8 @@ OWN_AGENCY = {
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
     "preview", "preview-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
-    "register-item",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
+    "register-item", "sums", "sums-sheet",
 }  # fmt: skip
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
@@ -77,6 +77,7 @@ def _args(name: str) -> list[object]:
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
+        "sums": [stream], "sums-sheet": [stream],
         "register": ["institutions"], "register-choose": ["institutions"], "register-item": ["institutions", stream],
         "scans": [stream], "scans-read": [stream, stream],
         "work": ["mine"], "draft-discard": [stream], "draft-on": ["inspect", stream],

@@ -61,5 +61,5 @@ def suggested_urging(matter: Matter, on: date) -> Suggested:
     fee, rate = found
     said = f"未缴罚款{format_yuan(fee.unpaid)}元"
     if fee.fee:
-        said += f"；截至{on}加处罚款{format_yuan(fee.fee)}元（{fee.working(rate)}），此后按日计算，总额以罚款数额的上限为限"
+        said += f"；截至{on}加处罚款{format_yuan(fee.fee)}元（{fee.working(rate)}），此后按日计算，至法定的上限为止"
     return {"amount": (fee.unpaid + fee.fee, _FROM), "payment": (said, _FROM)}

@@ -1,13 +1,18 @@
-"""What the regulation says of multiples and periods, as data beside this module: for hints, never for a gate."""
+"""What the measures set of multiples and periods (the amounts in packs): for hints on published cases, never a gate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from liuhen.law.source import read
+from liuhen.acts.matter import packs
+from liuhen.law.amounts import figures
+from liuhen.law.text.numerals import to_chinese
+from liuhen.law.values import Amount
+
+_MULTIPLES = ("misuse", "fraud", "personal")
+_MONTHS, _BREACH = "settlement_stop", "agreement_damages"
+"""The amounts by name."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +44,24 @@ class Limits:
 
 @cache
 def limits() -> Limits:
-    """The data file."""
-    path = Path(__file__).with_name("limits.yaml")
-    root: Any = read(path, path.name).plain()
+    """The figures, from the measures that come with the program."""
+    known = figures(packs().values())
     return Limits(
-        tuple(_range(each) for each in root["multiples"]),
-        _range(root["suspend_settlement_months"]),
-        Decimal(str(root["breach_rate"])),
+        tuple(_range(known, name) for name in _MULTIPLES),
+        _range(known, _MONTHS),
+        Decimal(_value(known, _BREACH)) / 100,
     )
 
 
-def _range(words: Mapping[str, Any]) -> Range:
-    low, high = Decimal(str(words["from"])), Decimal(str(words["to"]))
-    return Range(words["article"], low, high, words.get("cites", ""))
+def _range(known: Mapping[str, Amount], name: str) -> Range:
+    low, high = (Decimal(_value(known, f"{name}_{end}")) for end in ("low", "high"))
+    prefix, _, number = known[f"{name}_low"].article.rpartition("-")
+    title = packs()[prefix].measure.title
+    return Range(f"{title}第{to_chinese(int(number))}条", low, high, f"第{number}条")
+
+
+def _value(known: Mapping[str, Amount], name: str) -> int:
+    value = known[name].value
+    if value is None:
+        raise ValueError(f"an amount that no measure fixes: {name}")
+    return value

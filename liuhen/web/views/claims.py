@@ -31,7 +31,7 @@ _SHEETS = {state.CONFIRMED: "违规明细确认表", state.SUSPECTED: "疑点明
 SHEET_ROWS = 22
 """Rows on a landscape page, with its head and its totals."""
 SHEET_MOST = 5_000
-_ACTS = ("explain_claims", "view_claims", "settle_claims", "cut_claims", "import_claims")
+_ACTS = ("explain_claims", "view_claims", "settle_claims", "cut_claims", "reckon_fine", "import_claims")
 _HEADS = ("序号", "结算流水号", "机构", "项目", "违规原因", "依据", "险种", "费用日期", "金额")
 _WIDTHS = (1, 4, 5, 5, 4, 4, 2, 2.4, 2.6)
 
@@ -121,6 +121,8 @@ def _wanted(get: QueryDict) -> Wanted:
         year=text_of(get, "year", 4),
         words=text_of(get, "q"),
         apart=get.get("apart") == "1",
+        basis=text_of(get, "basis", 300),
+        late=text_of(get, "late", 1),
     )
 
 

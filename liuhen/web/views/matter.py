@@ -157,9 +157,12 @@ def _tabs(here: str, upto: str) -> list[tuple[str, str, bool]]:
 
 
 def _claims(shown: Matter) -> list[tuple[str, str, bool]]:
-    """A way to the lists of claims, where there are any."""
+    """A way to the lists of claims and to the sums, where there are any."""
     held = claims.lists(shown)
-    return [(f"违规明细（{len(held)}）", held[-1][1], False)] if held else []
+    found = [(f"违规明细（{len(held)}）", held[-1][1], False)] if held else []
+    if held or shown.last("fine_reckoned") or shown.last("decided"):
+        found.append(("金额", reverse("sums", args=[shown.stream]), False))
+    return found
 
 
 @screen("own_agency")

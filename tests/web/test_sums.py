@@ -1,0 +1,109 @@
+"""金额: each sum opens to its rows; the notice's form is filled in from them; what lies outside a tier says why."""
+
+import pytest
+from django.test import Client
+
+from liuhen.accounts.actor import actor_of
+from liuhen.accounts.models import Officer
+from liuhen.acts import Invalid, perform
+from liuhen.acts.uploads import receive
+from liuhen.kernel.ids import new_id
+from liuhen.registers.queries import begun_catalogue
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+HEAD = "结算流水号,违规原因,违规依据,险种,费用日期,违规基金金额\n"
+LINES = (
+    "J1,虚构服务,甲规定,职工,2024-02-01,100.00",
+    "J2,虚构服务,甲规定,居民,2025-02-01,200.50",
+    "J3,虚构服务,乙规定,居民,2025-03-01,99.50",
+)
+RECKONED = {
+    "cause": "虚构服务", "nature": "fraud", "multiple": "2", "tier_reason": "配合调查",
+    "basis": "《医疗保障基金使用监督管理条例》第四十条",
+}  # fmt: skip
+
+
+@pytest.fixture
+def claims(play: Play) -> str:
+    """Three confirmed rows, one of them before the day from which there is penalty."""
+    case = play.file_case()
+    owner = Officer.objects.get(username="zhang.qingxi").id
+    content = (HEAD + "\n".join(LINES)).encode()
+    upload = receive([content], owner=owner, name="明细.csv", now_ms=play.clock.ms)
+    key = str(play.act("import_claims", "zhang", case, files=[upload.id]).fields["list"])
+    play.act("settle_claims", "zhang", case, list=key, selected="全部", outcome="confirmed")
+    play.act("cut_claims", "zhang", case, list=key, from_on="2024-03-02", reason="二年")
+    return key
+
+
+@pytest.fixture
+def tier(play: Play) -> str:
+    """A benchmark of the agency: from two to three times."""
+    officer = Officer.objects.get(username="fa.qingxi")
+    tiers = [{"cause": "虚构服务", "tier": "一般", "applies": "不足一万元", "low": "2", "high": "3"}]
+    made = perform(
+        "enter_benchmark",
+        actor_of(officer, play.clock.ms),
+        {
+            "name": "裁量基准",
+            "number": "清医保〔2026〕2号",
+            "tiers": tiers,
+            "from_on": "2026-01-01",
+            "source": "会议",
+        },
+        new_id(),
+        clock=play.clock,
+        stream=begun_catalogue(officer.agency_id),
+    )
+    return f"{made.fields['benchmark']}.1"
+
+
+@pytest.fixture
+def client(as_person: SignIn) -> Client:
+    """The case's handler."""
+    return as_person("zhang.qingxi")
+
+
+def test_each_sum_opens_to_its_rows(play: Play, claims: str, client: Client) -> None:
+    made = play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED).fields
+    assert (made["loss"], made["refund"], made["base"], made["barred"], made["fine"]) == (
+        40_000,
+        40_000,
+        30_000,
+        10_000,
+        60_000,
+    )
+    page = client.get(f"/cases/{play.case}/sums/").content.decode()
+    assert "追责期限以外的 100.00 元只退回" in page and "600.00" in page
+    rows = f"/cases/{play.case}/claims/{claims}/"
+    for asked, count, amount in (
+        ({"fund": "居民", "basis": "乙规定", "year": "2025", "late": "0"}, 1, "99.50"),
+        ({"fund": "职工", "basis": "甲规定", "year": "2024", "late": "1"}, 1, "100.00"),
+    ):
+        opened = client.get(rows, {"state": "confirmed", "cause": "虚构服务", **asked}).content.decode()
+        assert (
+            f'筛选出 <strong class="num">{count}</strong> 行，合计 <strong class="num">{amount}</strong> 元'
+            in opened
+        )
+    assert client.get(f"/cases/{play.case}/sums/sheet/").content.startswith(b"%PDF")
+
+
+def test_the_notice_is_filled_in_from_the_sums(play: Play, claims: str, client: Client) -> None:
+    play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED)
+    page = client.get(f"/do/serve_notice/{play.case}/").content.decode()
+    assert 'value="600.00"' in page and 'value="400.00"' in page and "按案由计算的合计" in page
+
+
+def test_outside_its_tier_it_says_why(play: Play, claims: str, tier: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        play.act("reckon_fine", "zhang", play.case, list=claims, **{**RECKONED, "multiple": "4"}, tier=tier)
+    assert "不在“一般”阶次的2至3之内" in refused.value.errors["multiple"]
+    said = {"multiple": "4", "departure": "阻挠调查，从重"}
+    made = play.act("reckon_fine", "zhang", play.case, list=claims, **{**RECKONED, **said}, tier=tier).fields
+    assert made["tier_said"].startswith("《裁量基准》（清医保〔2026〕2号）虚构服务·一般：2至3")
+
+
+def test_tiers_and_lists_are_there_to_choose(play: Play, claims: str, tier: str, client: Client) -> None:
+    page = client.get(f"/do/reckon_fine/{play.case}/").content.decode()
+    assert "虚构服务·一般：2至3" in page and claims in page
