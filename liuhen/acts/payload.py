@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from liuhen.acts import checks
-from liuhen.acts.signing import BadSignature, read_drawn
+from liuhen.acts.signing import BadSignature, read_drawn, read_pages
 from liuhen.kernel.clock import parse_local
 from liuhen.kernel.money import parse_yuan
 from liuhen.law.dictionary import Field, Kind
@@ -196,7 +196,7 @@ def _items(field: Field, raw: Any) -> list[dict[str, Any]]:
 
 
 SIGNATURE_COLUMNS = {"who": "身份", "name": "姓名", "at": "时间", "refused": "拒绝签名", "note": "注明",
-                     "drawn": "手写签名", "shown": "签名时所见内容的校验值"}  # fmt: skip
+                     "drawn": "手写签名", "pages": "逐页手写签名", "shown": "签名时所见内容的校验值"}  # fmt: skip
 
 
 def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
@@ -210,9 +210,12 @@ def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
             row["at"] = instant(row["at"])
         if row.get("refused"):
             row.pop("drawn", None)
+            row.pop("pages", None)
         if "drawn" in row:
             try:
                 row["drawn"] = read_drawn(str(row["drawn"]))
+                if "pages" in row:
+                    row["pages"] = read_pages(str(row["pages"]))
             except BadSignature as error:
                 raise BadValue(f"{row['name']}：{error}") from error
     return rows

@@ -18,6 +18,7 @@ SIDE = 1000
 
 _POINTS_MAX, _POINTS_MIN, _STROKES_MAX = 4000, 8, 60
 _MS_MAX = 10 * 60_000
+_PAGES_MAX = 60
 _NOT_SHOWN = frozenset({"signatures", "files"})
 
 
@@ -42,6 +43,17 @@ def read_drawn(text: str) -> list[list[list[int]]]:
     if not inside or times != sorted(times) or not 0 <= times[0] <= times[-1] <= _MS_MAX:
         raise BadSignature("手写签名的笔画不正确，请重新签名")
     return read
+
+
+def read_pages(text: str) -> list[list[list[list[int]]]]:
+    """The signatures of one person under each page, in the order of the pages. Raises `BadSignature`."""
+    try:
+        pages = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadSignature("逐页签名没有传完整，请重新签名") from error
+    if not isinstance(pages, list) or not 1 <= len(pages) <= _PAGES_MAX:
+        raise BadSignature("逐页签名没有传完整，请重新签名")
+    return [read_drawn(json.dumps(page)) for page in pages]
 
 
 def shown_digest(kind: Kind, given: Mapping[str, Any]) -> str:

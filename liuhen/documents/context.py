@@ -240,11 +240,13 @@ def _check(entry: EntryLike, form: Form, agency: Issuer, withhold: Collection[st
     return {"site": agency.site, "code": code_of(entry.leaf_hash, form.id, form.version)}
 
 
-def _footer(scope: Scope) -> list[dict[str, str]]:
+def _footer(scope: Scope) -> list[dict[str, Any]]:
     """The signature line at the foot of every page: who signed, or room to sign."""
     signed = scope.find(scope.form.footer_sign) if scope.form.footer_sign else None
     if signed is not None and not signed.blank:
-        return [{"label": "签名", "value": signed.inline()}]
+        under = [[values.drawn(page) for page in row["pages"]] for row in signed.value if row.get("pages")]
+        line: dict[str, Any] = {"label": "签名", "value": signed.inline()}
+        return [line | ({"drawn": under} if under else {})]
     return [{"label": label, "value": ""} for label in scope.form.footer]
 
 

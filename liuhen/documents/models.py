@@ -101,3 +101,35 @@ class OwnForm(models.Model):
     class Meta:
         db_table = "document_own_form"
         indexes: ClassVar = [models.Index(fields=["agency"], name="document_own_form_of")]
+
+
+class SignSlip(models.Model):
+    """签名单: one person asked to sign one text on another device. Not a fact; what he signs becomes part of the entry.
+
+    `code`, `device`: SHA-256 of the code, of what the first device was given; `pages`: what he is shown, as JSON;
+    `digest` of the text; instants in milliseconds UTC.
+    """
+
+    id = _id(primary_key=True)
+    code = models.CharField(max_length=64, unique=True)
+    device = models.CharField(max_length=64)
+    agency = _id()
+    officer = models.CharField(max_length=64)
+    act = models.CharField(max_length=64)
+    stream = models.CharField(max_length=32)
+    form_key = models.CharField(max_length=64)
+    title = models.TextField()
+    who = models.TextField()
+    name = models.TextField()
+    each_page = models.BooleanField()
+    pages = models.TextField()
+    digest = models.CharField(max_length=64)
+    created = models.BigIntegerField()
+    expires = models.BigIntegerField(db_index=True)
+    state = models.CharField(max_length=10)
+    drawn = models.TextField()
+    note = models.TextField()
+    done = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "document_sign_slip"

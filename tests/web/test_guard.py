@@ -9,7 +9,7 @@ from liuhen.web.urls import urlpatterns
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
-ANYONE = {"sign-in", "sign-out"}
+ANYONE = {"sign-in", "sign-out", "slip-enter", "slip", "slip-copy-state", "slip-copy"}
 OWN_AGENCY = {
     "publication-texts",
     "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
@@ -17,6 +17,7 @@ OWN_AGENCY = {
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
     "preview", "preview-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
+    "signing", "signing-on",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
     "register-item", "sums", "sums-sheet",
 }  # fmt: skip
@@ -26,6 +27,7 @@ SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
+    "slip-state", "slip-close",
     "originals", "own-form-text", "own-form-preview",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
@@ -43,6 +45,9 @@ POSTED = {
     "demonstration-clock",
     "scans-read",
     "own-form-preview",
+    "signing",
+    "signing-on",
+    "slip-close",
 }
 
 
@@ -71,6 +76,7 @@ def _args(name: str) -> list[object]:
         "annual-year": [2025], "annual-line": [2025, "filed"], "publication-texts": [stream],
         "act": ["register_lead"], "draft": ["register_lead"],
         **{key: [stream] for key in ("person", "person-password", "person-unlock")},
+        "signing": ["register_lead"], "signing-on": ["inspect", stream], "slip-state": [stream], "slip-close": [stream],
         "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],
         "earlier": ["register_lead"], "earlier-on": ["inspect", stream], "earlier-text": ["register_lead", stream, 1],
         "earlier-text-on": ["inspect", stream, stream, 1],

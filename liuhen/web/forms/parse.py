@@ -12,7 +12,7 @@ Typed = dict[str, Any]
 """What a person typed, by field, as typed; a field left blank is absent."""
 
 YES, NO = "yes", "no"
-SIGNATURE_COLUMNS = ("who", "name", "at", "refused", "note", "drawn", "shown")
+SIGNATURE_COLUMNS = ("who", "name", "at", "refused", "note", "drawn", "pages", "shown")
 _LISTS = frozenset({"officers", "files", "choices", "keys"})
 
 

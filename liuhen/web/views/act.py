@@ -37,6 +37,7 @@ from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.party_copy import for_the_party
 from liuhen.web.people import WITH_EFFECT, choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
@@ -126,7 +127,7 @@ def _perform(
         return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
     drafts.forget(me, of)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
-    messages.success(request, f"{seen.title}：{said}", extra_tags="good")
+    messages.success(request, for_the_party(me, seen, receipt, said), extra_tags="good")
     return redirect(_onward(request, seen, matter, receipt))
 
 

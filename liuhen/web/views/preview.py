@@ -29,11 +29,13 @@ _AHEAD = 1 << 40
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown: pages as PNG, and the digest of the text."""
+    """What is shown: pages as PNG, and the digest of the text; `each_page`: it is signed under each page."""
 
     pages: list[bytes]
     total: int
     digest: str
+    title: str = ""
+    each_page: bool = False
 
 
 @screen("own_agency", methods=("POST",))
@@ -49,12 +51,21 @@ def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) 
         raise Http404
     kind = seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(seen.form.asked))
-    shown = _shown(me, seen, matter, typed)
+    shown = shown_of(me, seen, matter, typed)
     pages = ["data:image/png;base64," + base64.b64encode(page).decode() for page in shown.pages]
     return JsonResponse({"pages": pages, "total": shown.total, "digest": shown.digest})
 
 
-def _shown(me: Me, seen: Preview, matter: Matter | None, typed: dict[str, Any]) -> Shown:
+def shown_of(
+    me: Me,
+    seen: Preview,
+    matter: Matter | None,
+    typed: dict[str, Any],
+    *,
+    ppi: int = _PPI,
+    most: int = _PAGES_MAX,
+) -> Shown:
+    """The document of what is typed now, as it would be printed."""
     kind, now = seen.form.kind, me.now_ms
     digest = shown_digest(kind, typed)
     entry = SampleEntry(
@@ -74,8 +85,8 @@ def _shown(me: Me, seen: Preview, matter: Matter | None, typed: dict[str, Any]) 
     hidden = withheld(me, matter) if matter else frozenset()
     content = context(entry, form, [*earlier, entry], Issuer(own.name), withhold=hidden)
     content |= {"code": ["预览，尚未提交"], "check": {}}
-    pages = render_png(form, content, fonts(), ppi=_PPI)
-    return Shown(pages[:_PAGES_MAX], len(pages), digest)
+    pages = render_png(form, content, fonts(), ppi=ppi)
+    return Shown(pages[:most], len(pages), digest, content["title"], form.footer_sign is not None)
 
 
 def _values(me: Me, seen: Preview, typed: dict[str, Any]) -> dict[str, Any]:

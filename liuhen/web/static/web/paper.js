@@ -126,4 +126,53 @@
     ask().then(({ shown }) => { lay(text, shown); digest = shown.digest; })
       .catch(() => { text.textContent = "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
   });
+
+  /* The same on another device: a code leads it to this text; what is drawn there comes back into the row. */
+  const away = document.createElement("dialog");
+  away.className = "sign-pad"; away.setAttribute("aria-labelledby", "sign-away-title");
+  away.innerHTML = '<h2 id="sign-away-title"></h2><div class="sign-away"><img alt="签名码的二维码" data-qr><div><p>用另一台设备扫码，或者打开 <span data-address></span> 输入</p><p class="slip-code" data-code></p><p class="soft"><span data-until></span> 以前有效，只能用一次；只显示这一份文书，只收这一个人的签名。</p><p role="status" data-state></p></div></div>' +
+    '<div class="sign-buttons"><button type="button" class="btn btn-outline-secondary" data-cancel>取消</button></div>';
+  document.body.append(away);
+  const part = (name) => away.querySelector("[data-" + name + "]");
+  let slip = null, watch = 0;
+  const stop = () => { clearTimeout(watch); if (slip) fetch(slip.close, { method: "POST", headers: { "X-CSRFToken": token() }, credentials: "same-origin" }).catch(() => {}); slip = null; };
+  part("cancel").addEventListener("click", () => away.close());
+  away.addEventListener("close", stop);
+  const back = (into, prefix, json) => {
+    const field = (name) => into.querySelector("[name='" + prefix + "-" + name + "']");
+    if (json.state === "signed") {
+      ["drawn", "pages", "shown", "at"].forEach((name) => { if (field(name)) field(name).value = json[name]; });
+      into.querySelector("[data-sign-elsewhere]").textContent = "已在另一台设备签名，重签";
+    } else {
+      field("refused").checked = true; field("note").value = json.note;
+    }
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-sign-elsewhere]");
+    if (!button) return;
+    const prefix = button.dataset.signElsewhere, into = button.closest("tr");
+    const name = into.querySelector("[name='" + prefix + "-name']").value.trim();
+    const body = new URLSearchParams();
+    new FormData(form).forEach((value, key) => { if (typeof value === "string") body.append(key, value); });
+    body.set("_row", prefix);
+    fetch(form.dataset.signingUrl, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
+      .then((answer) => answer.json().then((json) => ({ ok: answer.ok, json })))
+      .then(({ ok, json }) => {
+        if (!ok) { button.textContent = json.message; return; }
+        slip = json;
+        away.querySelector("h2").textContent = "请" + name + "在另一台设备上签名";
+        part("qr").src = json.picture; part("address").textContent = json.address; part("code").textContent = json.code;
+        part("until").textContent = json.until; part("state").textContent = "等待打开……";
+        away.showModal();
+        const look = () => fetch(json.state, { credentials: "same-origin" }).then((answer) => answer.json()).then((now) => {
+          if (slip !== json) return;
+          if (now.state === "signed" || now.state === "refused") { slip = null; back(into, prefix, now); away.close(); return; }
+          if (now.state === "over") { part("state").textContent = "已经过期，请取消后重新发起"; return; }
+          part("state").textContent = now.opened ? name + "正在阅看……" : "等待打开……";
+          watch = setTimeout(look, 1500);
+        }).catch(() => { watch = setTimeout(look, 4000); });
+        look();
+      }).catch(() => { button.textContent = "网络不通，请再试一次"; });
+  });
 })();
