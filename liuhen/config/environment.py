@@ -5,6 +5,7 @@ LIUHEN_DATABASE_URL     the officers' database (default: officers.sqlite3 in the
 LIUHEN_PUBLIC_DATABASE_URL  the public site's database (default: public.sqlite3 in the home)
 LIUHEN_HOSTS            host names served besides this machine's own, by comma
 LIUHEN_PUBLIC_URL       where people reach the public site (default: http://127.0.0.1:8001/)
+LIUHEN_TIMESTAMP_URL    the time-stamp authority (RFC 3161) asked when a document is sealed (default: none)
 LIUHEN_HTTPS            1 when served behind HTTPS: cookies are then sent over it alone
 """
 
@@ -44,6 +45,11 @@ def public_database() -> str:
 def public_url() -> str:
     """The root of the public site, as people type it."""
     return os.environ.get("LIUHEN_PUBLIC_URL", "http://127.0.0.1:8001/").rstrip("/") + "/"
+
+
+def timestamp_url() -> str:
+    """The time-stamp authority; empty where none is set."""
+    return os.environ.get("LIUHEN_TIMESTAMP_URL", "").strip()
 
 
 def officers_secret() -> str:

@@ -30,6 +30,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 PUBLIC_URL = environment.public_url()
+TIMESTAMP_URL = environment.timestamp_url()
 ROOT_URLCONF = "liuhen.config.urls"
 WSGI_APPLICATION = "liuhen.config.wsgi.application"
 DATABASE_ROUTERS = ["liuhen.config.rooms.PortalRouter"]

@@ -113,7 +113,7 @@ def seal_document(
     if not form.seal:
         raise NotToBeSealed(f"《{ref.title}》不加盖印章")
     content["sealed"] = True
-    digest = f"{content_digest(form, content, fonts)}-{sealer.fingerprint}"
+    digest = f"{content_digest(form, content, fonts)}-{sealer.kept_as}"
     path = cache / digest[:2] / f"{digest}.pdf" if cache else None
     if path and path.exists():
         return path.read_bytes()

@@ -49,19 +49,25 @@ class SealCheck:
 
 @dataclass(frozen=True)
 class OwnSeal:
-    """The key and certificate of one agency in this installation, as PEM."""
+    """The key and certificate of one agency in this installation, as PEM; `authority`: whose time is put on with it."""
 
     pem: bytes
+    authority: str = ""
 
     def seal(self, pdf: bytes) -> bytes:
-        """A PAdES signature over the whole document."""
-        sign: Callable[[bytes, bytes], bytes] = import_module(_PADES).sign
-        return _apart(sign, pdf, self.pem)
+        """A PAdES signature over the whole document, with a time stamp where an authority is set."""
+        sign: Callable[[bytes, bytes, str], bytes] = import_module(_PADES).sign
+        return _apart(sign, pdf, self.pem, self.authority)
 
     @property
     def fingerprint(self) -> str:
         """The beginning of the certificate's SHA-256."""
         return self.certificate.fingerprint(hashes.SHA256()).hex()[:16]
+
+    @property
+    def kept_as(self) -> str:
+        """Under which a sealed document is kept: with another certificate, or with a time, it is another."""
+        return f"{self.fingerprint}-t" if self.authority else self.fingerprint
 
     @property
     def certificate(self) -> x509.Certificate:
@@ -78,7 +84,7 @@ def own_seal(agency: str, name: str, now_ms: int) -> OwnSeal:
         raise SealError(
             f"电子印章的密钥文件 {path.name} 可以被他人读取，停止使用：请把权限改为只有本人可读写（0600）"
         )
-    return OwnSeal(path.read_bytes())
+    return OwnSeal(path.read_bytes(), getattr(settings, "TIMESTAMP_URL", ""))
 
 
 def set_seal(agency: str, pem: bytes) -> OwnSeal:
@@ -96,10 +102,12 @@ def set_seal(agency: str, pem: bytes) -> OwnSeal:
     return OwnSeal(pem)
 
 
-def check(pdf: bytes, certificates: list[x509.Certificate]) -> SealCheck:
-    """Whether a PDF bears one of these seals and is as it was when sealed."""
-    look: Callable[[bytes, list[x509.Certificate]], SealCheck] = import_module(_PADES).check
-    return _apart(look, pdf, certificates)
+def check(
+    pdf: bytes, certificates: list[x509.Certificate], authorities: list[x509.Certificate] | None = None
+) -> SealCheck:
+    """Whether a PDF bears one of these seals and is as it was when sealed; whose time stamps are known."""
+    look: Callable[..., SealCheck] = import_module(_PADES).check
+    return _apart(look, pdf, certificates, authorities)
 
 
 def _apart(work: Callable[..., Result], *given: Any) -> Result:

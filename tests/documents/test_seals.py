@@ -1,13 +1,25 @@
 """电子印章: valid as sealed, refused after one flipped byte, by our check and by others'."""
 
+import asyncio
 import re
 import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pikepdf
 import pytest
-from cryptography.hazmat.primitives import serialization
+from asn1crypto import keys, tsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.sign.timestamps import DummyTimeStamper
 
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
@@ -20,6 +32,7 @@ from liuhen.law.dictionary import standard
 
 AGENCY = Issuer("清溪县医疗保障局")
 NOW = SystemClock().now_ms()
+STAMPED = datetime(2026, 9, 21, 2, 5, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -119,3 +132,61 @@ def test_poppler_agrees(seal: OwnSeal, pdf: bytes, tmp_path: Path) -> None:
 
 def said(file: Path) -> str:
     return subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
+
+
+@pytest.fixture
+def authority() -> Iterator[tuple[str, x509.Certificate]]:
+    """A time-stamp authority on this machine: its address, its certificate."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "清溪时间戳")])
+    usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(7).not_valid_before(STAMPED.replace(year=2020)).not_valid_after(STAMPED.replace(year=2040))
+        .add_extension(x509.BasicConstraints(True, 0), True).add_extension(usage, True).sign(key, hashes.SHA256())
+    )  # fmt: skip
+    der = serialization.Encoding.DER
+    plain = key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    stamper = DummyTimeStamper(
+        asn1_x509.Certificate.load(made.public_bytes(der)), keys.PrivateKeyInfo.load(plain), fixed_dt=STAMPED
+    )
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
+            body = asyncio.run(stamper.async_request_tsa_response(asked)).dump()
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", made
+        server.shutdown()
+
+
+def test_an_authority_says_when_it_was_sealed(
+    seal: OwnSeal, pdf: bytes, authority: tuple[str, x509.Certificate], tmp_path: Path
+) -> None:
+    url, certificate = authority
+    stamped = replace(seal, authority=url).seal(pdf)
+    found = check(stamped, [seal.certificate], [certificate])
+    assert found.valid and found.text.endswith("时间戳 2026-09-21 10:05:00")
+    unknown = check(stamped, [seal.certificate])
+    assert unknown.valid and "不在已登记的之中" in unknown.text
+    changed = bytearray(stamped)
+    changed[len(pdf) // 2] ^= 1
+    assert not check(bytes(changed), [seal.certificate], [certificate]).valid
+    (tmp_path / "ca.pem").write_bytes(seal.certificate.public_bytes(serialization.Encoding.PEM))
+    if shutil.which("openssl"):
+        assert openssl(stamped, tmp_path) == 0
+
+
+def test_an_authority_that_does_not_answer_seals_nothing(seal: OwnSeal, pdf: bytes) -> None:
+    for url, said in (("http://127.0.0.1:9/", "没有加盖电子印章"), ("file:///etc/passwd", "http")):
+        with pytest.raises(SealError, match=said):
+            replace(seal, authority=url).seal(pdf)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
+from cryptography.x509 import load_pem_x509_certificates
 
 from liuhen.accounts.models import Agency
 from liuhen.config.cli import FINDINGS, FINE
@@ -18,6 +19,9 @@ def seal_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", type=Path, metavar="FILE", help="核对这份 PDF")
     parser.add_argument(
         "--set", type=Path, metavar="FILE", help="换上这个文件里的证书和私钥（PEM，没有口令）"
+    )
+    parser.add_argument(
+        "--authority", type=Path, metavar="FILE", help="核对时认可的时间戳机构证书（PEM，可以有几份）"
     )
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="把证书写到这个文件，供他人核对")
 
@@ -37,8 +41,9 @@ def seal(arguments: argparse.Namespace) -> int:
             arguments.certificate.write_bytes(pem)
         if not arguments.check:
             return FINE
-        found = check(arguments.check.read_bytes(), [own.certificate])
-    except (SealError, OSError) as error:
+        known = load_pem_x509_certificates(arguments.authority.read_bytes()) if arguments.authority else []
+        found = check(arguments.check.read_bytes(), [own.certificate], known)
+    except (SealError, OSError, ValueError) as error:
         raise Refusal(str(error)) from error
     print(f"{arguments.check.name}：{found.text}")
     return FINE if found.valid else FINDINGS
