@@ -68,18 +68,28 @@ def acting_role(act: Act, actor: Actor) -> str:
     return next((role for role in roles if role in actor.roles), SYSTEM)
 
 
+_NAMED_BY = (
+    ("filed", "handlers"),
+    ("on_spot_decided", "officers"),
+    ("filing_proposed", "handlers"),
+    ("inspection_planned", "officers"),
+)
+
+
 def handlers_of(matter: Matter) -> frozenset[str]:
-    """The ids of the officers who handle this matter (承办人): of the filing, a decision on the spot, a proposal."""
-    for kind, field in (
-        ("filed", "handlers"),
-        ("on_spot_decided", "officers"),
-        ("filing_proposed", "handlers"),
-        ("inspection_planned", "officers"),
-    ):
-        entry = matter.last(kind)
-        if entry is not None:
-            return frozenset(officer["id"] for officer in fields_of(entry).get(field, []))
-    return frozenset()
+    """The ids of the officers who handle this matter (承办人)."""
+    return frozenset(officer["id"] for officer in handling(matter))
+
+
+def handling(matter: Matter) -> Sequence[Mapping[str, Any]]:
+    """承办人 as named: by the filing, a decision on the spot, a proposal, or the hand-over that came after it."""
+    named = next(
+        ((entry, field) for kind, field in _NAMED_BY if (entry := matter.last(kind)) is not None), None
+    )
+    handed = matter.last("handed_over")
+    if handed is not None and (named is None or handed.index > named[0].index):
+        return fields_of(handed).get("handlers") or ()
+    return () if named is None else fields_of(named[0]).get(named[1]) or ()
 
 
 def _relation(name: str, of: str | None, actor: Actor, matter: Matter | None) -> list[Reason]:

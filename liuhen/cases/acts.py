@@ -1,14 +1,13 @@
 """Acts of a case (办案事项), from lead to closing. What each asks is the dictionary's, who may is the table's."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, fields_of
+from liuhen.acts.act import Act, Doing
 from liuhen.acts.form import AT
 from liuhen.cases import courses
-from liuhen.cases.courses.places import CASE, LEAD, LEAD_OR_CASE, TO_ENFORCE
+from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
@@ -21,7 +20,9 @@ from liuhen.cases.decisions import (
     suspended_once,
     time_to_perform,
 )
+from liuhen.cases.deliberating import absent_fits, draft_unchanged
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
+from liuhen.cases.presence import guarded
 from liuhen.cases.suggestion import suggested_delivery
 from liuhen.claims.reckoning import rows_unchanged
 from liuhen.inspections.tied import only_drawn
@@ -64,27 +65,6 @@ def _paid_in_time_order(doing: Doing) -> Mapping[str, str]:
     """Money performed needs its amount."""
     if doing.payload.get("what") in ("fine", "refund") and not doing.payload.get("amount"):
         return {"amount": "金额：缴纳罚款、退回基金的，须写明金额"}
-    return {}
-
-
-def _absent_fits(doing: Doing) -> Mapping[str, str]:
-    """Members, absent and views must add up; every participant signs."""
-    members, absent = doing.payload["members"], doing.payload["absent"]
-    present = len(doing.payload["views"])
-    if absent > members:
-        return {"absent": f"缺席人数：缺席{absent}人，多于总人数{members}人，请核对"}
-    if members - absent != present:
-        return {
-            "views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"
-        }
-    return {}
-
-
-def _draft_unchanged(doing: Doing) -> Mapping[str, str]:
-    """The draft named is one of this case."""
-    drafts: Sequence[Any] = doing.matter.all("decision_drafted") if doing.matter else ()
-    if doing.payload.get("draft") not in {fields_of(entry)["draft"] for entry in drafts}:
-        return {"draft": "决定草案：不是本案的草案，请重新选择"}
     return {}
 
 
@@ -166,26 +146,44 @@ _INVESTIGATION = _until(
         new_key=True,
         suggested={
             "party_name": "filed.party_name|inspection_planned.party_name",
-            "officers": "filed.handlers|inspection_planned.officers",
+            "officers": "handed_over.handlers|filed.handlers|inspection_planned.officers",
             "place": "filed.party_address|inspection_planned.place",
         },
         checks=(only_drawn,),
     ),
-    Act("inquiry_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "inquiry_notified",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": HANDLERS},
+    ),
     Act(
         "inquired",
         on=CASE,
         new_key=True,
-        suggested={"officers": "filed.handlers", "asked_name": "inquiry_notified.asked_name"},
+        suggested={
+            "officers": HANDLERS,
+            "asked_name": "inquiry_notified.asked_name",
+        },
     ),
-    Act("evidence_notified", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "evidence_notified",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": HANDLERS},
+    ),
     Act(
         "evidence_collected",
         on=CASE,
         new_key=True,
-        suggested={"officers": "filed.handlers", "from_holder": "filed.party_name"},
+        suggested={"officers": HANDLERS, "from_holder": "filed.party_name"},
     ),
-    Act("evidence_listed", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act(
+        "evidence_listed",
+        on=CASE,
+        new_key=True,
+        suggested={"officers": HANDLERS},
+    ),
     Act("preservation_requested", on=CASE, new_key=True),
     Act(
         "preservation_approved",
@@ -201,14 +199,17 @@ _INVESTIGATION = _until(
         on=CASE,
         same=("preservation_approved",),
         new_key=True,
-        suggested={"officers": "filed.handlers", "reason": "preservation_approved.reason"},
+        suggested={
+            "officers": HANDLERS,
+            "reason": "preservation_approved.reason",
+        },
     ),
     Act(
         "investigation_reported",
         on=CASE,
         new_key=True,
         suggested={
-            "officers": "filed.handlers",
+            "officers": HANDLERS,
             "party": "filed.party_name",
             "facts": "filed.facts",
         },
@@ -270,7 +271,7 @@ _DECISION = _until(
             "refund": "decision_drafted.refund|investigation_reported.refund",
             "facts": "decision_drafted.facts|investigation_reported.facts",
             "basis": "decision_drafted.basis|investigation_reported.proposal",
-            "servers": "filed.handlers",
+            "servers": HANDLERS,
         },
         checks=(rows_unchanged,),
     ),
@@ -279,10 +280,15 @@ _DECISION = _until(
         on=CASE,
         checks=(not_before("notice_served", AT),),
         new_key=True,
-        suggested={"officers": "filed.handlers"},
+        suggested={"officers": HANDLERS},
         fixed={"notice": "notice_served.notice"},
     ),
-    Act("statement_answered", on=CASE, same=("statement_made",), suggested={"officers": "filed.handlers"}),
+    Act(
+        "statement_answered",
+        on=CASE,
+        same=("statement_made",),
+        suggested={"officers": HANDLERS},
+    ),
     Act("statement_waived", on=CASE, same=("notice_served",)),
     Act(
         "hearing_requested",
@@ -318,7 +324,7 @@ _DECISION = _until(
         settled_by=("decision_drafted", "decided"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
-        checks=(_absent_fits, _draft_unchanged),
+        checks=(absent_fits, draft_unchanged),
     ),
 )
 
@@ -342,7 +348,7 @@ _EXECUTION = (
         suggested={
             "document_number": "decided.number|on_spot_decided.number",
             "recipient": "filed.party_name|on_spot_decided.party_name",
-            "servers": "filed.handlers|on_spot_decided.officers",
+            "servers": "handed_over.handlers|filed.handlers|on_spot_decided.officers",
             "place": "filed.party_address",
             "e_confirmed": "delivery_confirmed.electronic",
         },
@@ -361,7 +367,7 @@ _EXECUTION = (
         on=CASE,
         same=courses.DECIDED_BY,
         repeats=True,
-        suggested={"officers": "filed.handlers|on_spot_decided.officers"},
+        suggested={"officers": "handed_over.handlers|filed.handlers|on_spot_decided.officers"},
     ),
     Act("execution_ended", on=CASE, same=courses.DECIDED_BY),
     Act(
@@ -386,5 +392,7 @@ _EXECUTION = (
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("deliver", suggested_delivery)
-    registry.register(*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION)
+    registry.register(
+        *guarded((*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION))
+    )
     courses.register()

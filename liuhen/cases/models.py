@@ -65,3 +65,42 @@ class HandlerRow(models.Model):
             models.Index(fields=["officer"], name="cases_handler_officer"),
             models.Index(fields=["matter"], name="cases_handler_matter"),
         ]
+
+
+class Presence(models.Model):
+    """谁什么时候在哪里: one officer of one record with a span and a place; for clashes across matters."""
+
+    id = models.CharField(max_length=ID * 3, primary_key=True)
+    matter = models.CharField(max_length=ID)
+    officer = models.CharField(max_length=ID)
+    starts_ms = models.BigIntegerField()
+    ends_ms = models.BigIntegerField()
+    place = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    instance = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "cases_presence"
+        indexes = [
+            models.Index(fields=["officer", "starts_ms", "ends_ms"], name="cases_presence_officer"),
+            models.Index(fields=["matter"], name="cases_presence_matter"),
+        ]
+
+
+class HandoverRow(models.Model):
+    """移交了谁的、移交给谁: one officer's side of one hand-over, so that both are told."""
+
+    id = models.CharField(max_length=ID * 3, primary_key=True)
+    matter = models.CharField(max_length=ID)
+    officer = models.CharField(max_length=ID)
+    gives = models.BooleanField()
+    at_ms = models.BigIntegerField()
+    ground = models.CharField(max_length=20)
+    others = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "cases_handover"
+        indexes = [
+            models.Index(fields=["officer", "-at_ms"], name="cases_handover_officer"),
+            models.Index(fields=["matter"], name="cases_handover_matter"),
+        ]

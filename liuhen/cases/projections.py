@@ -1,8 +1,12 @@
 """Rows of leads, cases, handlers and the search, read out of a matter."""
 
+from typing import Any
+
+from liuhen.accounts.permissions import handling
 from liuhen.acts import judgement, registry, waiting
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
+from liuhen.cases import presence
 from liuhen.cases.search import row_of, tokens
 from liuhen.cases.stages import case_stage, lead_stage
 from liuhen.ledger import Entry
@@ -14,7 +18,8 @@ _NAMES_HANDLERS = {
     "filing_proposed": "handlers",
     "verified": "officers",
 }
-_NAMED = ("filed", "decided", "on_spot_decided")
+_HANDED = "handed_over"
+_NAMED = ("filed", "decided", "on_spot_decided", _HANDED)
 _SEARCHED = ("facts", "content", "findings", "summary", "name", "suspect")
 
 
@@ -59,7 +64,7 @@ def case_rows(matter: Matter) -> list[Row]:
             "party_kind": fields["party_kind"],
             "cause": fields["cause"],
             "stage": case_stage(matter),
-            "handlers": "、".join(officer["name"] for officer in fields[_NAMES_HANDLERS[begun.kind]]),
+            "handlers": "、".join(officer["name"] for officer in handling(matter)),
             "decision_number": said.get("number") or "",
             "amount": said.get("amount"),
             "filed_ms": begun.recorded_ms,
@@ -72,13 +77,41 @@ def case_rows(matter: Matter) -> list[Row]:
 
 def handler_rows(matter: Matter) -> list[Row]:
     """The rows of `cases_handler`."""
+    handed = matter.last(_HANDED)
     for kind in _NAMES_HANDLERS:
         entry = matter.last(kind)
-        if entry is not None:
+        if entry is not None and (handed is None or handed.index < entry.index):
             fields = fields_of(entry)
             ids = {officer["id"] for officer in fields.get(_NAMES_HANDLERS[kind], [])}
             return [_handler(matter.stream, officer) for officer in sorted(ids)]
+        if entry is not None:
+            break
+    if handed is not None:
+        return [_handler(matter.stream, one["id"]) for one in fields_of(handed)["handlers"]]
     return [_handler(matter.stream, matter.entries[0].actor)] if matter.entries else []
+
+
+def handover_rows(matter: Matter) -> list[Row]:
+    """The rows of `cases_handover`: who gave and who took, of this very stream."""
+    return [
+        {
+            "id": f"{entry.id}.{side[0]['id']}",
+            "matter": matter.stream,
+            "officer": side[0]["id"],
+            "gives": side[1],
+            "at_ms": entry.recorded_ms,
+            "ground": str(entry.open["ground"]),
+            "others": "、".join(one["name"] for one in entry.open[side[2]])[:200],
+        }
+        for entry in matter.all(_HANDED)
+        if entry.stream == matter.stream
+        for side in _sides(entry)
+    ]
+
+
+def _sides(entry: Entry) -> list[tuple[dict[str, Any], bool, str]]:
+    leaving, after = entry.open["leaving"], entry.open["handlers"]
+    return [(one, True, "handlers") for one in leaving] + [(one, False, "leaving") for one in after]
 
 
 def search_rows(matter: Matter) -> list[Row]:
@@ -92,6 +125,7 @@ def search_rows(matter: Matter) -> list[Row]:
         for name in ("number", "party_name", "party_code", "cause", "party_head")
     ]
     text += [officer["name"] for officer in open_fields.get(_NAMES_HANDLERS[begun.kind], [])]
+    text += [officer["name"] for officer in handling(matter)]
     text.append(str(matter.value("decided", "number") or ""))
     for entry in matter.entries:
         text += [str(entry.open[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if entry.open.get(name)]
@@ -177,7 +211,26 @@ PROJECTIONS = (
         ("id", "matter", "officer"),
         handler_rows,
         frozenset({"lead", "case"}),
-        bears=lambda entry: entry.number == 1 or entry.kind in _NAMES_HANDLERS,
+        bears=lambda entry: entry.number == 1 or entry.kind in _NAMES_HANDLERS or entry.kind == _HANDED,
+    ),
+    Projection(
+        "cases_presence",
+        "matter",
+        ("id",),
+        presence.COLUMNS,
+        presence.presence_rows,
+        frozenset({"lead", "case", "inspection"}),
+        bears=presence.tells,
+    ),
+    Projection(
+        "cases_handover",
+        "matter",
+        ("id",),
+        ("id", "matter", "officer", "gives", "at_ms", "ground", "others"),
+        handover_rows,
+        frozenset({"lead", "case", "inspection"}),
+        booleans=("gives",),
+        bears=lambda entry: entry.kind == _HANDED,
     ),
     Projection(
         "cases_search",

@@ -77,14 +77,21 @@ def render_numbers(count: int, fonts: Fonts) -> bytes:
 
 def render_list(data: Mapping[str, Any], fonts: Fonts) -> bytes:
     """A long table whose pages bear their own totals (明细确认表), as PDF/A-2b; `instant` is its date."""
+    return _sheet("list.typ", data, fonts)
+
+
+def render_table(data: Mapping[str, Any], fonts: Fonts) -> bytes:
+    """Several tables with their titles (一周待办), as PDF/A-2b; `instant` is its date."""
+    return _sheet("tables.typ", data, fonts)
+
+
+def _sheet(template: str, data: Mapping[str, Any], fonts: Fonts) -> bytes:
     whole = printable(dict(data), fonts) | {"fonts": dict(fonts.families)}
-    seconds = data["instant"] // 1000
     text = json.dumps(whole, ensure_ascii=False)
-    return bytes(
-        _press(fonts, "list.typ").compile(
-            text, format="pdf", pdf_standards=_STANDARD, timestamp=seconds, pdf_tags=False
-        )
+    made = _press(fonts, template).compile(
+        text, format="pdf", pdf_standards=_STANDARD, timestamp=data["instant"] // 1000, pdf_tags=False
     )
+    return bytes(made)
 
 
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:

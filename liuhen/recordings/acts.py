@@ -12,7 +12,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("register_recording", suggested_recording)
     registry.register(
-        Act("recording_ended", on=MATTER, suggested={"officers": "filed.handlers"}),
+        Act("recording_ended", on=MATTER, suggested={"officers": "handed_over.handlers|filed.handlers"}),
         Act("recording_stored", on=RECORDING),
         Act("recording_linked", on=RECORDING, repeats=True),
         Act(

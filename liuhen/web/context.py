@@ -62,7 +62,8 @@ def _oversees(me: Me) -> bool:
 
 def _items(request: HttpRequest, me: Me) -> list[Item]:
     made = []
-    own = (("机关设置", "settings"),) if keeps(me.actor, "register") else ()
+    own = (("科室一览", "board"),) if may_use("board", me.actor) else ()
+    own = (*own, ("机关设置", "settings")) if keeps(me.actor, "register") else own
     if may_use("audit", me.actor):
         own = (*own, ("审计", "audit"))
     over = (("下级机关", "oversight"),) if _oversees(me) else ()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liuhen.accounts.permissions import handling
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
 from liuhen.inspections import visits
@@ -43,7 +44,7 @@ def head_of(matter: Matter) -> Head:
 def _case(matter: Matter) -> Head:
     spot = matter.last("on_spot_decided")
     told = {} if spot is None else spot.open
-    handlers = "、".join(one["name"] for one in matter.value("filed", "handlers") or told.get("officers", []))
+    handlers = "、".join(one["name"] for one in handling(matter))
     filed = matter.last("filed")
     facts = [
         ("承办人", handlers),

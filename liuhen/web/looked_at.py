@@ -13,7 +13,7 @@ from liuhen.web.whose import parties
 from liuhen.web.words import STREAMS
 
 _ID = re.compile(r"[0-9a-f]{32}")
-_SOLE = {"account": "登录账号", "ledger": "全部记录"}
+_SOLE = {"account": "登录账号", "ledger": "全部记录", "board": "科室一览"}
 _LISTS = {"cases": "案件查询", "audit": "审计记录"}
 
 

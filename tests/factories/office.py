@@ -28,7 +28,7 @@ def acts(actor: OfficerActor, other: Officer) -> Sequence[tuple[str, Mapping[str
         "document_name": "行政处罚决定书",
         "document_number": "豫医保罚〔2026〕1号",
         "method": "direct",
-        "started": "2026-05-19 14:30",
+        "started": "2026-05-19 14:50",  # a moment: in each of these cases the same people do it at the same time
         "ended": "2026-05-19 14:50",
         "place": "清溪县康宁诊所",
         "servers": officers,
@@ -37,7 +37,7 @@ def acts(actor: OfficerActor, other: Officer) -> Sequence[tuple[str, Mapping[str
         "signatures": [{"who": "party", "name": "贺志远", "at": "2026-05-19 14:50"}],
     }
     asked = {
-        "started": "2026-05-18 14:30",
+        "started": "2026-05-18 16:10",
         "ended": "2026-05-18 16:10",
         "place": "清溪县医疗保障局询问室",
         "officers": officers,

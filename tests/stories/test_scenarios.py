@@ -15,7 +15,7 @@ from django.db import connection
 from liuhen.acts import judgement, projections
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.rebuild import all_streams
-from liuhen.cases.models import CaseRow
+from liuhen.cases.models import CaseRow, Presence
 from liuhen.config.cli import FINDINGS, FINE, USAGE
 from liuhen.oversight.scenarios import FILES, Outcome, ScenarioError, as_text, play, read_scenario
 from liuhen.oversight.scenarios.exporting import CannotExport, export
@@ -158,7 +158,8 @@ def test_a_case_becomes_a_scenario_that_goes_the_same_way(anonymise: bool, tmp_p
         assert (word in text) != anonymise, word
     file = tmp_path / "case.yaml"
     file.write_text(text, encoding="utf-8")
-    outcome = play(read_scenario(file))
+    Presence.objects.all().delete()  # the same people do the same at the same hours once more
+    outcome = play(read_scenario(file), verify=False)
     assert outcome.passed, as_text(outcome)
     assert "corrects: inspected" in text
 

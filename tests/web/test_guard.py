@@ -20,6 +20,7 @@ OWN_AGENCY = {
     "signing", "signing-on",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
     "register-item", "sums", "sums-sheet",
+    "board-of", "hand-over",
 }  # fmt: skip
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
@@ -29,6 +30,7 @@ SIGNED_IN = {
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
     "slip-state", "slip-close",
     "originals", "own-form-text", "own-form-preview",
+    "board", "board-sheet", "board-role",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
@@ -80,6 +82,8 @@ def _args(name: str) -> list[object]:
         "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],
         "earlier": ["register_lead"], "earlier-on": ["inspect", stream], "earlier-text": ["register_lead", stream, 1],
         "earlier-text-on": ["inspect", stream, stream, 1],
+        **{key: [stream] for key in ("person", "person-password", "person-unlock", "board-of", "hand-over")},
+        "board-role": ["handler"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],

@@ -6,6 +6,7 @@ from liuhen.cases.courses import (
     enforcement,
     evidence,
     fees,
+    handover,
     joining,
     jurisdiction,
     measures,
@@ -16,6 +17,7 @@ from liuhen.cases.courses import (
     summary,
     urgent,
 )
+from liuhen.cases.presence import guarded
 
 early = urgent.early
 DECISION = enforcement.DECISION
@@ -35,14 +37,16 @@ _COURSES = (
     summary,
     enforcement,
     remedies,
+    handover,
 )
 
 
 def register() -> None:
     """Make the acts of all courses known to the door."""
     for course in _COURSES:
-        registry.register(*course.ACTS)
+        registry.register(*guarded(course.ACTS))
     registry.register_suggestion("approve_transfer", jurisdiction.suggested_transfer)
+    registry.register_suggestion("hand_over", handover.suggested_handover)
     registry.register_suggestion("decide_on_spot", summary.suggested_decision)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)

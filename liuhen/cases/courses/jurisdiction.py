@@ -57,7 +57,7 @@ ACTS = (
         "crime_reported",
         on=LEAD_OR_CASE,
         new_key=True,
-        suggested={"officers": "filed.handlers|verified.officers"},
+        suggested={"officers": "handed_over.handlers|filed.handlers|verified.officers"},
     ),
     Act(
         "transfer_approved",

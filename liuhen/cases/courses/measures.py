@@ -7,7 +7,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import not_yet
-from liuhen.cases.courses.places import CASE, OVER, taken, until
+from liuhen.cases.courses.places import CASE, HANDLERS, OVER, taken, until
 from liuhen.cases.courses.urgent import early
 from liuhen.cases.decisions import not_before
 from liuhen.kernel.clock import format_date, local_date
@@ -43,7 +43,7 @@ _REQUEST = until(
         same=("seal_approved",),
         new_key=True,
         suggested={
-            "officers": "filed.handlers",
+            "officers": HANDLERS,
             "reason": "seal_approved.reason",
             "place": "filed.party_address",
         },
@@ -79,7 +79,11 @@ ACTS = (
         on=CASE,
         same=("seal_released",),
         answers=({"seal_released": {}},),
-        suggested={"items": "sealed.items", "officers": "filed.handlers", "place": "sealed.place"},
+        suggested={
+            "items": "sealed.items",
+            "officers": HANDLERS,
+            "place": "sealed.place",
+        },
         checks=(not_before("seal_released", "at"),),
     ),
 )

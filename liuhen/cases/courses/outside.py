@@ -2,7 +2,7 @@
 
 from liuhen.acts.act import Act
 from liuhen.cases.courses.agreeing import proven, required_when
-from liuhen.cases.courses.places import CASE, OVER, REGISTER, until
+from liuhen.cases.courses.places import CASE, HANDLERS, OVER, REGISTER, until
 from liuhen.cases.decisions import not_before
 
 _LEFT_OUT = {"appraisal_kind": ("test", "appraisal", "expert_review")}
@@ -10,7 +10,7 @@ _LEFT_OUT = {"appraisal_kind": ("test", "appraisal", "expert_review")}
 
 _ASKED = until(
     OVER,
-    Act("assistance_requested", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act("assistance_requested", on=CASE, new_key=True, suggested={"officers": HANDLERS}),
     Act(
         "appraisal_commissioned",
         on=CASE,
@@ -18,7 +18,7 @@ _ASKED = until(
         checks=(proven("files", when=_LEFT_OUT), not_before("filed", "at")),
     ),
     Act("announced", on=CASE, new_key=True, checks=(proven("files"), not_before("filed", "at"))),
-    Act("cooperation_refused", on=CASE, new_key=True, suggested={"officers": "filed.handlers"}),
+    Act("cooperation_refused", on=CASE, new_key=True, suggested={"officers": HANDLERS}),
 )
 
 ACTS = (

@@ -11,6 +11,9 @@ LEAD_OR_CASE = LEAD | CASE
 INSPECTION = frozenset({"inspection"})
 REGISTER = frozenset({"register"})
 
+HANDLERS = "handed_over.handlers|filed.handlers"
+"""Who handles the case: after a hand-over those named there."""
+
 OVER = ("closed", "terminated")
 """After these nothing more is investigated or decided."""
 DECIDED = ("decided", "on_spot_decided", *OVER)

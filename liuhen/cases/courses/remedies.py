@@ -24,7 +24,7 @@ ACTS = (
         suggested={
             "body": "remedy_sought.body",
             "basis": "decided.basis|on_spot_decided.basis",
-            "agents": "filed.handlers|on_spot_decided.officers",
+            "agents": "handed_over.handlers|filed.handlers|on_spot_decided.officers",
         },
         checks=(not_before("remedy_sought", "at"),),
     ),

@@ -14,8 +14,10 @@ from liuhen.acts import correctable, registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
+from liuhen.cases.board import handed
 from liuhen.cases.owed import COUNT_MAX
 from liuhen.cases.rows import Row
+from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
 from liuhen.law.rules import Rule
 from liuhen.law.values import Ask, Name
@@ -97,6 +99,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     context = {
         **shown,
         "turns": [_turn(row, me, ground.types) for row in work.turns],
+        "handed": [_handed(row) for row in handed(me.actor.id, me.now_ms)],
         "mine_total": work.mine_total,
         "others_total": work.others_total,
         "counted_to": COUNT_MAX,
@@ -252,3 +255,13 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
         since=since(row["since_ms"], me.now_ms),
         act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else f"{place}#judge",
     )
+
+
+def _handed(row: Row) -> dict[str, str]:
+    """A hand-over as both are told of it."""
+    return {
+        "said": f"移交给{row['others']}" if row["gives"] else f"由{row['others']}移交",
+        "subject": row["subject"] or "",
+        "url": matter_url(row["type"], row["matter"]),
+        "at": format_local(row["at_ms"]),
+    }

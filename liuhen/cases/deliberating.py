@@ -1,0 +1,27 @@
+"""集体讨论: those present, absent and heard add up; what is discussed is a draft of this case. Checks of acts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from liuhen.acts.act import Doing, fields_of
+
+
+def absent_fits(doing: Doing) -> Mapping[str, str]:
+    """Members, absent and views must add up; every participant signs."""
+    members, absent = doing.payload["members"], doing.payload["absent"]
+    present = len(doing.payload["views"])
+    if absent > members:
+        return {"absent": f"缺席人数：缺席{absent}人，多于总人数{members}人，请核对"}
+    if members - absent != present:
+        return {
+            "views": f"发言情况：总人数{members}减缺席{absent}应为{members - absent}人，现列{present}人，请核对"
+        }
+    return {}
+
+
+def draft_unchanged(doing: Doing) -> Mapping[str, str]:
+    """The draft named is one of this case."""
+    drafts: Sequence[Any] = doing.matter.all("decision_drafted") if doing.matter else ()
+    if doing.payload.get("draft") not in {fields_of(entry)["draft"] for entry in drafts}:
+        return {"draft": "决定草案：不是本案的草案，请重新选择"}
+    return {}
