@@ -5,7 +5,7 @@ from typing import Any
 
 from liuhen.acts.act import Act, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
-from liuhen.cases.courses.places import CASE, OVER, until
+from liuhen.cases.courses.places import CASE, HANDLERS, OVER, until
 
 PICTURES = frozenset({"image/jpeg", "image/png"})
 PICTURES_MAX = 60
@@ -62,7 +62,7 @@ ACTS = until(
         "pictures_laid",
         on=CASE,
         new_key=True,
-        suggested={"officers": "filed.handlers"},
+        suggested={"officers": HANDLERS},
         made=Made(("count",), _laid),
         checks=(_captions_whole,),
     ),
@@ -70,7 +70,7 @@ ACTS = until(
         "copies_compared",
         on=CASE,
         new_key=True,
-        suggested={"officers": "filed.handlers", "holder": "filed.party_name"},
+        suggested={"officers": HANDLERS, "holder": "filed.party_name"},
         made=Made(("count", "page_count"), _counted),
         checks=(_difference_told,),
     ),
