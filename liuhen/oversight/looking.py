@@ -10,7 +10,8 @@ from liuhen.oversight.below import REFUSED
 
 SIGN_IN, SIGN_OUT = "sign-in", "sign-out"
 HOWS = {
-    "page": "查看", "form": "打开表单", "search": "查询", "file": "查看附件", "document": "查看文书",
+    "page": "查看", "card": "签批卡片", "print": "打印",
+    "form": "打开表单", "search": "查询", "file": "查看附件", "document": "查看文书",
     "pdf": "下载文书", "export": "导出", "verify": "核验", "play": "播放", "open": "打开",
     SIGN_IN: "登录", SIGN_OUT: "退出", "password": "修改密码", REFUSED: "办理",
 }  # fmt: skip

@@ -43,6 +43,7 @@ register_converter(DocumentConverter, "document")
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/<slug:whose>/", home.work, name="work"),
+    path("signing/", signing.signing, name="signing"),
     path("sign-in/", sign.sign_in, name="sign-in"),
     path("sign-out/", sign.sign_out, name="sign-out"),
     path("leads/", lists.leads, name="leads"),

@@ -30,7 +30,7 @@ SIGNED_IN = {
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
     "slip-state", "slip-close",
     "originals", "own-form-text", "own-form-preview",
-    "board", "board-sheet", "board-role",
+    "board", "board-sheet", "board-role", "signing",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {

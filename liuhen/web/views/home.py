@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from liuhen import ledger
+from liuhen.accounts.pages import may_use
 from liuhen.acts import correctable, registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
@@ -99,6 +100,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     context = {
         **shown,
         "turns": [_turn(row, me, ground.types) for row in work.turns],
+        "signs": may_use("sign", me.actor),
         "handed": [_handed(row) for row in handed(me.actor.id, me.now_ms)],
         "mine_total": work.mine_total,
         "others_total": work.others_total,

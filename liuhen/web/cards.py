@@ -1,0 +1,170 @@
+"""待签批: one card a matter for whoever signs it: whom, what, how much, what was said, what changed, what lapses."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from liuhen.acts import Matter, Preview, Reason, judgement, preview, registry
+from liuhen.acts.form import is_own_signature
+from liuhen.acts.matter import law_of, load_matter
+from liuhen.acts.waiting import ANSWER
+from liuhen.cases.access import visible_parts
+from liuhen.cases.rows import rows
+from liuhen.kernel.clock import format_local
+from liuhen.kernel.money import format_yuan
+from liuhen.ledger import Entry
+from liuhen.review.precheck.found import Standing
+from liuhen.review.precheck.told import told_otherwise
+from liuhen.review.remarks import remarks_of
+from liuhen.web.articles import acts_meeting, packs_of, rules_of
+from liuhen.web.entries import matter_url, views
+from liuhen.web.goto import may_perform
+from liuhen.web.heads import head_of
+from liuhen.web.me import Me
+from liuhen.web.words import When, when
+
+CARD = "card"
+"""How a card was looked at: not yet a look at the matter."""
+_READS = 20_000
+"""So many of the agency's latest looks are gone through for his own."""
+_LAPSES, _NEW = 3, 8
+_MONEY = ("amount", "refund")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One matter to be signed."""
+
+    title: str
+    url: str
+    subject: str
+    about: str
+    matter_url: str
+    since: str
+    amounts: Sequence[tuple[str, str]]
+    said: str
+    opinion: str
+    remarks: Sequence[str]
+    seen: str
+    new: Sequence[str]
+    more_new: int
+    told: Sequence[str]
+    lapses: Sequence[tuple[str, When]]
+    reasons: Sequence[Reason]
+
+
+def signing(act: str) -> bool:
+    """Whether whoever performs an act signs it with his own signature."""
+    known = registry.acts().get(act)
+    if known is None or act == ANSWER:
+        return False
+    return any(is_own_signature(name, field) for name, field in registry.kind_of(known).fields.items())
+
+
+def to_sign(
+    me: Me, turns: Iterable[Mapping[str, object]], owed: Iterable[Mapping[str, object]]
+) -> dict[str, str]:
+    """The matters that wait for his signature with the act, those handed on to him first."""
+    found: dict[str, str] = {}
+    for row in turns:
+        act = str(row["act"])
+        if signing(act):
+            found.setdefault(str(row["matter"]), act)
+    rules = rules_of(packs_of(me.agency))
+    for row in owed:
+        acts = [
+            act
+            for act in acts_meeting(rules.get(str(row["rule"])))
+            if signing(act) and may_perform(act, me.actor)
+        ]
+        if acts:
+            found.setdefault(str(row["matter"]), acts[0])
+    return found
+
+
+def cards(me: Me, wanted: Mapping[str, str]) -> list[Card]:
+    """The cards of these matters; what cannot be signed by him, or not yet belongs there, has none."""
+    seen = _last_seen(me, wanted)
+    made = []
+    for stream, act in wanted.items():
+        matter = load_matter(stream)
+        if matter.type not in registry.act(act).on:
+            continue
+        before = preview(act, me.actor, matter, me.now_ms)
+        if before.fits and not before.barred:
+            made.append(_card(me, before, matter, seen.get(stream)))
+    return made
+
+
+def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
+    head = head_of(matter)
+    handed = _handed(before, matter)
+    new = [entry for entry in matter.entries if seen_ms is not None and entry.recorded_ms > seen_ms]
+    shown = views(new, visible_parts(me.actor, matter)) if new else []
+    opinion = matter.last("review_opined")
+    return Card(
+        before.title,
+        reverse("act-on", args=[before.name, matter.stream]),
+        head.title,
+        head.subtitle,
+        matter_url(matter.type, matter.stream),
+        f"{format_local(handed.recorded_ms)} 转来" if handed is not None else "",
+        _amounts(before, matter),
+        views([handed], frozenset())[0].sentence if handed is not None else "",
+        registry.dictionary().text("review_opined", "opinion", opinion.open["opinion"]) or ""
+        if opinion
+        else "",
+        remarks_of(opinion) if opinion else (),
+        f"您 {format_local(seen_ms)} 看过" if seen_ms is not None else "您近来没有看过",
+        [f"{view.recorded} {view.title}：{view.sentence}" for view in reversed(shown)][:_NEW],
+        max(0, len(shown) - _NEW),
+        [one.text for one in told_otherwise(Standing(matter))],
+        _lapsing(me, matter),
+        before.refused,
+    )
+
+
+def _handed(before: Preview, matter: Matter) -> Entry | None:
+    """The latest entry that the act answers."""
+    kinds = {kind for alternative in before.act.answers for kind in alternative}
+    found = [entry for kind in kinds if (entry := matter.last(kind)) is not None]
+    return max(found, key=lambda entry: entry.index, default=None)
+
+
+def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:
+    """The money that the act is about: of its own form, else of the draft."""
+    told = {
+        before.form.kind.fields[name].label: source.value
+        for name, source in before.form.filled.items()
+        if before.form.kind.fields[name].type == "money"
+    }
+    draft = matter.last("decision_drafted")
+    if not told and draft is not None and matter.last("decided") is None:
+        fields = registry.dictionary().kinds["decision_drafted"].fields
+        told = {fields[name].label: draft.open.get(name) for name in _MONEY}
+    return [(label, f"{format_yuan(fen)} 元") for label, fen in told.items() if fen]
+
+
+def _lapsing(me: Me, matter: Matter) -> list[tuple[str, When]]:
+    """What runs out first in the matter while it lies unsigned."""
+    calendar = law_of(me.agency).bundle.calendar
+    due = [item for item in judgement.owed(matter) if judgement.is_open(item) and item.due_ms is not None]
+    due.sort(key=lambda item: item.due_ms or 0)
+    once = {(item.title, item.due_ms): item for item in due}
+    return [(item.title, when(item.due_ms, me.now_ms, calendar)) for item in list(once.values())[:_LAPSES]]
+
+
+def _last_seen(me: Me, streams: Iterable[str]) -> dict[str, int]:
+    """When he last looked at each of these matters themselves."""
+    found = rows(
+        "SELECT r.what, r.at FROM (SELECT actor, what, how, at, granted FROM ledger_read WHERE agency = %s"
+        " ORDER BY number DESC LIMIT %s) r WHERE r.actor = %s AND r.granted AND r.how <> %s",
+        [me.agency, _READS, me.actor.id, CARD],
+    )
+    wanted, latest = set(streams), dict[str, int]()
+    for row in found:
+        stream = str(row["what"]).partition(":")[0]
+        if stream in wanted:
+            latest[stream] = max(latest.get(stream, 0), int(row["at"]))
+    return latest

@@ -1,0 +1,58 @@
+"""待签批: one card a matter for who signs it, with what is told, what is new since he looked, and what lapses."""
+
+from django.urls import reverse
+
+from liuhen.acts.matter import load_matter
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+def until_deliberated(play: Play, amount: str) -> str:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    play.act(
+        "report_investigation",
+        "zhang",
+        case,
+        proposed_kind="penalty",
+        amount="20000",
+        act_ended_on="2026-07-01",
+    )
+    play.act(
+        "draft_decision", "zhang", case, decision_kind="penalty", amount="20000", basis="《甲条例》第三条。"
+    )
+    told = {"amount": "20000", "basis": "《甲条例》第三条。", "hearing_until": "2026-08-20"}
+    play.act("serve_notice", "zhang", case, **told)
+    play.act(
+        "draft_decision", "zhang", case, decision_kind="penalty", amount=amount, basis="《甲条例》第四条。"
+    )
+    return case
+
+
+def test_a_card_says_whom_what_how_much_and_what_differs(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    for act, who in (("verify_lead", "zhang"), ("propose_filing", "zhang"), ("endorse_filing", "ke")):
+        play.act(act, who, lead)
+    client = as_person("fuju.qingxi")
+    shown = client.get(reverse("signing")).content.decode()
+    assert "清溪县仁和诊所：立案" in shown and f"/do/file_case/{lead}/" in shown
+    assert "您近来没有看过" in shown and "不签会到期的" in shown
+    assert f'hx-get="{reverse("signing")}?part=1"' in client.get("/").content.decode()
+    client.get(f"/leads/{lead}/")
+    play.act("tell_informant", "zhang", lead)
+    again = client.get(reverse("signing"), {"part": "1"}).content.decode()
+    assert "此后新增 1 条" in again and "<html" not in again
+
+
+def test_what_was_told_otherwise_stands_on_it(play: Play, as_person: SignIn) -> None:
+    case = until_deliberated(play, "15000")
+    shown = as_person("ju.qingxi").get(reverse("signing")).content.decode()
+    card = shown[shown.index("清溪县仁和诊所") :]
+    assert "15,000.00 元" in card
+    assert "罚款：告知的是20,000.00元，草案是15,000.00元" in card and "《甲条例》第四条" in card
+    assert load_matter(case).last("decided") is None
+
+
+def test_only_for_who_signs(play: Play, as_person: SignIn) -> None:
+    assert as_person("zhang.qingxi").get(reverse("signing")).status_code == 403
+    assert "待签批" not in as_person("zhang.qingxi").get("/").content.decode()
