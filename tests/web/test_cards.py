@@ -26,6 +26,7 @@ def until_deliberated(play: Play, amount: str) -> str:
     play.act(
         "draft_decision", "zhang", case, decision_kind="penalty", amount=amount, basis="《甲条例》第四条。"
     )
+    play.act("request_preservation", "zhang", case)
     return case
 
 
