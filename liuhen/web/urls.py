@@ -33,6 +33,7 @@ from liuhen.web.views import (
     sign,
     signing,
     sums,
+    to_sign,
     uploads,
 )
 
@@ -43,7 +44,7 @@ register_converter(DocumentConverter, "document")
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/<slug:whose>/", home.work, name="work"),
-    path("signing/", signing.signing, name="signing"),
+    path("to-sign/", to_sign.to_sign_page, name="to-sign"),
     path("sign-in/", sign.sign_in, name="sign-in"),
     path("sign-out/", sign.sign_out, name="sign-out"),
     path("leads/", lists.leads, name="leads"),

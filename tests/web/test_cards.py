@@ -35,19 +35,19 @@ def test_a_card_says_whom_what_how_much_and_what_differs(play: Play, as_person: 
     for act, who in (("verify_lead", "zhang"), ("propose_filing", "zhang"), ("endorse_filing", "ke")):
         play.act(act, who, lead)
     client = as_person("fuju.qingxi")
-    shown = client.get(reverse("signing")).content.decode()
+    shown = client.get(reverse("to-sign")).content.decode()
     assert "清溪县仁和诊所：立案" in shown and f"/do/file_case/{lead}/" in shown
     assert "您近来没有看过" in shown and "不签会到期的" in shown
-    assert f'hx-get="{reverse("signing")}?part=1"' in client.get("/").content.decode()
+    assert f'hx-get="{reverse("to-sign")}?part=1"' in client.get("/").content.decode()
     client.get(f"/leads/{lead}/")
     play.act("tell_informant", "zhang", lead)
-    again = client.get(reverse("signing"), {"part": "1"}).content.decode()
+    again = client.get(reverse("to-sign"), {"part": "1"}).content.decode()
     assert "此后新增 1 条" in again and "<html" not in again
 
 
 def test_what_was_told_otherwise_stands_on_it(play: Play, as_person: SignIn) -> None:
     case = until_deliberated(play, "15000")
-    shown = as_person("ju.qingxi").get(reverse("signing")).content.decode()
+    shown = as_person("ju.qingxi").get(reverse("to-sign")).content.decode()
     card = shown[shown.index("清溪县仁和诊所") :]
     assert "15,000.00 元" in card
     assert "罚款：告知的是20,000.00元，草案是15,000.00元" in card and "《甲条例》第四条" in card
@@ -55,5 +55,5 @@ def test_what_was_told_otherwise_stands_on_it(play: Play, as_person: SignIn) -> 
 
 
 def test_only_for_who_signs(play: Play, as_person: SignIn) -> None:
-    assert as_person("zhang.qingxi").get(reverse("signing")).status_code == 403
+    assert as_person("zhang.qingxi").get(reverse("to-sign")).status_code == 403
     assert "待签批" not in as_person("zhang.qingxi").get("/").content.decode()

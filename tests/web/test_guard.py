@@ -30,7 +30,7 @@ SIGNED_IN = {
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
     "slip-state", "slip-close",
     "originals", "own-form-text", "own-form-preview",
-    "board", "board-sheet", "board-role", "signing",
+    "board", "board-sheet", "board-role", "to-sign",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
@@ -77,7 +77,6 @@ def _args(name: str) -> list[object]:
     given: dict[str, list[object]] = {
         "annual-year": [2025], "annual-line": [2025, "filed"], "publication-texts": [stream],
         "act": ["register_lead"], "draft": ["register_lead"],
-        **{key: [stream] for key in ("person", "person-password", "person-unlock")},
         "signing": ["register_lead"], "signing-on": ["inspect", stream], "slip-state": [stream], "slip-close": [stream],
         "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],
         "earlier": ["register_lead"], "earlier-on": ["inspect", stream], "earlier-text": ["register_lead", stream, 1],
