@@ -9,6 +9,8 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Actor, Made, Matter
 from liuhen.acts.errors import Invalid
 from liuhen.claims import reckoning, rows, selection, state
+from liuhen.claims.models import ClaimRow
+from liuhen.claims.reading import LIMITS, row_text
 from liuhen.registers.tables import NotATable
 
 CASE = frozenset({"case"})
@@ -45,11 +47,35 @@ def _selected(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any
     if found is None:
         raise Invalid({"list": "明细：不是本案的明细，请重新选择"})
     try:
-        ranges = selection.ranges_of(values["selected"], found.sha256, found.rows)
+        ranges = selection.ranges_of(values["selected"], found.standing, found.rows)
     except selection.BadSelection as error:
         raise Invalid({"selected": f"哪些行：{error}"}) from error
-    count, amount = state.counted(found.sha256, ranges)
+    count, amount = state.counted(found.standing, ranges)
     return {"ranges": selection.text_of(ranges), "count": count, "sum": amount}
+
+
+def _repaired(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """The row as the file has it, why it was kept apart; its number as a range like any other that is spoken of."""
+    found = state.list_of(matter, values["list"]) if matter else None
+    if found is None:
+        raise Invalid({"list": "明细：不是本案的明细，请重新选择"})
+    number = values["row"]
+    own = ClaimRow.objects.filter(sha256=found.sha256, number=number).first()
+    if own is None or not own.problem:
+        raise Invalid(
+            {"row": f"第几行：第{number}行没有另列待核，不用更正；另列的各行见明细“只看另列待核的”"}
+        )
+    if number not in found.repairs and len(found.repairs) >= state.REPAIRS_MOST:
+        most = f"已经更正{state.REPAIRS_MOST}行，请把原表改好后另行导入"
+        raise Invalid({"row": f"第几行：{most}"})
+    long = {
+        name: f"{registry.dictionary().kinds[state.REPAIRED].fields[name].label}：超过{most}字"
+        for name, most in LIMITS.items()
+        if len(values.get(name, "")) > most
+    }
+    if long:
+        raise Invalid(long)
+    return {"ranges": str(number), "problem": own.problem, "original": row_text(own)}
 
 
 def register() -> None:
@@ -70,6 +96,12 @@ def register() -> None:
         Act("claims_explained", made=selected, **of_a_list),
         Act("claims_viewed", made=selected, **of_a_list),
         Act("claims_settled", made=selected, until=("decided",), **of_a_list),
+        Act(
+            state.REPAIRED,
+            made=Made(("ranges", "problem", "original"), _repaired),
+            until=("decided",),
+            **of_a_list,
+        ),
         Act("claims_cut", until=("decided",), **of_a_list),
         Act(
             "fine_reckoned",

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
 
+from liuhen.kernel.money import format_yuan
 from liuhen.registers.tables import NotATable, rows_of
 
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -30,7 +31,7 @@ HEADINGS: Mapping[str, Sequence[str]] = {
 }
 """By field, the headings under which it is looked for; the first that stands there is taken."""
 NEEDED = ("claim", "cause", "day", "amount")
-_LIMITS = {"claim": 100, "institution": 200, "item": 300, "cause": 200, "basis": 300, "fund": 60}
+LIMITS = {"claim": 100, "institution": 200, "item": 300, "cause": 200, "basis": 300, "fund": 60}
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})")
 _NOISE = Decimal("0.0001")
 """Of a fen: what a spreadsheet's binary fractions leave behind."""
@@ -85,6 +86,12 @@ def claims(name: str, content: bytes) -> Iterator[Claim]:
         raise NotATable(f"“{name}”只有表头，没有一行明细")
 
 
+def row_text(row: Any) -> str:
+    """A row in one line, as it was read."""
+    texts = [str(getattr(row, name)) for name in COLUMNS if name not in ("number", "amount", "problem")]
+    return "，".join(filter(None, [*texts, f"{format_yuan(row.amount)}元" if row.amount else ""]))
+
+
 def digest_of(found: Iterable[Sequence[Any]]) -> str:
     """SHA-256, hexadecimal, over rows in their order: one line a row, fields parted by U+001F."""
     made = sha256()
@@ -115,7 +122,7 @@ def _columns(name: str, rows: Iterator[list[str]]) -> dict[str, int]:
 def _claim(number: int, cells: Mapping[str, str]) -> Claim:
     problems = [
         f"{HEADINGS[field][0]}超过{most}字"
-        for field, most in _LIMITS.items()
+        for field, most in LIMITS.items()
         if len(cells.get(field, "")) > most
     ]
     day, amount = _day(cells["day"]), _fen(cells["amount"])
@@ -124,7 +131,7 @@ def _claim(number: int, cells: Mapping[str, str]) -> Claim:
         problems.append(f"日期“{cells['day'][:20]}”不是日期")
     if amount is None:
         problems.append(f"金额“{cells['amount'][:20]}”不是金额")
-    text = {field: cells.get(field, "")[:most] for field, most in _LIMITS.items()}
+    text = {field: cells.get(field, "")[:most] for field, most in LIMITS.items()}
     return Claim(number=number, **text, day=day, amount=amount or 0, problem="；".join(problems)[:200])
 
 

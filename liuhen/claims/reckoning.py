@@ -4,7 +4,7 @@ The multiples that the law allows are a measure's gates; here is only the arithm
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from hashlib import sha256
 from typing import Any
@@ -62,13 +62,14 @@ def parts_of(claims: ClaimList, cause: str) -> Sequence[Part]:
     if not spans:
         return []
     marks = ", ".join(["(%s, %s)"] * len(spans))
+    source, held = claims.standing.source()
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH span(first, last) AS (VALUES {marks})"
             " SELECT r.fund, r.basis, substr(r.day, 1, 4), r.day < %s, COUNT(*), SUM(r.amount), MIN(r.day), MAX(r.day)"
-            " FROM span s JOIN claims_row r ON r.sha256 = %s AND r.number BETWEEN s.first AND s.last"
+            f" FROM span s JOIN {source} r ON r.number BETWEEN s.first AND s.last"
             " AND r.problem = '' AND r.cause = %s GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
-            [*(value for span in spans for value in span), claims.cut_on, claims.sha256, cause],
+            [*(value for span in spans for value in span), claims.cut_on, *held, cause],
         )
         return [
             Part(fund, basis, year, bool(late), int(count), int(amount), first, last)
@@ -79,7 +80,9 @@ def parts_of(claims: ClaimList, cause: str) -> Sequence[Part]:
 def digest(claims: ClaimList, cause: str) -> str:
     """Which rows were counted, and how: the same as long as nothing more was settled or cut."""
     spans = [span for span in claims.spans() if span[2] == CONFIRMED]
-    return sha256(f"{claims.sha256}\n{spans}\n{claims.cut_on}\n{cause}".encode()).hexdigest()
+    corrected = [astuple(row) for row in claims.standing.fixed]
+    told = (claims.sha256, spans, claims.cut_on, cause, *([corrected] if corrected else []))
+    return sha256("\n".join(map(str, told)).encode()).hexdigest()
 
 
 def reckoned(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:

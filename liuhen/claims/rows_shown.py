@@ -48,9 +48,11 @@ def count(claims: ClaimList, wanted: Wanted) -> tuple[int, int]:
         return sum(line.count for line in lines), sum(line.amount for line in lines)
     total, amount = 0, 0
     for some in _portions(claims, wanted):
-        sql, values = _where(claims, wanted, some)
+        sql, values = _where(wanted, some)
+        source, given = claims.standing.source()
+        values = [*given, *values]
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM claims_row WHERE {sql}", values)
+            cursor.execute(f"SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM {source} r WHERE {sql}", values)
             row = cursor.fetchone()
         total, amount = total + int(row[0]), amount + int(row[1])
     return total, amount
@@ -62,16 +64,18 @@ def page(claims: ClaimList, wanted: Wanted, start: int, stop: int) -> list[Claim
     skip, spans = start, claims.spans()
     begins = [first for first, _, _ in spans]
     for some in _portions(claims, wanted):
-        sql, values = _where(claims, wanted, some)
+        sql, values = _where(wanted, some)
+        source, given = claims.standing.source()
+        values = [*given, *values]
         with connection.cursor() as cursor:
             if skip:
-                cursor.execute(f"SELECT COUNT(*) FROM claims_row WHERE {sql}", values)
+                cursor.execute(f"SELECT COUNT(*) FROM {source} r WHERE {sql}", values)
                 held = int(cursor.fetchone()[0])
                 if held <= skip:
                     skip -= held
                     continue
             cursor.execute(
-                f"SELECT {_COLUMNS} FROM claims_row WHERE {sql} ORDER BY number LIMIT %s OFFSET %s",
+                f"SELECT {_COLUMNS} FROM {source} r WHERE {sql} ORDER BY number LIMIT %s OFFSET %s",
                 [*values, stop - start - len(found), skip],
             )
             rows = cursor.fetchall()
@@ -114,10 +118,10 @@ def _portions(claims: ClaimList, wanted: Wanted) -> Iterator[Sequence[tuple[int,
         yield ranges[at : at + RANGES]
 
 
-def _where(claims: ClaimList, wanted: Wanted, ranges: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
+def _where(wanted: Wanted, ranges: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
     within = " OR ".join(["number BETWEEN %s AND %s"] * len(ranges))
-    where = ["sha256 = %s", "number BETWEEN %s AND %s", f"({within})"]
-    values: list[Any] = [claims.sha256, ranges[0][0], ranges[-1][1], *(end for one in ranges for end in one)]
+    where = ["number BETWEEN %s AND %s", f"({within})"]
+    values: list[Any] = [ranges[0][0], ranges[-1][1], *(end for one in ranges for end in one)]
     for column, value in (("cause", wanted.cause), ("fund", wanted.fund), ("basis", wanted.basis)):
         if value:
             where.append(f"{column} = %s")

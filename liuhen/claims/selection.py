@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 from liuhen.claims.models import ClaimRow
+from liuhen.claims.standing import Standing
 
 ALL = "全部"
 BY = {"原因": "cause", "机构": "institution", "险种": "fund"}
@@ -20,7 +21,7 @@ class BadSelection(ValueError):
     """A selection that cannot be read or names nothing; the message is Chinese."""
 
 
-def ranges_of(text: str, sha256: str, rows: int) -> Ranges:
+def ranges_of(text: str, standing: Standing, rows: int) -> Ranges:
     """The ranges that a typed selection names in a file of so many rows. Raises `BadSelection`."""
     text = normalize("NFKC", text).strip()
     if text == ALL:
@@ -29,7 +30,7 @@ def ranges_of(text: str, sha256: str, rows: int) -> Ranges:
     if sign and any(character.isdigit() for character in field):
         raise BadSelection("行号和“原因=……”不能写在一起，请分两次办理")
     if sign:
-        return _by_value(field.strip(), value.strip(), sha256)
+        return _by_value(field.strip(), value.strip(), standing)
     found = [_part(part, rows) for part in re.split(r"[,，、;；\s]+", text) if part]
     if not found:
         raise BadSelection("请写行号（如 1-500、730）、“全部”或者“原因=……”")
@@ -68,11 +69,13 @@ def _part(text: str, rows: int) -> tuple[int, int]:
     return first, last
 
 
-def _by_value(field: str, value: str, sha256: str) -> Ranges:
+def _by_value(field: str, value: str, standing: Standing) -> Ranges:
     if field not in BY:
         raise BadSelection(f"不能按“{field[:20]}”选，可以按{'、'.join(BY)}")
-    numbers = ClaimRow.objects.filter(sha256=sha256, problem="", **{BY[field]: value}).order_by("number")
-    found = joined((number, number) for number in numbers.values_list("number", flat=True))
+    rows = ClaimRow.objects.filter(sha256=standing.sha256, problem="", **{BY[field]: value})
+    fixed = [row.number for row in standing.fixed if getattr(row, BY[field]) == value]
+    numbers = [*rows.order_by("number").values_list("number", flat=True), *fixed]
+    found = joined((number, number) for number in numbers)
     if not found:
         raise BadSelection(f"明细中没有{field}为“{value[:50]}”的行")
     if len(found) > MOST_RANGES:

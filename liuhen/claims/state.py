@@ -1,6 +1,6 @@
 """明细现在怎样: the state of every row by the entries that name it, and the sums by cause, fund and year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,12 +9,17 @@ from django.db import connection
 
 from liuhen.acts.act import Matter, fields_of
 from liuhen.claims import selection
+from liuhen.claims.reading import Claim
+from liuhen.claims.standing import Standing
 from liuhen.ledger import Entry
 
 SUSPECTED, CONFIRMED, STRUCK = "suspected", "confirmed", "struck"
 STATES = {SUSPECTED: "疑点", CONFIRMED: "认定违规", STRUCK: "剔除"}
-SPOKEN = ("claims_explained", "claims_viewed", "claims_settled")
+REPAIRED = "claim_repaired"
+SPOKEN = ("claims_explained", "claims_viewed", "claims_settled", REPAIRED)
 """Kinds of entries that say something of rows."""
+REPAIRS_MOST = 500
+"""So many rows of one list can be corrected here; with more, the file itself is put right."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,21 @@ class ClaimList:
         """How many rows the file has."""
         return int(self.imported.open["rows"])
 
+    @property
+    def repairs(self) -> dict[int, Entry]:
+        """By row, the latest correction of one that was kept apart."""
+        return {int(entry.open["row"]): entry for entry in self.spoken if entry.kind == REPAIRED}
+
+    @property
+    def standing(self) -> Standing:
+        """The rows as they stand now."""
+        return Standing(self.sha256, tuple(_fixed(entry.open) for entry in self.repairs.values()))
+
+    @property
+    def apart(self) -> int:
+        """How many rows are still kept apart."""
+        return int(self.imported.open["apart"]) - len(self.repairs)
+
     def said_of(self, number: int) -> list[Entry]:
         """The entries that name a row."""
         return [
@@ -45,12 +65,15 @@ class ClaimList:
         ]
 
     def spans(self) -> list[tuple[int, int, str]]:
-        """The rows' states as spans in order, the latest word counting, over all rows."""
+        """The rows' states as spans in order, the latest word counting, over all rows.
+
+        A row that is corrected is suspected again: what was settled before did not know it.
+        """
         spans = [(1, self.rows, SUSPECTED)]
         for entry in self.spoken:
-            if entry.kind == "claims_settled":
+            if entry.kind in ("claims_settled", REPAIRED):
                 named = selection.kept(entry.open["ranges"])
-                spans = list(_laid_over(spans, named, entry.open["outcome"]))
+                spans = list(_laid_over(spans, named, entry.open.get("outcome", SUSPECTED)))
         return spans
 
 
@@ -65,6 +88,14 @@ class Sum:
     late: bool
     count: int
     amount: int
+
+
+def _fixed(fields: Mapping[str, Any]) -> Claim:
+    """A corrected row as it counts."""
+    text = {
+        name: str(fields.get(name, "")) for name in ("claim", "institution", "item", "cause", "basis", "fund")
+    }
+    return Claim(number=int(fields["row"]), **text, day=fields["day"], amount=fields["amount"], problem="")
 
 
 def lists_of(matter: Matter) -> list[ClaimList]:
@@ -87,20 +118,21 @@ def list_of(matter: Matter, key: str) -> ClaimList | None:
 
 def sums(claims: ClaimList) -> Sequence[Sum]:
     """By state, cause, fund and year; rows kept apart are in none."""
-    return _sums(claims.sha256, tuple(claims.spans()), claims.cut_on)
+    return _sums(claims.standing, tuple(claims.spans()), claims.cut_on)
 
 
 @lru_cache(maxsize=64)
-def _sums(sha256: str, spans: tuple[tuple[int, int, str], ...], cut_on: str) -> Sequence[Sum]:
-    """A file's rows never change: for the same spans the sums are the same."""
+def _sums(rows: Standing, spans: tuple[tuple[int, int, str], ...], cut_on: str) -> Sequence[Sum]:
+    """For the same rows and spans the sums are the same."""
+    source, held = rows.source()
     marks = ", ".join(["(%s, %s, %s)"] * len(spans))
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH span(first, last, state) AS (VALUES {marks})"
             " SELECT s.state, r.cause, r.fund, substr(r.day, 1, 4), r.day < %s, COUNT(*), SUM(r.amount)"
-            " FROM span s JOIN claims_row r ON r.sha256 = %s AND r.number BETWEEN s.first AND s.last"
+            f" FROM span s JOIN {source} r ON r.number BETWEEN s.first AND s.last"
             " AND r.problem = '' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5",
-            [*(value for span in spans for value in span), cut_on, sha256],
+            [*(value for span in spans for value in span), cut_on, *held],
         )
         return tuple(
             Sum(state, cause, fund, year, bool(late), int(count), int(amount))
@@ -117,15 +149,16 @@ def totals(claims: ClaimList) -> dict[str, tuple[int, int]]:
     return found
 
 
-def counted(sha256: str, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def counted(rows: Standing, ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """How many rows that count stand in ranges, and their amount in fen."""
     marks = ", ".join(["(%s, %s)"] * len(ranges))
+    source, held = rows.source()
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH span(first, last) AS (VALUES {marks})"
-            " SELECT COUNT(*), COALESCE(SUM(r.amount), 0) FROM span s JOIN claims_row r"
-            " ON r.sha256 = %s AND r.number BETWEEN s.first AND s.last AND r.problem = ''",
-            [*(value for span in ranges for value in span), sha256],
+            " SELECT COUNT(*), COALESCE(SUM(r.amount), 0) FROM span s"
+            f" JOIN {source} r ON r.number BETWEEN s.first AND s.last AND r.problem = ''",
+            [*(value for span in ranges for value in span), *held],
         )
         count, amount = cursor.fetchone()
         return int(count), int(amount)

@@ -10,10 +10,12 @@ import pytest
 from liuhen.acts import Correction, Invalid, Receipt, perform
 from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
-from liuhen.claims import rows, selection, state
+from liuhen.claims import rows, rows_shown, selection, state
 from liuhen.claims.models import ClaimFile, ClaimRow
+from liuhen.claims.rows_shown import Wanted
 from liuhen.kernel.ids import new_id
 from liuhen.ledger import find_upload
+from liuhen.oversight.verify_claims import check_claims
 from tests.stories.office import Office, case_as_far_as
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -202,3 +204,33 @@ def test_ranges_are_kept_in_their_shortest_form(ranges: Any, text: str) -> None:
     joined = selection.joined(ranges)
     assert selection.text_of(joined) == text
     assert selection.kept(text) == joined
+
+
+REPAIR: Mapping[str, str] = {
+    "row": "4", "claim": "J004", "institution": "甲诊所", "item": "针刺", "cause": "重复收费", "fund": "居民",
+    "day": "2025-12-01", "amount": "300.00", "reason": "与机构收费员核对票据，月份录错",
+}  # fmt: skip
+
+
+def test_a_row_kept_apart_is_corrected_and_the_sums_follow() -> None:
+    office, stream = case()
+    key = imported(office, stream).fields["list"]
+    settle(office, stream, "全部", "confirmed")
+    before = state.totals(the_list(stream))
+    with pytest.raises(Invalid, match="没有另列待核"):
+        office.do("zhang", "repair_claim", {**REPAIR, "list": key, "row": "1"}, stream)
+    made = office.do("zhang", "repair_claim", {**REPAIR, "list": key}, stream)
+    assert "2025年13月1日" in made.fields["problem"] and made.fields["original"].startswith("J004，甲诊所")
+    found = the_list(stream)
+    assert found.apart == 2
+    assert ClaimRow.objects.get(sha256=found.sha256, number=4).problem, "the row of the file stays as it is"
+    after = state.totals(found)
+    assert after["confirmed"] == before["confirmed"], "nobody has settled the corrected row yet"
+    assert after["suspected"] == (1, 30_000)
+    (line,) = rows_shown.page(found, Wanted(state="suspected"), 0, 10)
+    assert (line.number, line.day, line.state) == (4, "2025-12-01", "suspected")
+    assert rows_shown.count(found, Wanted(apart=True))[0] == 2
+    settled = settle(office, stream, "原因=重复收费", "confirmed")
+    assert (settled.fields["count"], settled.fields["sum"]) == (2, 60_000)
+    assert state.totals(the_list(stream))["confirmed"] == (4, before["confirmed"][1] + 30_000)
+    assert list(check_claims()) == []

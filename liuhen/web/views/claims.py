@@ -20,7 +20,7 @@ from liuhen.claims.state import STATES, ClaimList, Sum
 from liuhen.documents.render import render_list
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
-from liuhen.web.goto import links
+from liuhen.web.goto import links, with_query
 from liuhen.web.heads import head_of
 from liuhen.web.listing import page_of, text_of
 from liuhen.web.me import Me, own_stream, screen
@@ -31,6 +31,7 @@ _SHEETS = {state.CONFIRMED: "违规明细确认表", state.SUSPECTED: "疑点明
 SHEET_ROWS = 22
 """Rows on a landscape page, with its head and its totals."""
 SHEET_MOST = 5_000
+_REPAIR = "repair_claim"
 _ACTS = ("explain_claims", "view_claims", "settle_claims", "cut_claims", "reckon_fine", "import_claims")
 _HEADS = ("序号", "结算流水号", "机构", "项目", "违规原因", "依据", "险种", "费用日期", "金额")
 _WIDTHS = (1, 4, 5, 5, 4, 4, 2, 2.4, 2.6)
@@ -44,7 +45,8 @@ def claims(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
     count, amount = rows_shown.count(found, wanted)
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
-        return [_line(found, line) for line in rows_shown.page(found, wanted, start, stop)]
+        repair = next(iter(links([_REPAIR], me.actor, {"case": stream})), ("", ""))[1]
+        return [_line(found, line, repair) for line in rows_shown.page(found, wanted, start, stop)]
 
     lines = state.sums(found)
     context = {
@@ -136,14 +138,27 @@ def _query(get: QueryDict) -> str:
     return query.urlencode()
 
 
-def _line(found: ClaimList, line: ClaimLine) -> dict[str, Any]:
+def _line(found: ClaimList, line: ClaimLine, repair: str) -> dict[str, Any]:
+    repaired = found.repairs.get(line.number)
     return {
+        "original": repaired.open["original"] if repaired else "",
+        "repair": with_query(repair, _as_it_stands(found, line))
+        if repair and (line.problem or repaired)
+        else "",
         "row": line,
         "amount": format_yuan(line.amount),
         "state": "另列待核" if line.problem else STATES[line.state],
         "late": bool(found.cut_on) and bool(line.day) and line.day < found.cut_on,
         "said": views(found.said_of(line.number), frozenset()),
     }
+
+
+def _as_it_stands(found: ClaimList, line: ClaimLine) -> dict[str, str]:
+    """The row as the form of its correction begins with it."""
+    names = ("claim", "institution", "item", "cause", "basis", "fund", "day")
+    told = {name: str(getattr(line, name)) for name in names}
+    told |= {"amount": format_yuan(line.amount, grouped=False) if line.amount else ""}
+    return {"list": found.key, "row": str(line.number), **{name: one for name, one in told.items() if one}}
 
 
 def _sum(line: Sum) -> dict[str, Any]:
