@@ -35,7 +35,9 @@ def register() -> None:
         _people("certificate_entered", check.in_service, check.free_number, new_key=True),
         _people("certificate_halted", check.not_halted),
         _people("certificate_restored", check.halted),
-        _people("role_granted", check.in_service, check.not_oneself, check.separate, new_key=True),
+        _people(
+            "role_granted", check.in_service, check.not_oneself, check.not_held, check.separate, new_key=True
+        ),
         _people("role_withdrawn", check.not_oneself, check.grant_open, check.somebody_left),
         _people("leave_recorded", check.in_service, check.substitute_fits, new_key=True),
         _people("leave_ended", check.leave_open),

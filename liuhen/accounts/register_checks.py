@@ -111,6 +111,20 @@ def halted(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+def not_held(doing: Doing) -> Mapping[str, str]:
+    """A role that somebody holds on these days already is not granted a second time."""
+    fields = doing.payload
+    until = _day(fields["to_on"]) if fields.get("to_on") else _OPEN_END
+    for grant in _standing(doing).grants.values():
+        if (grant.officer, grant.role) != (fields["officer"], fields["role"]):
+            continue
+        if _overlap(grant.from_on, grant.to_on or _OPEN_END, _day(fields["from_on"]), until):
+            days = f"自{grant.from_on}起" + (f"至{grant.to_on}" if grant.to_on else "，至收回为止")
+            held = f"已经有“{_titles([grant.role])}”（{days}），不能重复授予"
+            return {"role": f"角色：{held}；要改期限的，先收回，再从收回以后的日子起授予"}
+    return {}
+
+
 def separate(doing: Doing) -> Mapping[str, str]:
     """Roles that one person may not hold together, on no day (谁不得同时是谁)."""
     fields = doing.payload

@@ -2,19 +2,44 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from urllib.parse import unquote_plus
+from functools import cache
+from urllib.parse import parse_qsl, unquote_plus
 
 from django.db import connection
+from django.urls import Resolver404, resolve
 
 from liuhen.accounts import queries
 from liuhen.acts import registry
 from liuhen.cases.models import CaseRow, LeadRow
+from liuhen.documents.catalogue import catalogue
+from liuhen.oversight.looking import KINDS
+from liuhen.registers.kinds import REGISTERS
 from liuhen.web.whose import parties
 from liuhen.web.words import STREAMS
 
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _SOLE = {"account": "登录账号", "ledger": "全部记录", "board": "科室一览"}
 _LISTS = {"cases": "案件查询", "audit": "审计记录"}
+_FIELDS = {
+    "q": "字词", "who": "人员", "kind": "类别", "from": "自", "to": "至", "stage": "阶段", "procedure": "程序",
+    "officer": "承办人", "sort": "排序", "page": "页",
+}  # fmt: skip
+_WORDS = {
+    "claims": "违规明细", "dossier": "案卷目录", "scans": "归位扫描件",
+    **{name: title for name, (title, _) in KINDS.items()},
+}  # fmt: skip
+_PAGES = {
+    "settings": "机关设置", "audit": "审计", "audit-export": "导出审计", "people": "人员", "person": "人员",
+    "person-password": "重置密码", "person-unlock": "解除登录锁定", "oversight": "下级机关",
+    "oversight-agency": "下级机关", "oversight-matters": "下级机关", "oversight-matter": "下级机关的案卷",
+    "leads": "案源", "lead": "案源", "cases": "案件", "case": "案件", "inspections": "检查", "inspection": "检查",
+    "recordings": "音像", "recording": "音像", "disclosure": "公示", "publication": "公示", "law-text": "法规文本",
+    "act": "办理", "act-on": "办理", "correct": "更正", "document": "文书", "document-pdf": "文书", "file": "附件",
+    "dossier": "案卷目录", "claims": "违规明细", "claims-csv": "违规明细", "claims-sheet": "违规明细",
+    "scans": "归位扫描件", "verification": "核验", "documents-print": "打印文书",
+}  # fmt: skip
+"""Pages from which somebody can be turned away, by the names of their routes."""
 
 
 class Told:
@@ -32,25 +57,73 @@ class Told:
         """One text in words; as it stands where it names nothing that is known."""
         if text in _SOLE:
             return _SOLE[text]
+        if text.startswith("/"):
+            return self._page(text)
         name, asks, query = text.partition("?")
-        if asks and name in _LISTS:
-            return f"{_LISTS[name]}：{unquote_plus(query)}" if query else _LISTS[name]
+        if asks and (title := _LISTS.get(name) or _register(name)):
+            asked = self._asked(query)
+            return f"{title}：{asked}" if asked else title
+        if name.startswith("register/"):
+            return _register(name)
+        if _DIGEST.fullmatch(text):
+            return "法规文本"
         head, _, rest = text.partition(":")
         if head == "person":
-            return f"人员：{self._people.get(rest, rest)}"
-        words = [self._matter(head), self._rest(rest)]
+            return f"人员：{self._people.get(rest, '不在名单中的人员')}"
+        words = [self._matter(head), *(self._word(one) for one in rest.split(":") if one)]
         return "　".join(word for word in words if word) or text
 
-    def _matter(self, stream: str) -> str:
+    def _page(self, path: str) -> str:
+        """A page from which somebody was turned away."""
+        try:
+            found = resolve(path, "liuhen.config.urls")
+        except Resolver404:
+            return path
+        kept = [self._word(str(value)) for value in found.kwargs.values()]
+        title = _PAGES.get(found.url_name or "", "")
+        return "　".join(filter(None, (title or "页面", *kept)))
+
+    def _asked(self, query: str) -> str:
+        """What was searched for: the fields that were filled in."""
+        fields = [(name, self._word(value)) for name, value in parse_qsl(query)] or [
+            ("", unquote_plus(query))
+        ]
+        return "，".join(f"{_FIELDS.get(name, name)} {value}".strip() for name, value in fields)
+
+    def _matter(self, named_by: str) -> str:
+        stream, dot, number = named_by.partition(".")
         if stream not in self._types:
-            return stream
+            return self._word(named_by)
         kind = STREAMS.get(self._types[stream], self._types[stream])
         party = self._parties.get(stream, "")
-        return f"{kind}：{party}" if party else f"{kind} {stream[-8:]}"
+        named = f"{kind}：{party}" if party else f"{kind} {stream[-8:]}"
+        return f"{named}　第 {number} 条记录" if dot else named
 
-    def _rest(self, rest: str) -> str:
+    def _word(self, word: str) -> str:
+        """An act, a document, a person, a file, a part of the case file."""
         acts = registry.acts()
-        return registry.kind_of(acts[rest]).title if rest in acts else rest
+        if word in acts:
+            return registry.kind_of(acts[word]).title
+        form, of, _ = word.partition("@")
+        if of and form in (titles := _forms()):
+            return f"文书：{titles[form]}"
+        if _DIGEST.fullmatch(word):
+            return "附件"
+        if _ID.fullmatch(word):
+            return self._matter(word) if word in self._types else self._people.get(word, "")
+        return _WORDS.get(word, word)
+
+
+def _register(name: str) -> str:
+    """A register by its address, `register/<slug>`; empty for anything else."""
+    of, _, rest = name.partition("/")
+    known = REGISTERS.get(rest.partition("/")[0]) if of == "register" else None
+    return f"名录：{known.title}" if known else ""
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    return {form.id: form.title for form in catalogue()}
 
 
 def _types(ids: list[str]) -> dict[str, str]:

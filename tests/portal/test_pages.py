@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from liuhen.portal import store
@@ -106,3 +107,12 @@ def test_the_feed_ends(database: str, client: Client) -> None:
     assert first["next_url"].endswith("/feed.json?page=2")
     assert "next_url" not in json.loads(body(client, "/feed.json?page=2"))
     assert client.get("/feed.json?page=3").status_code == 404
+
+
+def test_whoever_wants_to_draw_again_finds_the_script_and_how_to_use_it(
+    database: str, client: Client
+) -> None:
+    page = body(client, "/during/")
+    assert 'href="/static/portal/check_draw.py" download' in page
+    assert "python3 check_draw.py content.json" in page
+    assert finders.find("portal/check_draw.py")

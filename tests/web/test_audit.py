@@ -1,6 +1,7 @@
 """审计: who signed in, looked and was refused; for the audit administrator alone."""
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -80,10 +81,43 @@ def test_the_export_holds_what_is_wanted_and_no_formula(play: Play, as_person: S
     assert rows[0][:3] == ["编号", "时间", "人员"]
     assert [(row[2], row[4], row[5], row[6]) for row in rows[1:]] == [("张明远", "'=1+1", "拒绝", "甲,乙")]
     told = as_person("shenji.qingxi").get("/audit/?kind=export").content.decode()
-    assert "审计记录：kind=refused" in told, "exporting is noted too"
+    assert "审计记录：类别 被拒绝的" in told, "exporting is noted too"
 
 
 def test_a_name_that_nobody_has_is_noted_with_the_highest_agency(play: Play, as_person: SignIn) -> None:
     Client().post("/sign-in/", {"username": "nobody-at-all", "password": "wrong wrong wrong"})
     page = as_person("shenji.henan").get("/audit/?kind=failed").content.decode()
     assert "登录名不存在" in page and "nobody-at-all" not in page
+
+
+def test_names_stand_where_the_record_has_codes(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    li, agency = (
+        Officer.objects.get(username="li.qingxi"),
+        Officer.objects.get(username="li.qingxi").agency_id,
+    )
+    at, auditor = play.clock.now_ms(), as_person("shenji.qingxi")
+    for what, how in (
+        (f"{case}:claims:{'0' * 32}", "page"),
+        (f"{case}.2:{'a' * 64}", "file"),
+        (f"{case}:filing_approval@{case}.1", "print"),
+        (f"audit?who={li.id}&kind=failed", "search"),
+        ("/settings/", "page"),
+        (f"/people/{li.id}/", "page"),
+    ):
+        ledger.record_read(agency, li.id, what, how, at, granted=True)
+    page = auditor.get("/audit/").content.decode().partition("<tbody>")[2]
+    for said in (
+        "案件：清溪县仁和诊所　违规明细", "案件：清溪县仁和诊所　第 2 条记录　附件", "文书：立案审批表", "打印",
+        "审计记录：人员 李若溪，类别 登录失败", "机关设置", "人员　李若溪",
+    ):  # fmt: skip
+        assert said in page, said
+    assert not re.search("[0-9a-f]{32}", page)
+
+
+def test_the_attempt_that_locks_is_one_line(play: Play, as_person: SignIn) -> None:
+    for _ in range(6):
+        Client().post("/sign-in/", {"username": "li.qingxi", "password": "wrong wrong wrong"})
+    page = as_person("shenji.qingxi").get("/audit/?kind=failed").content.decode()
+    assert page.count("登录名或者密码不正确") + page.count("连续输错密码，已锁定") == 6
+    assert "连续输错密码，已锁定" in page

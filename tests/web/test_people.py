@@ -149,3 +149,17 @@ def test_somebody_who_left_can_neither_act_nor_sign_in(play: Play, as_person: Si
     assert Client().post("/sign-in/", {"username": "li.qingxi", "password": PASSWORD}).status_code == 200
     page = system.get(reverse("person", args=[one.id])).content.decode()
     assert "恢复在岗" in page and "重置密码的原因" not in page
+
+
+def test_a_role_is_not_granted_twice(play: Play, as_person: SignIn) -> None:
+    client, one = as_person("anquan.qingxi"), officer("li")
+    granted = {"officer": one.id, "role": "handler", "from_on": "2026-08-01", "reason": "任职文件"}
+    again = send(client, "grant_role", **granted)
+    assert again.status_code == 422 and "不能重复授予；要改期限的，先收回" in again.content.decode()
+
+
+def test_who_writes_a_list_of_inspectors_is_not_on_it_by_himself(play: Play, as_person: SignIn) -> None:
+    client, one = as_person("zhang.qingxi"), officer("zhang")
+    ticked = f'name="inspector_pool" value="{one.id}" checked'
+    page = client.get("/do/plan_draw/").content.decode()
+    assert 'name="inspector_pool"' in page and ticked not in page

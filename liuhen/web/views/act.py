@@ -49,6 +49,8 @@ OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
 _OWN_NAME = frozenset({"立卷人", "起草人"})
 """Fields, by their labels, in which whoever performs the act writes his own name."""
+_OTHERS = frozenset({"inspector_pool", "persons", "members", "agents"})
+"""Fields of officers who are chosen, asked about or put on a list: not of whoever performs the act."""
 _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_case": "归档"}
 """Acts before which one looks at what the case still owes."""
 
@@ -329,7 +331,10 @@ def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefi
     return {
         name: Prefill([me.actor.id] if spec.type == "officers" else me.name, "本人")
         for name, spec in seen.form.asked.items()
-        if name not in known and (spec.type == "officers" or spec.type == "text" and spec.label in _OWN_NAME)
+        if name not in known
+        and (
+            spec.type == "officers" and name not in _OTHERS or spec.type == "text" and spec.label in _OWN_NAME
+        )
     }
 
 

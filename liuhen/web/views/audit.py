@@ -17,6 +17,7 @@ from liuhen.oversight import looking
 from liuhen.web.listing import text_of
 from liuhen.web.looked_at import Told
 from liuhen.web.me import Me, screen
+from liuhen.web.views.sign import NOBODY
 
 PAGE = "audit"
 PER_PAGE = 50
@@ -115,7 +116,7 @@ def _row(one: looking.Looked, names: Mapping[str, str], told: Told) -> Row:
     return Row(
         one.number,
         format_local(one.at_ms),
-        names.get(one.actor, "—"),
+        names.get(one.actor, "没有这一登录名" if one.actor == NOBODY else "不在名单中的人员"),
         how,
         told.of(one.what),
         one.granted,

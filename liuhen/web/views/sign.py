@@ -42,8 +42,9 @@ class SignIn(LoginView):
         return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Not signed in: noted where the name is somebody's."""
-        _note_failure(form.data.get("username", ""), "登录名或者密码不正确")
+        """Not signed in: noted, once; the attempt that locks the account is noted as that."""
+        if not getattr(self.request, "axes_locked_out", False):
+            _note_failure(form.data.get("username", ""), "登录名或者密码不正确")
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
