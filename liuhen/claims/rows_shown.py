@@ -48,7 +48,7 @@ def count(claims: ClaimList, wanted: Wanted) -> tuple[int, int]:
         return sum(line.count for line in lines), sum(line.amount for line in lines)
     total, amount = 0, 0
     for some in _portions(claims, wanted):
-        sql, values = _where(wanted, some)
+        sql, values = _where(claims, wanted, some)
         source, given = claims.standing.source()
         values = [*given, *values]
         with connection.cursor() as cursor:
@@ -64,7 +64,7 @@ def page(claims: ClaimList, wanted: Wanted, start: int, stop: int) -> list[Claim
     skip, spans = start, claims.spans()
     begins = [first for first, _, _ in spans]
     for some in _portions(claims, wanted):
-        sql, values = _where(wanted, some)
+        sql, values = _where(claims, wanted, some)
         source, given = claims.standing.source()
         values = [*given, *values]
         with connection.cursor() as cursor:
@@ -118,7 +118,7 @@ def _portions(claims: ClaimList, wanted: Wanted) -> Iterator[Sequence[tuple[int,
         yield ranges[at : at + RANGES]
 
 
-def _where(wanted: Wanted, ranges: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
+def _where(claims: ClaimList, wanted: Wanted, ranges: Sequence[tuple[int, int]]) -> tuple[str, list[Any]]:
     within = " OR ".join(["number BETWEEN %s AND %s"] * len(ranges))
     where = ["number BETWEEN %s AND %s", f"({within})"]
     values: list[Any] = [ranges[0][0], ranges[-1][1], *(end for one in ranges for end in one)]
