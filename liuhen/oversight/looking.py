@@ -13,7 +13,7 @@ HOWS = {
     "page": "查看", "card": "签批卡片", "print": "打印",
     "form": "打开表单", "search": "查询", "file": "查看附件", "document": "查看文书",
     "pdf": "下载文书", "export": "导出", "verify": "核验", "play": "播放", "open": "打开",
-    "print": "打印", "earlier": "引用以前的文书", "oversight": "上级查阅", "law-text": "登记法规文本",
+    "earlier": "引用以前的文书", "oversight": "上级查阅", "law-text": "登记法规文本",
     SIGN_IN: "登录", SIGN_OUT: "退出", "password": "修改密码", REFUSED: "办理",
 }  # fmt: skip
 """How somebody looked, as people read it."""
