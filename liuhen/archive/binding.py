@@ -56,7 +56,10 @@ class BoundVolume:
 
 @dataclass(frozen=True)
 class Binder:
-    """What binding needs besides the entries. `withhold`: guarded parts that the reader may not see."""
+    """What binding needs besides the entries. `withhold`: guarded parts that the reader may not see.
+
+    `kept`: the volumes that are bound; a party reads the main one alone.
+    """
 
     agency: Issuer
     fonts: Fonts
@@ -64,12 +67,15 @@ class Binder:
     withhold: Collection[str] = ()
     contents: Contents | None = None
     cache: Path | None = None
+    kept: Collection[Volume] = ("main", "sub")
 
 
 def volumes(entries: Sequence[EntryLike], binder: Binder) -> list[BoundVolume]:
     """The volumes with every piece rendered and its pages counted."""
     bound = []
     for volume, own in pieces(entries, binder.agency, binder.arrangement):
+        if volume not in binder.kept:
+            continue
         made = [_made(piece, entries, binder) for piece in own]
         counted = [piece for piece, _ in made]
         rows = index_rows(counted)
@@ -84,7 +90,8 @@ def bind(entries: Sequence[EntryLike], binder: Binder) -> bytes:
     with book.open_outline() as outline:
         for volume in bound:
             start = len(book.pages)
-            title = VOLUME_TITLES[volume.volume] if len(bound) > 1 else "案卷"
+            alone = len(bound) == 1 and len(binder.kept) > 1
+            title = "案卷" if alone else VOLUME_TITLES[volume.volume]
             branch = pikepdf.OutlineItem(title, start)
             outline.root.append(branch)
             _add(book, _front(entries, volume, binder, "dossier_cover", title))

@@ -24,7 +24,7 @@ from liuhen.law.dictionary import Field
 from liuhen.portal.snapshot import Snapshot
 
 ANNUAL_KIND, RESULT_KIND = "年度数据", "检查结果"
-_NOT_SHOWN = frozenset({"posting", "inspection", "subject", "what", RENEWAL})
+_NOT_SHOWN = frozenset({"posting", "inspection", "subject", "what", "year", RENEWAL})
 
 
 def snapshot_of(matter: Matter) -> Snapshot:
@@ -70,7 +70,7 @@ def _of_kind(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Every field of the text under its label; lists as tables, pictures made anew."""
     specs = registry.dictionary().kinds[kind].fields
     named = [
-        (specs[name], value) for name, value in fields.items() if name in specs and name not in _NOT_SHOWN
+        (spec, fields[name]) for name, spec in specs.items() if name in fields and name not in _NOT_SHOWN
     ]
     tables = {
         spec.label: {"head": list(spec.columns.values()), "rows": list(_rows(spec, value))}

@@ -150,6 +150,14 @@ def test_the_informant_is_withheld(case):
     assert "（依法保密，不予显示）" in book
 
 
+def test_a_party_reads_the_main_volume_alone(case):
+    binder = Binder(AGENCY, FONTS, withhold=("informant", "person"), kept=("main",))
+    (only,) = volumes(case, binder)
+    assert only.volume == "main"
+    with pikepdf.open(io.BytesIO(bind(case, binder))) as book, book.open_outline() as outline:
+        assert [branch.title for branch in outline.root] == ["正卷"]
+
+
 def test_a_broken_attachment_stops_nothing(case):
     bound = volumes(case, binder(contents=lambda _: b"not a picture"))
     notes = [row.note for volume in bound for row in volume.rows if row.title.startswith("附件")]

@@ -20,9 +20,9 @@ from tests.browser.test_journey import PASSWORD, Journey
 
 pytestmark = pytest.mark.browser
 COURSES = (
-    "agency-rules", "application", "assistance", "breaches-wangdu", "court-enforcement", "crime-transfer",
-    "enforcement", "expert-argument", "inspection", "joined-leads", "jurisdiction", "recusal", "remedies", "sealing",
-    "summary", "urgent-start",
+    "access", "agency-rules", "application", "assistance", "beforehand", "breaches-wangdu", "court-enforcement",
+    "crime-transfer", "enforcement", "expert-argument", "inspection", "joined-leads", "jurisdiction",
+    "posting-renewed", "recusal", "remedies", "sealing", "summary", "urgent-start",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")

@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from liuhen.accounts.demo import load_people
-from liuhen.kernel.clock import MS_PER_DAY, FixedClock
+from liuhen.kernel.clock import MS_PER_DAY, FixedClock, local_date
 from liuhen.oversight.scenarios.outcome import Outcome
 from liuhen.oversight.scenarios.player import Pace, play
 from liuhen.oversight.scenarios.reading import FILES, Scenario, read_scenario
@@ -17,14 +17,19 @@ from liuhen.oversight.scenarios.stage import FOUNDED
 
 PLAN = Path(__file__).with_suffix(".yaml")
 WEEK = 7
+_LAST_OF_ANY_MONTH = 28
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One matter of the demonstration: a scenario, up to which step, ended how many days ago."""
+    """One matter of the demonstration: a scenario, up to which step, ended at least how many days ago.
+
+    `year`: in which calendar year from this one (-1: the last), on about the days of the year that it names.
+    """
 
     file: str
-    ended: int
+    ended: int = 0
+    year: int | None = None
     through: str | None = None
     words: dict[str, str] | None = None
 
@@ -44,4 +49,8 @@ def _days(scenario: Scenario, row: _Row, now_ms: int) -> int:
     named = [step for step in scenario.steps if row.through and step.words.get("as") == row.through]
     last = (named or scenario.steps[-1:])[0]
     days = (now_ms - row.ended * MS_PER_DAY - last.at_ms) // MS_PER_DAY
+    if row.year is not None:
+        told = local_date(last.at_ms)
+        wanted = told.replace(year=local_date(now_ms).year + row.year, day=min(told.day, _LAST_OF_ANY_MONTH))
+        days = min(days, (wanted - told).days + WEEK - 1)
     return int(days // WEEK * WEEK)

@@ -8,6 +8,7 @@ from typing import Any
 
 from liuhen.acts import Receipt, registry
 from liuhen.acts.uploads import receive
+from liuhen.kernel.clock import local_date
 from liuhen.law.dictionary import Field
 from liuhen.ledger import UploadRefused
 from liuhen.oversight.scenarios.samples import NoSample, sample
@@ -15,6 +16,8 @@ from liuhen.oversight.scenarios.stage import officer_of
 
 CHUNK = 1 << 20
 CERTIFICATE = "certificate"
+LAST_YEAR = "@last_year"
+"""The year before that of the step, wherever the scenario is moved to."""
 _WITHIN = re.compile(r"\$\{([^}]+)\}")
 """References within a text."""
 
@@ -76,6 +79,8 @@ class Filling:
     def _value(self, field: Field | None, value: Any) -> Any:
         if isinstance(value, str) and "${" in value:
             return _WITHIN.sub(lambda found: str(self.names.value(f"${found[1]}")), value)
+        if value == LAST_YEAR:
+            return local_date(self.now_ms).year - 1
         if isinstance(value, str) and value.startswith("$"):
             return self.names.value(value)
         if isinstance(value, str) and value.startswith("@"):

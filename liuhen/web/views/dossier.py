@@ -16,12 +16,24 @@ _BOUND_MAX = 30 * 1024 * 1024
 
 @screen("own_agency")
 def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
-    """The file of a case; guarded parts that this person may not read are left out."""
+    """The file of a case; guarded parts that this person may not read are left out.
+
+    With `for=party`, what a party may be given to read: the main volume, every guarded part left out.
+    """
     own_stream(me, stream, "case")
-    ledger.record_read(me.agency, me.actor.id, f"{stream}:dossier", "export", me.now_ms, granted=True)
+    party = request.GET.get("for") == "party"
+    what = f"{stream}:dossier{':party' if party else ''}"
+    ledger.record_read(me.agency, me.actor.id, what, "export", me.now_ms, granted=True)
     matter = load_matter(stream)
-    withheld = frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
-    binder = Binder(issuer(me.agency), fonts(), withhold=withheld, contents=_contents, cache=cache_folder())
+    seen = frozenset() if party else visible_parts(me.actor, matter)
+    binder = Binder(
+        issuer(me.agency),
+        fonts(),
+        withhold=frozenset({INFORMANT, PERSON}) - seen,
+        contents=_contents,
+        cache=cache_folder(),
+        kept=("main",) if party else ("main", "sub"),
+    )
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(bind(matter.entries, binder), content_type="application/pdf", headers=headers)
 
