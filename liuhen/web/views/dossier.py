@@ -6,10 +6,13 @@ from liuhen import ledger
 from liuhen.acts.matter import load_matter
 from liuhen.archive.binding import Binder, bind
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.documents.forms import Volume
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import cache_folder, fonts
 
+_WHOLE: tuple[Volume, ...] = ("main", "sub")
+_FOR_PARTY: tuple[Volume, ...] = ("main",)
 _BOUND_MAX = 30 * 1024 * 1024
 """Larger files are listed in the index and not bound."""
 
@@ -32,7 +35,7 @@ def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
         withhold=frozenset({INFORMANT, PERSON}) - seen,
         contents=_contents,
         cache=cache_folder(),
-        kept=("main",) if party else ("main", "sub"),
+        kept=_FOR_PARTY if party else _WHOLE,
     )
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(bind(matter.entries, binder), content_type="application/pdf", headers=headers)
