@@ -25,6 +25,7 @@ from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.presence import guarded
 from liuhen.cases.suggestion import suggested_delivery
 from liuhen.claims.reckoning import rows_unchanged
+from liuhen.inspections.joint import signed_by_all
 from liuhen.inspections.tied import only_drawn
 
 _FILED_BY_PROPOSAL = (
@@ -149,7 +150,7 @@ _INVESTIGATION = _until(
             "officers": "handed_over.handlers|filed.handlers|inspection_planned.officers",
             "place": "filed.party_address|inspection_planned.place",
         },
-        checks=(only_drawn,),
+        checks=(only_drawn, signed_by_all),
     ),
     Act(
         "inquiry_notified",

@@ -32,3 +32,27 @@ class DrawRow(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class VisitRow(models.Model):
+    """一次检查, done or planned, by its target: what is counted in a year. `day` an ISO date."""
+
+    key = models.CharField(max_length=ID, primary_key=True)
+    stream = models.CharField(max_length=ID)
+    agency = models.CharField(max_length=ID)
+    name = models.CharField(max_length=500)
+    code = models.CharField(max_length=500)
+    day = models.CharField(max_length=10)
+    about = models.CharField(max_length=200)
+    state = models.CharField(max_length=8)
+
+    class Meta:
+        db_table = "inspections_visit"
+        indexes = [
+            models.Index(fields=["name", "day"], name="inspections_visit_name"),
+            models.Index(fields=["code", "day"], name="inspections_visit_code", condition=~models.Q(code="")),
+            models.Index(fields=["stream"], name="inspections_visit_stream"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,7 @@
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
-from liuhen.inspections import visits
+from liuhen.inspections import visited, visits
 
 STATUSES = {
     "planned": "待批准",
@@ -87,7 +87,18 @@ def _visit_rows(matter: Matter) -> list[Row]:
 
 
 def register() -> None:
-    """Make the projection known."""
+    """Make the projections known."""
+    registry.register_projection(
+        Projection(
+            "inspections_visit",
+            "stream",
+            ("key",),
+            visited.COLUMNS,
+            visited.visit_rows,
+            frozenset({"lead", "case", "inspection"}),
+            bears=lambda entry: entry.kind in visited.BEARING,
+        )
+    )
     registry.register_projection(
         Projection("inspections_draw", "stream", ("stream",), COLUMNS, draw_rows, frozenset({"inspection"}))
     )

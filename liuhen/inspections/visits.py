@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
-from liuhen.inspections import tied
+from liuhen.inspections import joint, tied, visited
 
 INSPECTION = frozenset({"inspection"})
 STATUSES = {
@@ -53,7 +53,14 @@ def _from(kind: str, *names: str) -> dict[str, str]:
 
 _OVER = ("inspection_concluded",)
 ACTS = (
-    Act("inspection_planned", made=Made(("draw",), tied.drawn_from), checks=(tied.as_drawn, _goes_there)),
+    Act(
+        "inspection_planned",
+        made=Made(("draw",), tied.drawn_from),
+        checks=(tied.as_drawn, _goes_there),
+        further=visited.weighed,
+    ),
+    Act("inspection_weighed", on=INSPECTION, by_system=True),
+    joint.ACT,
     Act(
         "inspection_endorsed",
         on=INSPECTION,

@@ -24,7 +24,7 @@ OWN_AGENCY = {
 }  # fmt: skip
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
-    "registers", "register", "register-choose",
+    "registers", "register", "register-choose", "inspection-target",
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
@@ -19,6 +20,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
+from liuhen.inspections.visited import planned_of, visits
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
@@ -47,6 +49,9 @@ from liuhen.web.writing import with_aids
 _REASON_MAX = 500
 OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
+PLAN = "inspection_planned"
+AGREEING = frozenset({"inspection_endorsed", "inspection_approved"})
+"""Kinds by which an inspection is planned, and agreed to."""
 _OWN_NAME = frozenset({"立卷人", "起草人"})
 """Fields, by their labels, in which whoever performs the act writes his own name."""
 _OTHERS = frozenset({"inspector_pool", "persons", "members", "agents"})
@@ -223,7 +228,7 @@ def _page(
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
-        "subject": _subject(matter),
+        "subject": _subject(matter), **_weighing(me, seen, matter, answer),
         "signs": signs, **_before(me, seen, matter, corrected, signs=signs),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
@@ -240,6 +245,17 @@ def _page(
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
+
+
+def _weighing(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> dict[str, Any]:
+    """Before an inspection is planned or agreed: how often its target is inspected this year."""
+    if seen.act.kind == PLAN:
+        name, code = (str(answer.typed.get(field, "")) for field in ("party_name", "party_code"))
+        found = visits(me.agency, name, code, local_date(me.now_ms)) if name or code else None
+        return {"weighs": True, "weighs_url": reverse("inspection-target"), "visits": found}
+    if matter is None or seen.act.kind not in AGREEING:
+        return {}
+    return {"weighs": True, "visits": planned_of(matter)}
 
 
 def _subject(matter: Matter | None) -> str:

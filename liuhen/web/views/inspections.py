@@ -8,10 +8,11 @@ from django.shortcuts import render
 
 from liuhen.inspections.models import DrawRow
 from liuhen.inspections.projections import STATUSES
-from liuhen.kernel.clock import format_local
+from liuhen.inspections.visited import visits
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import may_perform
-from liuhen.web.listing import page_of, text_of
+from liuhen.web.listing import day_of, page_of, text_of
 from liuhen.web.me import MATTERS, Me, screen
 
 
@@ -34,6 +35,17 @@ def inspections(request: HttpRequest, me: Me) -> HttpResponse:
         "may_inspect": may_perform("plan_inspection", me.actor),
     }
     return render(request, "web/inspections.html", context)
+
+
+@screen("signed_in", page=MATTERS)
+def target(request: HttpRequest, me: Me) -> HttpResponse:
+    """本年度对某一对象的检查: part of the form by which an inspection is planned, as its target is typed."""
+    name, code = text_of(request.GET, "party_name"), text_of(request.GET, "party_code", 40)
+    day = day_of(request.GET, "planned_on") or local_date(me.now_ms)
+    found = visits(me.agency, name, code, day) if name or code else None
+    answer = render(request, "web/parts/visits.html", {"visits": found})
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _row(row: DrawRow) -> dict[str, Any]:

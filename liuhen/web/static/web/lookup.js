@@ -92,4 +92,30 @@
       else if (event.key === "Escape") { event.preventDefault(); close(); }
     });
   });
+
+  /* 本年度对检查对象的检查: asked again whenever the target or the day changes; the frequency is filled in with it. */
+  document.querySelectorAll("[data-visits]").forEach((box) => {
+    const form = document.querySelector("form[data-act-form]");
+    if (!form) return;
+    const names = ["party_name", "party_code", "planned_on"];
+    let timer = 0, asked = "";
+    const ask = () => {
+      const query = new URLSearchParams(names.map((name) => [name, (form.querySelector('[name="' + name + '"]') || { value: "" }).value.trim()]));
+      if (query.toString() === asked) return;
+      asked = query.toString();
+      const now = asked;
+      fetch(box.dataset.visits + "?" + now, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
+        .then((answer) => answer.ok ? answer.text() : "").then((html) => {
+          if (asked !== now || !html) return;
+          box.innerHTML = html;
+          const said = box.querySelector("[data-frequency]");
+          if (said) fill(form, "frequency", said.dataset.frequency);
+        }).catch(() => { box.textContent = "没有查到（网络不通），提交以后由系统核对并记录"; });
+    };
+    form.addEventListener("input", (event) => {
+      if (event.isComposing || !names.includes(event.target.name)) return;
+      clearTimeout(timer); timer = setTimeout(ask, 300);
+    });
+    ask();
+  });
 })();
