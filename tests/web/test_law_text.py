@@ -96,3 +96,23 @@ def test_only_measures_of_ones_own_agency_are_assigned(play: Play, as_person: Si
     page = client.post(ADDRESS, {"text": file(a_text("甲办法"))}).content.decode()
     client.post(ADDRESS, {**hidden(page), "measure-0": "HN-S"})
     assert (library / "texts").exists() and not (library / "measures").exists()
+
+
+def test_a_text_is_replaced_by_the_agency_that_owns_it_or_the_installation(
+    play: Play, as_person: SignIn, library: Path
+) -> None:
+    def keep(who: str, data: bytes) -> str:
+        client = as_person(who)
+        page = client.post(ADDRESS, {"text": file(data)}).content.decode()
+        return client.post(ADDRESS, {**hidden(page), "measure-0": "R09"}, follow=True).content.decode()
+
+    first = a_text(packs()["R09"].measure.title)
+    newer = first + "第四条　另行规定。\n".encode()
+    assert "已存入法规库" in keep("fa.qingxi", first)
+    assert "已存入法规库" in keep("fa.wangdu", first), "the same text replaces nothing"
+    refused = keep("fa.wangdu", newer)
+    assert "没有存入" in refused and "由清溪县医疗保障局（演示）登记" in refused
+    assert "由本机关的" in keep("xitong.qingxi", newer)
+    assert hashlib.sha256(newer).hexdigest() not in (library / "measures" / "R09.json").read_text()
+    assert "已存入法规库" in keep("fa.qingxi", newer)
+    assert "已存入法规库" in keep("xitong.henan", first)

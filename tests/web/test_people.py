@@ -1,5 +1,7 @@
 """The register of people on the screens: each of three administrators does his part, and nobody anybody else's."""
 
+import argparse
+import getpass
 import re
 from typing import Any
 
@@ -10,6 +12,8 @@ from django.urls import reverse
 
 from liuhen.accounts.models import Officer
 from liuhen.accounts.projections import people_stream
+from liuhen.acts.matter import load_matter
+from liuhen.config.commands import people as console
 from liuhen.kernel.ids import new_id
 from tests.web.conftest import SignIn
 from tests.web.played import PASSWORD, Play
@@ -163,3 +167,24 @@ def test_who_writes_a_list_of_inspectors_is_not_on_it_by_himself(play: Play, as_
     ticked = f'name="inspector_pool" value="{one.id}" checked'
     page = client.get("/do/plan_draw/").content.decode()
     assert 'name="inspector_pool"' in page and ticked not in page
+
+
+def test_what_is_done_at_the_server_is_entered(
+    play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _: "another long word")
+    monkeypatch.setattr(getpass, "getuser", lambda: "root")
+    monkeypatch.setenv("SUDO_USER", "sunwei")
+    asked = argparse.Namespace(username="li.qingxi", reason="安全管理员休假")
+    assert console.password(asked) == 0
+    assert officer("li").check_password("another long word")
+    for _ in range(6):
+        Client().post("/sign-in/", {"username": "li.qingxi", "password": "wrong wrong wrong"})
+    assert console.unlock(asked) == 0
+    assert not AccessAttempt.objects.filter(username="li.qingxi").exists()
+    assert console.unlock(asked) == 0, "nothing to lift, nothing entered"
+    entered = load_matter(stream()).entries[-2:]
+    assert [entry.kind for entry in entered] == ["password_reset", "account_unlocked"]
+    for entry in entered:
+        assert entry.actor == "system" and entry.open["officer"] == officer("li").id
+        assert entry.open["reason"] == "在服务器上办理（服务器账号 sunwei，以 root）：安全管理员休假"

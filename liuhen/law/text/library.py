@@ -51,8 +51,11 @@ class Library:
             _write(card, _json(_card(reading, len(data))))
         return reading
 
-    def assign(self, prefix: str, digest: str, title: str | None = None) -> Regulation:
-        """Say that measure `prefix` is the regulation of that title (or the only one) in that text."""
+    def assign(self, prefix: str, digest: str, title: str | None = None, owner: str = "") -> Regulation:
+        """Say that measure `prefix` is the regulation of that title (or the only one) in that text.
+
+        `owner`: the agency whose text it is from now on; without one whose it was before, or the installation's.
+        """
         if not _PREFIX.fullmatch(prefix):
             raise ValueError(f"规则包前缀“{prefix}”不对：只能用字母、数字和连字符")
         regulations = self.text(digest).regulations
@@ -63,6 +66,8 @@ class Library:
             raise NotKept(f"无法确定“{title or prefix}”是哪一部；文本中有：{names}。请写明其中一个标题")
         chosen = regulations[fits[0]]
         pointer = {"prefix": prefix, "digest": digest, "position": fits[0], "title": chosen.title}
+        before = self.measures().get(prefix, {})
+        pointer["owner"] = owner or before.get("owner", "")
         _write(self._folder / "measures" / f"{prefix}.json", _json(pointer))
         return chosen
 

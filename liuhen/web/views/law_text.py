@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,13 @@ from django.shortcuts import redirect, render
 
 from liuhen import ledger
 from liuhen.accounts import pages
+from liuhen.accounts.models import Agency
 from liuhen.law.text import Library, NotKept, Reading, Regulation, read
 from liuhen.law.text.identity import squeeze
 from liuhen.web.articles import packs_of
 from liuhen.web.me import Me, screen
 
-PAGE = "read_law_text"
+PAGE, REPLACE, KEEPER = "read_law_text", "replace_law_text", "keep_law_library"
 TEXT_MAX = 2 * 1024 * 1024
 """Bytes: the longest code of laws is a tenth of it."""
 NAME_MAX = 200
@@ -118,10 +119,14 @@ def _keep(request: HttpRequest, me: Me, data: bytes, reading: Reading) -> HttpRe
         if (prefix := request.POST.get(f"measure-{position}", "")) in own
     }
     library = Library(Path(getattr(settings, "LAW_LIBRARY", "")))
+    if fault := _others(
+        me, library, reading.digest, {prefix: own[prefix].measure.title for prefix in wanted}
+    ):
+        return _shown(request, me, data, reading, fault)
     try:
         library.keep(data, reading.name)
         for prefix, one in wanted.items():
-            library.assign(prefix, reading.digest, one.title)
+            library.assign(prefix, reading.digest, one.title, me.agency if _owns(me, library, prefix) else "")
     except (NotKept, ValueError) as error:
         return _shown(request, me, data, reading, str(error))
     ledger.record_read(
@@ -131,6 +136,33 @@ def _keep(request: HttpRequest, me: Me, data: bytes, reading: Reading) -> HttpRe
     whose = f"，作为{of}的正式文本" if of else "；没有指明是哪一部办法的正式文本"
     messages.success(request, f"已存入法规库，摘要 {reading.digest}{whose}", extra_tags="good")
     return redirect("measure", next(iter(wanted))) if len(wanted) == 1 else redirect("library")
+
+
+def _owns(me: Me, library: Library, prefix: str) -> bool:
+    """Whether a measure's official text is his agency's own, or nobody's yet."""
+    held = library.measures().get(prefix)
+    return held is None or held.get("owner", "") == me.agency
+
+
+def _others(me: Me, library: Library, digest: str, titles: Mapping[str, str]) -> str:
+    """Why he may not replace the official texts of these measures; empty when he may."""
+    held = library.measures()
+    replaced = [prefix for prefix in titles if prefix in held and held[prefix]["digest"] != digest]
+    if pages.may_use(KEEPER, me.actor) and me.officer.agency.superior_id is None:
+        return ""
+    foreign = [prefix for prefix in replaced if not _owns(me, library, prefix)]
+    if foreign:
+        owner = Agency.objects.filter(id=held[foreign[0]].get("owner", "")).first()
+        whose = (
+            f"由{owner.name}登记，由该机关的{pages.used_by(REPLACE)}"
+            if owner
+            else "随安装登记，由最上级机关的"
+        )
+        by = f"{whose}{'或者最上级机关的' if owner else ''}{pages.used_by(KEEPER)}替换"
+        return f"没有存入：《{titles[foreign[0]]}》的正式文本{by}；文本有误的，请把更正的文本交给他们"
+    if replaced and not pages.may_use(REPLACE, me.actor):
+        return f"没有存入：《{titles[replaced[0]]}》已有正式文本，由本机关的{pages.used_by(REPLACE)}替换"
+    return ""
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
