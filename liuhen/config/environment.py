@@ -6,10 +6,12 @@ LIUHEN_PUBLIC_DATABASE_URL  the public site's database (default: public.sqlite3 
 LIUHEN_HOSTS            host names served besides this machine's own, by comma
 LIUHEN_PUBLIC_URL       where people reach the public site (default: http://127.0.0.1:8001/)
 LIUHEN_TIMESTAMP_URL    the time-stamp authority (RFC 3161) asked when a document is sealed (default: none)
+LIUHEN_DICTATION        a program that makes speech into text: sound in, text out (default: none)
 LIUHEN_HTTPS            1 when served behind HTTPS: cookies are then sent over it alone
 """
 
 import os
+import shlex
 
 from liuhen.config.home import home
 
@@ -50,6 +52,11 @@ def public_url() -> str:
 def timestamp_url() -> str:
     """The time-stamp authority; empty where none is set."""
     return os.environ.get("LIUHEN_TIMESTAMP_URL", "").strip()
+
+
+def dictation() -> list[str]:
+    """The command that makes speech into text; empty where none is set."""
+    return shlex.split(os.environ.get("LIUHEN_DICTATION", ""))
 
 
 def officers_secret() -> str:

@@ -12,17 +12,20 @@ from liuhen.accounts.actor import freeze_officers
 from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
 from liuhen.acts.matter import packs
+from liuhen.adapters.dictation import Program
 from liuhen.archive import acts as archive_acts
 from liuhen.cases import acts as cases_acts
 from liuhen.cases import projections as cases_projections
 from liuhen.claims import acts as claims_acts
 from liuhen.claims import rows as claims_rows
+from liuhen.config import environment
 from liuhen.config.worker import Periodic
 from liuhen.disclosure import acts as disclosure_acts
 from liuhen.disclosure import projections as disclosure_projections
 from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents import acts as documents_acts
+from liuhen.documents import dictation
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
@@ -66,6 +69,8 @@ def wire() -> None:
         disclosure_projections,
     ):
         projections.register()
+    command = environment.dictation()
+    dictation.use(Program(command) if command else None)
 
 
 def settle() -> None:

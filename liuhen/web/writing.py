@@ -13,6 +13,7 @@ from liuhen import ledger
 from liuhen.acts import Matter
 from liuhen.acts.matter import REGISTER
 from liuhen.documents.aids import PHRASES, QUESTIONS, QuestionSet, phrases, question_sets
+from liuhen.documents.dictation import is_set_up
 from liuhen.ledger import Entry
 from liuhen.web.forms import Control
 from liuhen.web.me import Me
@@ -20,11 +21,17 @@ from liuhen.web.me import Me
 
 @dataclass(frozen=True)
 class Aids:
-    """What one long column offers; `earlier`: where the earlier documents of this kind are asked for."""
+    """What one long column offers; `earlier`: where the earlier documents of this kind are asked for.
+
+    `read`: it is read by the person himself; the columns of his corrections and of his name. `dictation`: it can be
+    spoken.
+    """
 
     sets: Sequence[QuestionSet]
     phrases: Sequence[str]
     earlier: str
+    read: Mapping[str, str] | None = None
+    dictation: bool = False
 
 
 @cache
@@ -44,6 +51,7 @@ def with_aids(made: Sequence[Control], me: Me, act: str, matter: Matter | None) 
         (matter and (matter.value("filed", "cause") or matter.value("lead_registered", "content"))) or ""
     )
     asked = writing()["questions"].get(act)
+    read = writing()["read_back"].get(act)
     names = ["earlier"] if matter is None else ["earlier-on"]
     place = [act] if matter is None else [act, matter.stream]
     return [
@@ -53,6 +61,8 @@ def with_aids(made: Sequence[Control], me: Me, act: str, matter: Matter | None) 
                 question_sets(kept, cause) if control.name == asked else (),
                 phrases(kept, control.label),
                 f"{reverse(names[0], args=place)}?field={control.name}",
+                read if read and read["text"] == control.name else None,
+                is_set_up(),
             ),
         )
         if control.name in long

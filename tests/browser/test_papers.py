@@ -71,6 +71,16 @@ def test_writing_and_signing(
     written = page.input_value("#id_content")
     assert written.startswith("问：贵单位何时开展该项目？\n答：\n问：收费依据是什么？")
     look(page, f"inquire-{width}", width)
+    page.fill("#id_asked_name", "周仁和")
+    page.locator("[data-reading=id_content]").click()
+    page.locator(".reading-lines li").nth(1).locator("button").click()
+    page.fill(".reading-lines textarea", "是2025年6月开展的。")
+    page.locator(".reading-lines button", has_text="记下").click()
+    look(page, f"reading-{width}", width)
+    page.locator(".reading [data-end]").click()
+    own = "周仁和阅看后对第2行（“答：”）说：是2025年6月开展的。"
+    assert page.input_value("#id_corrections") == own
+    assert page.input_value("#id_content") == written
     page.goto(f"{address}/do/inspect/{play.case}/")
     page.locator("#field-findings details.working summary", has_text="以前的同类文书").click()
     page.locator("#field-findings [data-insert-from]").first.click()

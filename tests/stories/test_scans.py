@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -14,6 +15,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
 from liuhen.scans.returned import papers_of
 from tests.scans.printing import pages_of, papers
+from tests.scans.scanner import DPI
 from tests.stories.office import Office, case_as_far_as
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -35,9 +37,23 @@ def filed(office: Office, stream: str, files: Sequence[tuple[str, bytes]], by: s
 
 
 def one_pdf(pictures: Sequence[bytes]) -> bytes:
-    first, *others = [Image.open(io.BytesIO(one)) for one in pictures]
+    """As a scanner sends it: every page a JPEG as it is, none decoded."""
+    book = pikepdf.new()
+    for one in pictures:
+        width, height = Image.open(io.BytesIO(one)).size
+        seen = pikepdf.Stream(book, one)
+        seen.stream_dict.update(
+            {
+                "/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": width, "/Height": height,
+                "/ColorSpace": pikepdf.Name.DeviceRGB, "/BitsPerComponent": 8, "/Filter": pikepdf.Name.DCTDecode,
+            }
+        )  # fmt: skip
+        wide, high = width * 72 / DPI, height * 72 / DPI
+        page = book.add_blank_page(page_size=(wide, high))
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=seen))
+        page.Contents = pikepdf.Stream(book, f"{wide} 0 0 {high} 0 0 cm /I Do".encode())
     out = io.BytesIO()
-    first.save(out, "PDF", save_all=True, append_images=others, resolution=150)
+    book.save(out)
     return out.getvalue()
 
 

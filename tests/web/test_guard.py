@@ -28,7 +28,7 @@ SIGNED_IN = {
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
-    "slip-state", "slip-close",
+    "slip-state", "slip-close", "dictation",
     "originals", "own-form-text", "own-form-preview",
     "board", "board-sheet", "board-role", "to-sign",
 }  # fmt: skip
@@ -50,6 +50,7 @@ POSTED = {
     "signing",
     "signing-on",
     "slip-close",
+    "dictation",
 }
 
 

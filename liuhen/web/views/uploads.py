@@ -27,7 +27,7 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
     length = request.headers.get("Content-Length", "")
     size = int(length) if length.isdigit() else None
     try:
-        staged = receive(_chunks(request), owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
+        staged = receive(chunks(request), owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
     except (ledger.UploadRefused, OSError) as error:
         said = (
             str(error)
@@ -123,6 +123,7 @@ def _whole(text: str) -> int:
     return int(text) if text.isdigit() else 0
 
 
-def _chunks(request: HttpRequest) -> Iterator[bytes]:
+def chunks(request: HttpRequest) -> Iterator[bytes]:
+    """The body of a request, bit by bit."""
     while chunk := request.read(_CHUNK):
         yield chunk
