@@ -19,12 +19,25 @@ def credit_code(value: str) -> str | None:
 
 
 def identity_number(value: str) -> str | None:
-    """公民身份号码, GB 11643: a message when length, birth date or check digit is wrong, else None."""
-    try:
-        ric.validate(value)
-    except ValidationError:
-        return "身份证件号码不正确：应为18位，末位校验码须相符（GB 11643）。请对照证件核对"
+    """公民身份号码, GB 11643: a message when length, birth date or check digit is wrong, else None.
+
+    The region is not looked up: whoever got his number after a change of codes bears one that did not exist in
+    the year of his birth.
+    """
+    if not _is_identity_number(value):
+        return "身份证件号码不正确：应为18位，出生日期和末位校验码须相符（GB 11643）。请对照证件核对"
     return None
+
+
+def _is_identity_number(value: str) -> bool:
+    number = ric.compact(value)
+    if not re.fullmatch(r"\d{17}[\dX]", number, re.ASCII) or number[-1] != ric.calc_check_digit(number):
+        return False
+    try:
+        ric.get_birth_date(number)
+    except ValidationError:
+        return False
+    return True
 
 
 _INSURANCE_CODE = re.compile(r"[HP]\d{11}")

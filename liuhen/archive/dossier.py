@@ -91,20 +91,32 @@ def index_rows(volume: Sequence[Piece]) -> list[IndexRow]:
 
 
 def archived_index(volumes: Sequence[tuple[Volume, Sequence[Piece]]]) -> list[dict[str, str]]:
-    """The index as the entry 立卷归档 keeps it (field `index`)."""
+    """The index as the entry 立卷归档 keeps it (field `index`); of two volumes each row says its own."""
+    named = len(volumes) > 1
     return [
-        {"number": row.number, "maker": row.maker, "title": row.title, "date": row.date, "pages": row.pages}
-        for _, volume in volumes
+        {
+            "number": row.number,
+            "maker": row.maker,
+            "title": f"【{VOLUME_TITLES[name]}】{row.title}" if named else row.title,
+            "date": row.date,
+            "pages": row.pages,
+        }
+        for name, volume in volumes
         for row in index_rows(volume)
     ]
 
 
 def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
-    """Every document and every file once; a file lies behind the first document of its entry."""
+    """Every document and every file once, a file behind the first document of its entry.
+
+    Where a file is attached again it is listed without pages, with the digest that leads to its place. What a
+    guarded part holds is apart from what is open: its name may not be known.
+    """
     by_entry: dict[str, list[DocumentRef]] = {}
     for ref in documents_of(entries, agency):
         by_entry.setdefault(ref.entry_id, []).append(ref)
-    seen: set[str] = set()
+    seen: set[tuple[bool, str]] = set()
+    count = 0
     for entry in sorted(entries, key=lambda entry: entry.index):
         if entry.kind == _BOUND_LAST:
             continue
@@ -121,10 +133,12 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
                 document=ref,
             )
         for part, file in files_of(entry):
-            if file["sha256"] not in seen:
-                seen.add(file["sha256"])
-                made = _file_piece(entry, file, refs[0] if refs else None, agency, len(seen))
-                yield made if part == _OPEN else replace(made, part=part, title=_GUARDED_FILE)
+            key, count = (part == _OPEN, file["sha256"]), count + 1
+            made = _file_piece(entry, file, refs[0] if refs else None, agency, count)
+            if key in seen:
+                made = replace(made, file=None, note=f"与前附同一文件，{made.note}")
+            seen.add(key)
+            yield made if part == _OPEN else replace(made, part=part, title=_GUARDED_FILE)
 
 
 def _file_piece(

@@ -9,7 +9,7 @@ from typing import Any
 
 from liuhen.kernel.clock import format_date, local_datetime
 from liuhen.kernel.money import capital_yuan, format_yuan
-from liuhen.law.dictionary import Field
+from liuhen.law.dictionary import Field, standard
 from liuhen.law.reading import role_titles
 
 SLASH = "／"
@@ -34,7 +34,7 @@ def paragraphs(field: Field, value: Any) -> list[str]:
     """A value as one or more paragraphs; a blank as 无 or a slash."""
     if is_blank(value):
         return [NONE if field.type in ("longtext", "files", "items") else SLASH]
-    if isinstance(value, str) and field.type in ("longtext", "text"):
+    if isinstance(value, str) and field.type in ("longtext", "text") and not field.choices_from:
         return [line.strip() for line in value.split("\n") if line.strip()]
     return [inline(field, value)]
 
@@ -43,6 +43,9 @@ def inline(field: Field, value: Any) -> str:
     """A value within a sentence or a cell."""
     if is_blank(value):
         return SLASH
+    if field.choices_from == "kinds":
+        kind = standard().kinds.get(str(value))
+        return kind.title if kind else str(value)
     writer = _WRITERS.get(field.type)
     return writer(field, value) if writer else str(value).strip()
 

@@ -33,3 +33,20 @@ def test_once_decided_nothing_is_suspected_any_more() -> None:
     assert "案由：重复收费" in text
     notice = printed("prior_notice", entry("filed", cause="涉嫌重复收费"), entry("notice_served", index=2))
     assert "你（单位）涉嫌重复收费一案" in notice
+
+
+def test_a_decision_names_its_party_as_the_register_does() -> None:
+    filed = entry("filed", party_name="望都县康泰诊所", party_code="91130631MA0XXXXX1X", party_address="中华街2号", party_head="邢建国")
+    text = printed("decision", filed, entry("decided", index=2, party_name="望都县康泰诊所"))
+    assert "统一社会信用代码：91130631MA0XXXXX1X" in text
+    assert "住所（地址）：中华街2号" in text
+    assert "法定代表人（负责人）：邢建国" in text
+
+
+def test_what_was_recorded_is_named_and_not_coded() -> None:
+    assert "现场检查" in printed("recording_register", entry("recording_ended", of="inspected"))
+
+
+def test_a_notice_says_whether_a_hearing_may_be_asked_for() -> None:
+    assert "有要求听证的权利" in printed("prior_notice", entry("notice_served", hearing_right=True))
+    assert "不属于听证范围" in printed("prior_notice", entry("notice_served", hearing_right=False))
