@@ -134,11 +134,11 @@ def rows(field: Field, value: Any) -> tuple[list[str], list[list[str]]]:
 def total(lines: Sequence[Sequence[str]]) -> list[str]:
     """The last row of a list: how many there are, and the sum of every column of whole numbers."""
     sums = [
-        str(sum(map(int, column))) if all(text.isascii() and text.isdigit() for text in column) else ""
+        str(sum(map(int, column))) if all(text.isascii() and text.isdigit() for text in column) else SLASH
         for column in list(zip(*lines, strict=True))[1:]
     ]
     sums[0] = f"合计 {len(lines)} 项"
-    return ["", *sums]
+    return [SLASH, *sums]
 
 
 def _cell(value: Any) -> str:
