@@ -1,7 +1,7 @@
 """The contract of an act (办理事项): what it asks of a person and which entries it appends."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -59,6 +59,15 @@ class Matter:
         for entry in self.entries:
             index.setdefault(entry.kind, []).append(entry)
         return index
+
+    def grown(self, entries: Sequence[Entry], facts: Sequence[Fact], memo: dict[str, Any]) -> "Matter":
+        """The matter with these entries after its own."""
+        more = replace(self, entries=(*self.entries, *entries), facts=(*self.facts, *facts), memo=memo)
+        index = dict(self._by_kind)
+        for entry in entries:
+            index[entry.kind] = [*index.get(entry.kind, ()), entry]
+        vars(more)["_by_kind"] = index
+        return more
 
     def last(self, kind: str) -> Entry | None:
         """The latest entry of a kind, or None."""

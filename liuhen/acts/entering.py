@@ -41,7 +41,7 @@ def _within(matter: Matter, appending: ledger.Appending, found: Found) -> list[l
     """
     since = appending.foreseen()
     foreseen = grown(matter, since)
-    judged = projections.changes(foreseen, since, found.rows, placed=False)
+    judged = projections.changes(foreseen, since, found.rows, stand=found.stand, placed=False)
     after: list[tuple[Matter, projections.Changes]] = []
 
     def told_by_places(entries: Sequence[ledger.Entry]) -> list[ledger.Statement]:
@@ -51,7 +51,7 @@ def _within(matter: Matter, appending: ledger.Appending, found: Found) -> list[l
 
     entries = appending.write(before=judged.statements, beside=told_by_places)
     ((now, told),) = after
-    transaction.on_commit(lambda: kept.keep(now, {**judged.rows, **told.rows}))
+    transaction.on_commit(lambda: kept.keep(now, {**judged.rows, **told.rows}, found.known))
     for stream in sorted(found.held.keys() - {matter.stream}):
         projections.write(load_matter(stream), entries)
     return entries

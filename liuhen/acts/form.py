@@ -54,7 +54,7 @@ def is_own_signature(name: str, field: Field) -> bool:
 def form_of(act: Act, matter: Matter | None) -> Form:
     """The form of an act as it stands on a matter (None: nothing exists yet)."""
     kind = registry.kind_of(act)
-    filled = {} if matter is None else _filled(act, matter)
+    filled = {} if matter is None else known_values(act, matter)
     set_by_door = automatic(act, kind) | set(act.fixed)
     asked = {name: field for name, field in kind.fields.items() if name not in set_by_door}
     found = instances(act, kind, matter) if matter else ()
@@ -113,7 +113,8 @@ def known_key(form: Form, matter: Matter) -> dict[str, str]:
     return {kind.key: str(found.pop())} if form.act.same and len(found) == 1 else {}
 
 
-def _filled(act: Act, matter: Matter) -> dict[str, Source]:
+def known_values(act: Act, matter: Matter) -> dict[str, Source]:
+    """What the record holds already of what an act's form asks, by field."""
     found: dict[str, Source] = {}
     for fixed, table in ((False, act.suggested), (True, act.fixed)):
         for name, path in table.items():

@@ -1,11 +1,11 @@
 """What an act finds once the streams that it is about are its own: everything it needs to know, in one round trip."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from liuhen import ledger
-from liuhen.acts import kept, projections
+from liuhen.acts import judgement, kept, projections
 from liuhen.acts.act import Matter
 from liuhen.acts.facts import parts_judged
 from liuhen.acts.matter import REGISTER, law_stands, read_matter
@@ -15,13 +15,16 @@ from liuhen.acts.matter import REGISTER, law_stands, read_matter
 class Found:
     """`held` are the locked heads, `earlier` the receipt of the same form sent before.
 
-    `rows` are the matter's rows by table, as far as they are known without reading.
+    `stand`: the matter's rows are what it tells. `rows` are those by table, as far as they are known without reading;
+    `known` what was kept of the matter, if it still stands; else its streams.
     """
 
     held: Mapping[str, ledger.Head]
     earlier: ledger.Receipt | None
     matter: Matter | None = None
+    stand: bool = False
     rows: Mapping[str, projections.Rows] = field(default_factory=dict)
+    known: kept.Kept | Sequence[str] = ()
 
 
 def find(agency: str, stream: str | None, key: str, *, alone: bool) -> Found:
@@ -33,17 +36,29 @@ def find(agency: str, stream: str | None, key: str, *, alone: bool) -> Found:
     questions: list[ledger.Question[Any]] = [
         ledger.receipt_of(agency, key),
         ledger.first_stream(agency, REGISTER),
-        *([known.stands(parts_judged()), projections.as_left(known.matter, known.rows)] if known else []),
+        *([projections.places(stream)] if stream is not None else []),
+        *([known.stands(parts_judged())] if known else []),
     ]
-    held, (earlier, register, *standing) = _locked(stream, questions, alone)
+    held, (earlier, register, *told) = _locked(stream, questions, alone)
     law_stands(agency, register)
     if stream is None or earlier:
         return Found(held, earlier)
     adopted = len(held) > 1
-    if known is None or not standing[0]:
-        return Found(held, None, read_matter(held[stream], adopted=adopted))
-    as_kept = known.matter.adopted is adopted and standing[1]
-    return Found(held, None, known.seen(adopted=adopted), known.rows if as_kept else {})
+    if known is None or not told[1]:
+        streams = ledger.matter_streams(stream)
+        matter = read_matter(held[stream], streams, adopted=adopted)
+        return Found(held, None, matter, _stand(matter, told[0]), known=streams)
+    matter = known.seen(adopted=adopted)
+    stand = known.matter.adopted is adopted and _stand(matter, told[0])
+    return Found(held, None, matter, stand, known.rows if stand else {}, known)
+
+
+def _stand(matter: Matter, places: projections.Rows) -> bool:
+    """Whether the matter's rows stand as it tells them; then it is judged here, to be judged on from."""
+    if matter.adopted or matter.type == REGISTER or not projections.stand(matter, places):
+        return False
+    judgement.owed(matter)
+    return True
 
 
 def _locked(

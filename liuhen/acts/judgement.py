@@ -12,9 +12,10 @@ from liuhen.acts.act import Act, Doing, Matter
 from liuhen.acts.errors import Reason
 from liuhen.acts.facts import GUARDED
 from liuhen.acts.matter import GROWN_FROM, REGISTER, AgencyLaw, judged_facts, law_of
-from liuhen.acts.registry import Row, Values
+from liuhen.acts.registry import Row, Since, Values
 
-_OWED = frozenset({"owed", "cannot_tell"})
+OWED = frozenset({"owed", "cannot_tell"})
+"""As what obligations stand that have rows."""
 SUBJECT_MAX = 200
 """As long as the column `acts_owed.subject`."""
 
@@ -42,10 +43,9 @@ _TIMELESS = frozenset({"answered", "amount_set", "year_announced"})
 """Judgements, figures and calendars hold whenever they were entered."""
 
 
-def _known_then(matter: law.Matter, happened_ms: int) -> law.Matter | list[law.Fact]:
+def _known_then(matter: law.Matter, happened_ms: int) -> law.Matter:
     """What had happened when the act happened: an inspection reported for a day before the filing had no filing."""
-    known = [fact for fact in matter.given if fact.at_ms <= happened_ms or fact.kind in _TIMELESS]
-    return matter if len(known) == len(matter.given) else known
+    return matter.without([f for f in matter.given if f.at_ms > happened_ms and f.kind not in _TIMELESS])
 
 
 def proposed(doing: Doing) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def owed(matter: Matter) -> list[law.Owed]:
 
 @dataclass
 class _Judged:
-    """What was judged of a matter under an agency's law, and the rows that were made of what is owed."""
+    """What was judged of a matter under an agency's law, and the rows made of what is owed, as far as asked for."""
 
     agency_law: AgencyLaw
     judged: law.Judged
@@ -129,12 +129,14 @@ def _judged(matter: Matter) -> _Judged:
     agency_law = law_of(matter.agency)
     known: _Judged | None = matter.memo.get(_JUDGED)
     if known is None or known.agency_law is not agency_law:
-        earlier: Matter | None = matter.memo.pop(GROWN_FROM, None)
+        earlier: Matter | None = matter.memo.get(GROWN_FROM)
         before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
         judged = law.judge(
             agency_law.bundle, facts_of(matter, agency_law), before.judged if before is not None else None
         )
-        known = matter.memo[_JUDGED] = _Judged(agency_law, judged, before.rows if before is not None else {})
+        known = matter.memo[_JUDGED] = _Judged(
+            agency_law, judged, before.rows.copy() if before is not None else {}
+        )
     return known
 
 
@@ -146,11 +148,32 @@ def owed_rows(matter: Matter) -> list[Values]:
     if matter.adopted:
         return []
     known = _judged(matter)
-    before = known.rows
-    known.rows = {
-        item: before.get(item) or _rows(matter, item) for item in known.judged.rows if item.standing in _OWED
-    }
-    return [row for rows in known.rows.values() for row in rows]
+    return [row for item in known.judged.rows for row in _rows_of(matter, known, item)]
+
+
+def owed_since(matter: Matter) -> Since | None:
+    """What became of the rows of `acts_owed` since the matter was what it grew from; None where that is not known."""
+    earlier: Matter | None = matter.memo.get(GROWN_FROM)
+    if earlier is None or earlier.adopted or matter.adopted:
+        return None
+    before: _Judged | None = earlier.memo.get(_JUDGED)
+    known = _judged(matter)
+    if before is None or known.judged.new is None:
+        return None
+    gone = [row for item in known.judged.gone for row in _rows_of(earlier, before, item)]
+    for item in known.judged.gone:
+        known.rows.pop(item, None)
+    return Since(gone, [row for item in known.judged.new for row in _rows_of(matter, known, item)])
+
+
+def _rows_of(matter: Matter, known: _Judged, item: law.Owed) -> list[Values]:
+    """The rows of one obligation, made once."""
+    if item.standing not in OWED:
+        return []
+    rows = known.rows.get(item)
+    if rows is None:
+        rows = known.rows[item] = _rows(matter, item)
+    return rows
 
 
 def judged_row(matter: Matter) -> list[Row]:
@@ -171,7 +194,7 @@ def judged_row(matter: Matter) -> list[Row]:
 
 def is_open(item: law.Owed) -> bool:
     """Whether something is still to be done about it, whatever the time."""
-    if item.standing not in _OWED:
+    if item.standing not in OWED:
         return False  # what is only allowed is worked out when somebody looks at it
     return item.met_ms is None and item.excused_fact is None and item.yielded_to is None
 

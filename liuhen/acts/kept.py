@@ -24,10 +24,14 @@ Ends = Mapping[str, tuple[int, bytes | None]]
 
 
 class Kept(NamedTuple):
-    """A matter as it was when this process last wrote to it; `rows` by table, and in it by key."""
+    """A matter as it was when this process last wrote to it; `rows` by table, and in it by key.
+
+    `destroyed`: how many of its parts had been destroyed when the entries were read.
+    """
 
     matter: Matter
     ends: Ends
+    destroyed: int
     rows: Mapping[str, dict[Any, Any]]
 
     def stands(self, parts: Sequence[str]) -> "ledger.Question[bool]":
@@ -35,7 +39,7 @@ class Kept(NamedTuple):
         entries = self.matter.entries
         span = entries[0].index, entries[-1].index
         asked = ledger.ends(self.ends, self.matter.agency, span, parts)
-        as_kept = self.ends, _destroyed(entries)
+        as_kept = self.ends, self.destroyed
         return ledger.Question(asked.sql, asked.values, lambda rows: asked.read(rows) == as_kept)
 
     def seen(self, *, adopted: bool) -> Matter:
@@ -56,16 +60,22 @@ def find(stream: str) -> Kept | None:
         return found
 
 
-def keep(matter: Matter, rows: Mapping[str, dict[Any, Any]]) -> None:
-    """Keep a matter and its rows for the next act. They are committed."""
+def keep(matter: Matter, rows: Mapping[str, dict[Any, Any]], before: Kept | Iterable[str]) -> None:
+    """Keep a matter and its rows for the next act. They are committed.
+
+    `before`: as it was kept, if all that has come since is more entries of its own streams; else these streams.
+    """
     if len(matter.entries) > ENTRIES:
         return
-    ends: dict[str, tuple[int, bytes | None]] = {matter.stream: (0, None)}
-    for entry in matter.entries:
-        ends.update(dict.fromkeys(entry.adopts, (0, None)))
-    ends.update((entry.stream, (entry.number, entry.leaf_hash)) for entry in matter.entries)
+    ends: dict[str, tuple[int, bytes | None]]
+    if isinstance(before, Kept):
+        ends, new = dict(before.ends), matter.entries[len(before.matter.entries) :]
+        destroyed = before.destroyed
+    else:
+        ends, new, destroyed = dict.fromkeys(before, (0, None)), matter.entries, 0
+    ends.update((entry.stream, (entry.number, entry.leaf_hash)) for entry in new)
     with _lock:
-        _kept[matter.stream] = Kept(matter, ends, rows)
+        _kept[matter.stream] = Kept(matter, ends, destroyed + _destroyed(new), rows)
         _kept.move_to_end(matter.stream)
         while len(_kept) > MATTERS:
             _kept.popitem(last=False)

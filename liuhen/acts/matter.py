@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -11,6 +10,7 @@ from itertools import islice
 from operator import attrgetter
 
 from liuhen import ledger
+from liuhen.acts import registry
 from liuhen.acts.act import Matter
 from liuhen.acts.facts import fact_of, parts_judged
 from liuhen.acts.versions import as_read
@@ -73,39 +73,36 @@ def judged_facts(matter: Matter) -> tuple[Fact, ...]:
     return tuple(fact_of(as_read(entry)) for entry in ledger.read(streams, parts=parts_judged()))
 
 
-def read_matter(head: ledger.Head, *, adopted: bool) -> Matter:
-    """The same, for whoever holds the stream's lock; without the judgements kept of earlier acts."""
-    entries = ledger.read(ledger.matter_streams(head.stream), parts=parts_judged())
+def read_matter(head: ledger.Head, streams: Iterable[str], *, adopted: bool) -> Matter:
+    """The same, for whoever holds its streams' locks; without the judgements kept of earlier acts."""
+    entries = ledger.read(streams, parts=parts_judged())
     return matter_of(head, entries, adopted=adopted)
 
 
 def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
     """The matter with entries foreseen appended to it, as they will be read."""
-    new = _as_judged(entries)
+    new = [_as_judged(entry) for entry in entries]
     added = [fact_of(entry) for entry in new]
     for offset, fact in enumerate(added):
         fact.number += offset  # none has a place yet; each comes after the one before it
-    return replace(
-        matter, entries=(*matter.entries, *new), facts=(*matter.facts, *added), memo={GROWN_FROM: matter}
-    )
+    return matter.grown(new, added, {GROWN_FROM: matter})
 
 
 def placed(foreseen: Matter, entries: Sequence[ledger.Entry]) -> Matter:
     """The matter that had grown by entries foreseen, once they have their places; what was judged of it holds."""
-    new = _as_judged(entries)
-    for fact, entry in zip(foreseen.facts[-len(new) :], new, strict=True):
-        fact.number = entry.index
+    last = len(entries)
+    for fact, own, entry in zip(foreseen.facts[-last:], foreseen.entries[-last:], entries, strict=True):
+        fact.number = own.index = entry.index
+        own.leaf_hash, own.previous = entry.leaf_hash, entry.previous
     foreseen.memo.pop(GROWN_FROM, None)
-    return replace(foreseen, entries=(*foreseen.entries[: -len(new)], *new))
+    return foreseen
 
 
-def _as_judged(entries: Iterable[ledger.Entry]) -> list[ledger.Entry]:
-    """Entries as they are read where no more is needed than judging needs."""
+def _as_judged(entry: ledger.Entry) -> ledger.Entry:
+    """An entry foreseen as it is read where no more is needed than judging needs."""
     judged = parts_judged()
-    return [
-        replace(entry, parts={name: part for name, part in entry.parts.items() if name in judged})
-        for entry in entries
-    ]
+    entry.parts = {name: part for name, part in entry.parts.items() if name in judged}
+    return entry
 
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
@@ -135,7 +132,10 @@ class AgencyLaw:
         self.packs = self.bundle.digest
         """What entries name as the law that they were judged under."""
         self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}
-        self.asking = frozenset(act for ask in self.bundle.asks() for act in ask.acts)
+        self.asks = sorted({act for ask in self.bundle.asks() for act in ask.acts} & registry.acts().keys())
+        """The acts before which something may be asked."""
+        self.asked_by: dict[str, frozenset[str] | None] = {}
+        """By act, once asked: the kinds of entries on which that hangs; None where it cannot be told."""
         figures = [fact.fields for fact in self.facts]
         self.digest = sha256(self.packs.encode() + ledger.canonical(figures)).hexdigest()
         """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from operator import itemgetter
 from typing import Any
 
@@ -39,15 +40,21 @@ def foreseeable(type: str) -> bool:
 
 
 def changes(
-    matter: Matter, since: Sequence[ledger.Entry] | None, known: Mapping[str, Rows], *, placed: bool
+    matter: Matter,
+    since: Sequence[ledger.Entry] | None,
+    known: Mapping[str, Rows],
+    *,
+    stand: bool = False,
+    placed: bool,
 ) -> Changes:
     """The statements that bring this matter's rows up to date.
 
-    `since` as for `write`; `known` are rows of which it is known how they stand, the others are read. `placed`: of the
-    tables that tell where in the log entries lie, else of the others.
+    `since` as for `write`; `known` are rows of which it is known how they stand, the others are read. `stand`: all rows
+    stand as the matter that this one has grown from tells them. `placed`: of the tables that tell where in the log
+    entries lie, else of the others.
     """
     ours = [each for each in projections() if each.placed is placed and matter.type in each.stream_types]
-    return _changes(ours, matter, since, known)
+    return _changes(ours, matter, since, known, stand=stand)
 
 
 def _changes(
@@ -55,29 +62,49 @@ def _changes(
     matter: Matter,
     since: Sequence[ledger.Entry] | None,
     known: Mapping[str, Rows],
+    *,
+    stand: bool = False,
 ) -> Changes:
-    bearing = [each for each in ours if since is None or each.bears is None or any(map(each.bears, since))]
-    wanted = {each.table: _wanted(each, matter) for each in bearing}
+    statements: list[ledger.Statement] = []
+    rows = {each.table: known[each.table] for each in ours if each.table in known}
+    whole: list[Projection] = []
+    for each in ours:
+        if since is not None and each.bears is not None and not any(map(each.bears, since)):
+            continue
+        changed = each.since(matter) if stand and each.since is not None else None
+        if changed is None:
+            whole.append(each)
+        else:
+            key = _key_of(each)
+            gone, come = {key(row): row for row in changed.gone}, {key(row): row for row in changed.come}
+            statements += _difference(each, come, gone)
+    wanted = {each.table: _wanted(each, matter) for each in whole}
     unknown = [
-        each for each in bearing if each.table not in known and not (_is_one(each) and wanted[each.table])
+        each for each in whole if each.table not in known and not (_is_one(each) and wanted[each.table])
     ]
     read = ledger.ask([_asked(each, matter.stream) for each in unknown])
     standing = {**known, **dict(zip((each.table for each in unknown), read, strict=True))}
-    rows = {each.table: standing[each.table] for each in ours if each.table in standing} | wanted
-    statements = [
-        statement
-        for each in bearing
-        for statement in _difference(each, wanted[each.table], standing.get(each.table, {}))
-    ]
+    for each in whole:
+        statements += _difference(each, wanted[each.table], standing.get(each.table, {}))
+        if each.since is None:
+            rows[each.table] = wanted[each.table]
     return Changes(statements, rows)
 
 
-def as_left(matter: Matter, rows: Mapping[str, Rows]) -> ledger.Question[bool]:
-    """The question whether these are the matter's rows still: whoever writes any writes those that tell of places."""
+def places(stream: str) -> ledger.Question[Rows]:
+    """The question for the rows of a matter that tell of places: whoever writes any of its rows writes those."""
+    return _asked(_telling_places(), stream)
+
+
+def stand(matter: Matter, found: Rows) -> bool:
+    """Whether a matter's rows stand as its entries and the law of today tell them, by those that tell of places."""
+    told = _telling_places()
+    return matter.type in told.stream_types and bool(matter.entries) and found == _wanted(told, matter)
+
+
+def _telling_places() -> Projection:
     (told,) = [each for each in projections() if each.placed]
-    asked = _asked(told, matter.stream)
-    left = rows.get(told.table)
-    return ledger.Question(asked.sql, asked.values, lambda found: asked.read(found) == left)
+    return told
 
 
 def differences(matter: Matter, *only: Projection) -> list[tuple[str, str, Row]]:
@@ -154,7 +181,7 @@ def _is_one(projection: Projection) -> bool:
 
 
 def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterator[ledger.Statement]:
-    """Rows that are no more go, new and changed ones are put in their places."""
+    """Rows that are no more go, new ones are put in, and of changed ones what has changed."""
     delete, insert = _sql(projection)
     key = _key_of(projection)
     beside = [value for _, value in projection.kept or ()]
@@ -164,9 +191,24 @@ def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterato
         before = standing.get(at)
         if before == row:
             continue
-        if before is not None and projection.virtual:
+        if before is not None and not projection.virtual:
+            changed = tuple([one != other for one, other in zip(before, row, strict=True)])
+            yield _update(projection, changed), (*compress(row, changed), *key(row))
+            continue
+        if before is not None:
             yield delete, key(row)
         yield insert, (*row, *beside)
+
+
+@cache
+def _update(projection: Projection, changed: tuple[bool, ...]) -> str:
+    """To write these columns of a row that stands: an index on others is left alone."""
+    columns = ", ".join(f"{column} = %s" for column in compress(projection.columns, changed))
+    return f"UPDATE {projection.table} SET {columns} WHERE {_of_key(projection)}"
+
+
+def _of_key(projection: Projection) -> str:
+    return " AND ".join(f"{column} = %s" for column in projection.key_columns)
 
 
 @cache
@@ -174,7 +216,7 @@ def _sql(projection: Projection) -> tuple[str, str]:
     """To take one row away, by its key; to put one in its place, by its columns and those that it keeps."""
     keys = projection.key_columns
     columns = [*projection.columns, *(column for column, _ in projection.kept or ())]
-    delete = f"DELETE FROM {projection.table} WHERE {' AND '.join(f'{column} = %s' for column in keys)}"
+    delete = f"DELETE FROM {projection.table} WHERE {_of_key(projection)}"
     insert = (
         f"INSERT INTO {projection.table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     )

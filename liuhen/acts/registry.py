@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from liuhen.acts.act import Act, Actor, Check, Doing, Matter, MayPerform
 from liuhen.acts.errors import Reason, UnknownAct
@@ -34,6 +34,13 @@ SuggestChosen = Callable[[str, Mapping[str, Any]], Suggested]
 """(agency, what is chosen on the form so far) → what follows from it."""
 
 
+class Since(NamedTuple):
+    """Of a matter that has grown: the rows that are no more, and those that came; no other row has a key of theirs."""
+
+    gone: list[Values]
+    come: list[Values]
+
+
 @dataclass(frozen=True)
 class Projection:
     """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
@@ -44,7 +51,8 @@ class Projection:
     and so after which entry the matter's rows were last written. `belongs`: the condition under which a row `t`
     belongs to a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the
     entries, with the value of a new row; a row that changes keeps what it has. `dates`: columns of dates, as ISO text
-    in the rows (what is no date must not pass for an empty one). `judged`: the rows hang on the law too.
+    in the rows (what is no date must not pass for an empty one). `judged`: the rows hang on the law too. `since`: what
+    became of the rows of a matter that has grown; None where that is not known, and all are to be compared.
     """
 
     table: str
@@ -62,6 +70,7 @@ class Projection:
     kept: tuple[tuple[str, Any], ...] | None = None
     dates: tuple[str, ...] = ()
     judged: bool = False
+    since: Callable[[Matter], Since | None] | None = None
 
 
 _acts: dict[str, Act] = {}

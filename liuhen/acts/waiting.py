@@ -5,15 +5,18 @@ answer. Who may take the turn is the table of acts and roles; a question names i
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from liuhen import law
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
-from liuhen.acts.form import form_of
-from liuhen.acts.judgement import is_open, owed, questions
-from liuhen.acts.matter import law_of
-from liuhen.acts.registry import Row
+from liuhen.acts.form import known_values
+from liuhen.acts.judgement import OWED, is_open, owed, questions
+from liuhen.acts.matter import GROWN_FROM, AgencyLaw, law_of
+from liuhen.acts.registry import Values
+from liuhen.kernel.clock import local_date
 from liuhen.ledger import Entry
 
 _LEAD = "lead"
@@ -21,39 +24,107 @@ ANSWER = "answer_question"
 COLUMNS = ("matter", "agency", "act", "who", "since", "since_ms")
 
 
-def waiting_rows(matter: Matter) -> list[Row]:
+def waiting_rows(matter: Matter) -> list[Values]:
     """The rows of `acts_waiting`: acts whose latest input is newer than their performance; questions before acts."""
     if matter.type == _LEAD and matter.adopted:
         return []  # a lead that a case has taken in waits for nothing
-    rows = [
-        _row(matter, name, since, "")
-        for name, act in registry.answering(matter.type)
-        if (since := _handed_on(act, matter)) is not None
-    ]
-    asked = dict.fromkeys(_asked(matter))
+    known = _known(matter)
+    rows = [_row(matter, name, since, "") for name, since in known.turns.items() if since is not None]
+    asked = dict.fromkeys(_asked(matter, known))
     return rows + [_row(matter, ANSWER, matter.entries[-1], role) for role in asked]
 
 
-def _row(matter: Matter, act: str, since: Entry, who: str) -> Row:
-    return {
-        "matter": matter.stream,
-        "agency": matter.agency,
-        "act": act,
-        "who": who,
-        "since": since.id,
-        "since_ms": since.recorded_ms,
-    }
+def _row(matter: Matter, act: str, since: Entry, who: str) -> Values:
+    """In the order of `COLUMNS`."""
+    return matter.stream, matter.agency, act, who, since.id, since.recorded_ms
+
+
+_KNOWN = "waiting"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whose turn it is and what is asked, by act; on a day, under a law."""
+
+    agency_law: AgencyLaw
+    day: object
+    turns: Mapping[str, Entry | None]
+    asked: Mapping[str, tuple[str, ...]]
+
+
+def _known(matter: Matter) -> _Known:
+    """Worked out for those acts on which the entries since bear; the others wait as they did before."""
+    agency_law = law_of(matter.agency)
+    day = local_date(max(entry.recorded_ms for entry in matter.entries))
+    earlier: Matter | None = matter.memo.get(GROWN_FROM)
+    before: _Known | None = earlier.memo.get(_KNOWN) if earlier is not None else None
+    if earlier is None or before is None or before.agency_law is not agency_law:
+        turns = {name: _handed_on(act, matter) for name, act in registry.answering(matter.type)}
+        asked = {name: _asked_of(name, matter) for name in _asking(agency_law, matter)}
+    else:
+        new = frozenset(entry.kind for entry in matter.entries[len(earlier.entries) :])
+        turns = {
+            name: before.turns[name] if new.isdisjoint(_turned_by(name)) else _handed_on(act, matter)
+            for name, act in registry.answering(matter.type)
+        }
+        same = before.day == day and not matter.adopted and not earlier.adopted
+        asked = {
+            name: before.asked[name]
+            if same and _not_asked_by(agency_law, name, new)
+            else _asked_of(name, matter)
+            for name in _asking(agency_law, matter)
+        }
+    found = matter.memo[_KNOWN] = _Known(agency_law, day, turns, asked)
+    return found
+
+
+@cache
+def _turned_by(name: str) -> frozenset[str]:
+    """The kinds of entries on which it hangs whether a matter waits for an act."""
+    act = registry.act(name)
+    return frozenset(
+        {act.kind, *act.settled_by, *_ending(act), *(kind for kinds in act.answers for kind in kinds)}
+    )
+
+
+def _ending(act: Act) -> Iterator[str]:
+    """Those on which it hangs whether an act still has its place."""
+    yield from act.until
+    yield from (kind for kinds in act.reopened.values() for kind in kinds)
+
+
+def _not_asked_by(agency_law: AgencyLaw, name: str, new: frozenset[str]) -> bool:
+    """Whether entries of these kinds leave what is asked before an act as it is, on the same day."""
+    if name not in agency_law.asked_by:
+        act = registry.act(name)
+        read = law.asking(agency_law.bundle, name)
+        paths = (*act.fixed.values(), *act.suggested.values())
+        own = {
+            act.kind,
+            *act.after,
+            *act.same,
+            *_ending(act),
+            *(kind for path in paths for kind in _sources(path)),
+        }
+        agency_law.asked_by[name] = None if read is None else read | own
+    kinds = agency_law.asked_by[name]
+    return kinds is not None and new.isdisjoint(kinds)
+
+
+def _asking(agency_law: AgencyLaw, matter: Matter) -> list[str]:
+    """The acts on such a stream before which the law may ask a question."""
+    return [name for name in agency_law.asks if matter.type in registry.act(name).on]
 
 
 def acts_ahead(matter: Matter) -> list[str]:
     """Acts not yet done for which the law may ask a question, and whose inputs are there."""
-    asking = law_of(matter.agency).asking
-    ahead = []
-    for name in asking & registry.acts().keys():
-        act = registry.act(name)
-        if matter.type in act.on and not matter.last(act.kind) and _inputs_there(act, matter):
-            ahead.append(name)
-    return sorted(ahead)
+    asking = _asking(law_of(matter.agency), matter)
+    return [name for name in asking if _is_ahead(registry.act(name), matter)]
+
+
+def _is_ahead(act: Act, matter: Matter) -> bool:
+    """Whether an act is not yet done, and its inputs are there."""
+    return not matter.last(act.kind) and _inputs_there(act, matter)
 
 
 def _inputs_there(act: Act, matter: Matter) -> bool:
@@ -81,23 +152,30 @@ def _sources(path: str) -> frozenset[str]:
     return frozenset(source.split(".")[0] for source in path.split("|"))
 
 
-def _asked(matter: Matter) -> Iterator[str]:
+def _asked(matter: Matter, known: _Known) -> Iterator[str]:
     """The roles that have a question to answer: before the acts ahead, and about what is owed."""
-    for name in acts_ahead(matter):
-        yield from _asked_of(name, matter)
+    for roles in known.asked.values():
+        yield from roles
     if matter.adopted:
         return  # judged in the matter that has taken it in
-    needs = [need for item in owed(matter) if is_open(item) for need in item.needs]
+    needs = [
+        need
+        for item in owed(matter)
+        if item.standing in OWED and item.needs and is_open(item)
+        for need in item.needs
+    ]
     if needs:
         asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
         yield from (role for need in needs if need in asks for role in asks[need].who)
 
 
-def _asked_of(name: str, matter: Matter) -> list[str]:
-    """The roles that have a question to answer before this act."""
-    form = form_of(registry.act(name), matter)
-    known = {field: source.value for field, source in form.filled.items()}
-    return [role for question in questions(registry.act(name), matter, known) for role in question.who]
+def _asked_of(name: str, matter: Matter) -> tuple[str, ...]:
+    """The roles that have a question to answer before this act, if it is ahead."""
+    act = registry.act(name)
+    if not _is_ahead(act, matter):
+        return ()
+    known = {field: source.value for field, source in known_values(act, matter).items()}
+    return tuple(role for question in questions(act, matter, known) for role in question.who)
 
 
 def _handed_on(act: Act, matter: Matter) -> Entry | None:

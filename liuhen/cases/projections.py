@@ -161,6 +161,7 @@ PROJECTIONS = (
         _EVERY_STREAM,
         booleans=("ours", "no_number", "provisional", "is_open"),
         judged=True,
+        since=judgement.owed_since,
     ),
     Projection(
         "acts_judged",

@@ -4,6 +4,7 @@ FTS5 (`unicode61`) on SQLite, `tsvector('simple')` on PostgreSQL; figures in `do
 """
 
 import re
+from operator import add
 
 from django.db import connection
 
@@ -25,8 +26,10 @@ def tokens(text: str) -> str:
         if _WORD.fullmatch(run):
             found.append(run)
             continue
-        found += [run[i : i + 2] for i in range(len(run) - 1)]
+        found += map(add, run, run[1:])
         found.append(run[-1])
+        if len(found) > TOKENS_MAX:
+            break
     return " ".join(found[:TOKENS_MAX])
 
 

@@ -8,6 +8,7 @@ from liuhen.law.gates import GateResult, Question, gates, questions
 from liuhen.law.owed import Owed
 from liuhen.law.pack import PACKS, Measure, Pack, load
 from liuhen.law.problems import PackError, Problem
+from liuhen.law.reach import asking
 from liuhen.law.verdicts import Verdict, state
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Verdict",
     "Year",
     "announced",
+    "asking",
     "gates",
     "judge",
     "load",

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from liuhen.kernel.clock import day_end_ms, day_start_ms, local_date
 from liuhen.law.calendar import Calendar, announced
@@ -20,6 +20,13 @@ ENGINE_VERSION = "2"
 """Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""
 
 R = TypeVar("R", bound=Rule)
+
+
+class Stirred(NamedTuple):
+    """The rules, by their order, whose obligations may come out otherwise, and the kinds of entries that begin them."""
+
+    rules: frozenset[int]
+    kinds: frozenset[str]
 
 
 class Bundle:
@@ -55,7 +62,7 @@ class Bundle:
         self._begun: dict[tuple[int, str], tuple[RuleInfo, ...]] = {}
         self.reach: dict[int, frozenset[str] | None] = {}
         """By rule: what `reach.reach` found out, once asked."""
-        self.stirred: dict[frozenset[str], frozenset[int]] = {}
+        self.stirred: dict[frozenset[str], Stirred] = {}
         """By kinds of new entries: the rules of which `reach.stirred` said that they are judged again."""
         self._asks: dict[str, list[tuple[Pack, Ask, str]]] = {}
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
@@ -168,6 +175,12 @@ class Bundle:
         """Every rule whose obligations entries begin, in order."""
         found = {info.order: info for infos in self._started.values() for info in infos}
         return [found[order] for order in sorted(found)]
+
+    def beginning(self, rules: frozenset[int]) -> frozenset[str]:
+        """The kinds of entries that begin obligations under any of these rules."""
+        return frozenset(
+            kind for kind, infos in self._started.items() if any(info.order in rules for info in infos)
+        )
 
     def asked_before(self, act: str) -> Sequence[tuple[Pack, Ask, str]]:
         """What is asked before an act (or about a kind of entry), in the order of the layers, and of which kind."""

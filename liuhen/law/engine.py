@@ -1,13 +1,13 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from liuhen.kernel.clock import day_start_ms
-from liuhen.law.bundle import Bundle
+from liuhen.law.bundle import Bundle, Stirred
 from liuhen.law.clocks import cap
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
@@ -37,11 +37,18 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
 
 @dataclass(frozen=True)
 class Judged:
-    """What a matter owes (`rows`, as from `owed`), with the matter that was judged."""
+    """What a matter owes (`rows`, as from `owed`), with the matter that was judged.
+
+    `open` are those about which other entries were asked. Where it was judged on from what it was before: the rows that
+    are `new` since, and those `gone`. Else `new` is None.
+    """
 
     bundle: Bundle
     matter: Matter
     rows: list[Owed]
+    open: Sequence[Owed]
+    new: Sequence[Owed] | None = None
+    gone: Sequence[Owed] = ()
 
 
 def judge(bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None) -> Judged:
@@ -57,24 +64,32 @@ def judge(bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None) -
         matter = Matter(given, bundle.dictionary, bundle.calendar)
         rows = _Rows(bundle, matter)
         rows.begin_with_entries()
-    else:
-        matter = before.matter.grown(new)
-        rows = _Rows(bundle, matter)
-        rows.begin_as_before(before, again)
-    return Judged(bundle, matter, _worked_out(rows))
+        _worked_out(rows)
+        return Judged(bundle, matter, rows.all, rows.open)
+    matter = before.matter.grown(new)
+    rows = _Rows(bundle, matter)
+    gone = rows.begin_as_before(before, new, again)
+    begun = rows.fresh
+    _worked_out(rows, begun)
+    return Judged(bundle, matter, rows.all, rows.open, begun, gone)
 
 
-def _worked_out(rows: "_Rows", *, sort: bool = False) -> list[Owed]:
-    """All that begins, when time runs out unmet too, in order. `sort`: not all began with entries."""
+def _worked_out(rows: "_Rows", begun: list[Owed] | None = None, *, sort: bool = False) -> list[Owed]:
+    """All that begins, when time runs out unmet too, in order; to `begun` what begins so is added.
+
+    `sort`: not all began with entries.
+    """
     rows.work_out()
     late = _Rows(rows.bundle, rows.matter)
     late.begin_after(rows.open)
     late.work_out()
-    lead([*rows.open, *late.open])
+    lead([*rows.fresh, *late.open])
     if sort:
         rows.all.sort(key=_order)
     for row in late.all:
         insort(rows.all, row, key=_order)
+    if begun is not None:
+        begun += late.all
     return rows.all
 
 
@@ -85,14 +100,14 @@ def _order(row: Owed) -> tuple[int, int, int]:
 class _Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
-    `known`: those of the open ones that were worked out before.
+    `fresh`: those that begin now; the others were worked out before.
     """
 
     def __init__(self, bundle: Bundle, matter: Matter) -> None:
         self.bundle, self.matter = bundle, matter
         self.all: list[Owed] = []
         self.open: list[Owed] = []
-        self.known: frozenset[Owed] = frozenset()
+        self.fresh = self.all
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
@@ -112,26 +127,32 @@ class _Rows:
             for fact in _beside(info.each, trigger, self.matter):
                 self.begin(info, trigger, fact, start, answer)
 
-    def begin_as_before(self, before: Judged, again: frozenset[int]) -> None:
-        """The same where most was judged before: of earlier entries only the rules `again`."""
-        seen = set(map(id, before.matter.facts))
-        standing: dict[tuple[int, int], list[Owed]] = {}
-        for row in before.rows:
-            standing.setdefault((id(row.fact), row.info.order), []).append(row)
-        taken: list[Owed] = []
+    def begin_as_before(self, before: Judged, new: Sequence[Fact], again: Stirred) -> list[Owed]:
+        """The same where most was judged before: of earlier entries only the rules `again`; gives the rows dropped."""
+        self.all = self.fresh = []
+        rules, kinds, added = again.rules, again.kinds, set(map(id, new))
         for trigger in self.matter.facts:
-            old, start = id(trigger) in seen, trigger.at_ms
-            for info in self.bundle.begun_by(trigger.kind, start):
-                if not old or info.order in again:
-                    self.begin_with(info, trigger, start)
-                    continue
-                for row in standing.get((id(trigger), info.order), ()):
-                    row.matter = self.matter
-                    self.all.append(row)
-                    if info.itself is None and not info.deferred and row.standing is not NOT_APPLICABLE:
-                        self.open.append(row)
-                        taken.append(row)
-        self.known = frozenset(taken)
+            if id(trigger) in added:
+                for info in self.bundle.begun_by(trigger.kind, trigger.at_ms):
+                    self.begin_with(info, trigger, trigger.at_ms)
+            elif trigger.kind in kinds:
+                for info in self.bundle.begun_by(trigger.kind, trigger.at_ms):
+                    if info.order in rules:
+                        self.begin_with(info, trigger, trigger.at_ms)
+        matter, gone = self.matter, []
+        self.all = []
+        for row in before.rows:
+            if row.info.order in rules:
+                gone.append(row)
+            else:
+                row.matter = matter
+                self.all.append(row)
+        self.open = [row for row in before.open if row.info.order not in rules]
+        for row in self.fresh:
+            insort(self.all, row, key=_order)
+            if _is_open(row):
+                insort(self.open, row, key=_order)
+        return gone
 
     def begin_with_years(self) -> None:
         """`every: year`: a row for each year that the calendar knows, about the year before."""
@@ -174,11 +195,17 @@ class _Rows:
 
     def work_out(self) -> None:
         """Everything about the open rows that the entries say."""
-        settle(self.open)
-        for row in self.open:
-            if row.standing is not NOT_APPLICABLE and row not in self.known:
+        fresh = self.open if self.fresh is self.all else [row for row in self.fresh if _is_open(row)]
+        settle(fresh)  # what is contested is taken over with all that contest it, or not at all
+        for row in fresh:
+            if row.standing is not NOT_APPLICABLE:
                 work_out(row, self.bundle)
         cap(self.open)
+
+
+def _is_open(row: Owed) -> bool:
+    """Whether other entries than the one that began it are asked what became of it."""
+    return row.info.itself is None and not row.info.deferred and row.standing is not NOT_APPLICABLE
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:

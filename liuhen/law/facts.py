@@ -96,6 +96,26 @@ class Matter:
         }
         return one
 
+    def without(self, left_out: Sequence[Fact]) -> "Matter":
+        """The matter without some of the facts that were given, none of which announces a year."""
+        if not left_out:
+            return self
+        out = set(map(id, left_out))
+        given = [fact for fact in self.given if id(fact) not in out]
+        if any(fact.supersedes for fact in self.given):
+            return Matter(given, self.dictionary, self.calendar)
+        one = copy(self)
+        one.given, one.memo = given, {}
+        one.facts = [fact for fact in self.facts if id(fact) not in out]
+        one.by_kind = dict(self.by_kind)
+        for kind in {fact.kind for fact in left_out}:
+            left = [fact for fact in self.by_kind[kind] if id(fact) not in out]
+            if left:
+                one.by_kind[kind] = left
+            else:
+                del one.by_kind[kind]
+        return one
+
     def of(self, kinds: tuple[str, ...]) -> Sequence[Fact]:
         """Facts of these kinds in order of time."""
         if len(kinds) == 1:

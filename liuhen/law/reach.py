@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from liuhen.law.bundle import Bundle
-from liuhen.law.conditions import Condition
+from liuhen.law.bundle import Bundle, Stirred
+from liuhen.law.conditions import Condition, compile_condition
 from liuhen.law.names import RuleScope
 from liuhen.law.recorded import READS
 from liuhen.law.ruleinfo import RuleInfo
@@ -14,24 +14,40 @@ _EVERY = frozenset({"year_announced"})
 """Kinds that bear on every obligation: they change how days are counted."""
 
 
-def stirred(bundle: Bundle, kinds: frozenset[str]) -> frozenset[int] | None:
-    """The rules, by their order, whose obligations may come out otherwise once entries of these kinds are added.
+def stirred(bundle: Bundle, kinds: frozenset[str]) -> Stirred | None:
+    """The rules whose obligations may come out otherwise once entries of these kinds are added.
 
-    None: all of them. A rule of which it cannot be told what it reads is always among them.
+    None: all of them. A rule of which it cannot be told what it reads is always among them, and so is one whose
+    obligations begin when another's time has run out.
     """
     if not kinds.isdisjoint(_EVERY):
         return None
     found = bundle.stirred.get(kinds)
     if found is None:
-        found = bundle.stirred[kinds] = frozenset(
-            info.order for info in bundle.begun if _may_change(bundle, info, kinds)
-        )
+        changed = _changed(bundle, kinds)
+        late = {info.order for infos in bundle.after_due.values() for info in infos}
+        found = bundle.stirred[kinds] = Stirred(changed | late, bundle.beginning(changed))
     return found
 
 
+def _changed(bundle: Bundle, kinds: frozenset[str]) -> frozenset[int]:
+    """The rules that see the new entries, and those that hang on obligations under such (contested, capped)."""
+    begin = {info.order for kind in kinds for info in bundle.started_by(kind)}
+    seen = {info.order for info in bundle.begun if _may_change(bundle, info, kinds)}
+    subjects: set[str | None] = set()
+    while True:
+        grown = {info.about for info in bundle.begun if info.order in seen | begin}
+        if grown == subjects:
+            return frozenset(seen)
+        subjects = grown
+        seen |= {
+            info.order
+            for info in bundle.begun
+            if (info.contested and info.about in subjects) or not subjects.isdisjoint(info.caps)
+        }
+
+
 def _may_change(bundle: Bundle, info: RuleInfo, kinds: frozenset[str]) -> bool:
-    if info.contested or info.caps:
-        return True  # hangs on other obligations too
     if info.order not in bundle.reach:
         bundle.reach[info.order] = reach(bundle, info)
     seen = bundle.reach[info.order]
@@ -68,6 +84,21 @@ def reach(bundle: Bundle, info: RuleInfo) -> frozenset[str] | None:
     return frozenset(kinds)
 
 
+def asking(bundle: Bundle, act: str) -> frozenset[str] | None:
+    """The kinds of entries on which, in the course of a day, the questions before an act hang. None: cannot be told."""
+    kinds = {"answered"}
+    for pack, spec, kind in bundle.asked_before(act):
+        if spec.when is None:
+            continue
+        condition = compile_condition(spec.when, RuleScope(pack.dictionary, (kind,), (), dict(pack.names)))
+        looked: set[str] = set()
+        read = _read_by(condition, looked)
+        if read is None or "at" in looked:
+            return None
+        kinds |= read
+    return frozenset(kinds)
+
+
 def _bending(bend: Owe | Bend) -> Iterable[str]:
     """Kinds that begin or end a stop, grant an extension or come before one, declare a restart or are it."""
     for stop in bend.stop:
@@ -79,16 +110,21 @@ def _bending(bend: Owe | Bend) -> Iterable[str]:
 
 
 def _read_by(condition: Condition, looked: set[str]) -> set[str] | None:
-    """The kinds that a condition reads beyond the entries beside which it is asked. None: cannot be told."""
+    """The kinds that a condition reads beyond the entries beside which it is asked. None: cannot be told.
+
+    `looked` takes in the names that it goes by.
+    """
     scope = condition.scope
     if not isinstance(scope, RuleScope):
         return None
     kinds: set[str] = set()
     for name in condition.names:
         spec = scope.names.get(name)
-        if spec is None or name in looked:
+        if name in looked:
             continue
         looked.add(name)
+        if spec is None:
+            continue
         if isinstance(spec, Ask):
             kinds.add("answered")
         elif isinstance(spec, Amount):

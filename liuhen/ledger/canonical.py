@@ -23,13 +23,32 @@ def canonical(value: Any) -> bytes:
     Raises `NotCanonical` for a float, an integer beyond 2**53, a key that is not text,
     a lone surrogate, or a type JSON does not know.
     """
-    plain_keys = _check(value, "")
+    plain = _is_plain(value) or _check(value, "")
     try:
-        if plain_keys:
+        if plain:
             return _encode(value).encode()
         return rfc8785.dumps(value)
     except (UnicodeEncodeError, rfc8785.CanonicalizationError) as error:
         raise NotCanonical(f"内容无法规范编码：{error}") from error
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it can be encoded as it is; where not, `_check` tells why. Most values are."""
+    values = [value]
+    for one in values:
+        kind = type(one)
+        if kind is str or kind is bool or one is None:
+            continue
+        if kind is dict:
+            for key in one:
+                if type(key) is not str or not key.isascii():
+                    return False
+            values += one.values()
+        elif kind is list or kind is tuple:
+            values += one
+        elif kind is not int or not -_MAX_INT <= one <= _MAX_INT:
+            return False
+    return True
 
 
 def _check(value: Any, path: str) -> bool:

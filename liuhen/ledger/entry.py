@@ -78,8 +78,9 @@ _FIRST = b'"supersedes":null'
 class Entry:
     """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`.
 
-    Not frozen, because a matter is read in a millisecond and frozen fields take a quarter of it; nobody assigns to it.
-    One that was read (`told`) decodes its header when somebody asks for what only the header tells.
+    Not frozen, because a matter is read in a millisecond and frozen fields take a quarter of it; nobody assigns to it
+    but who made it, until it has its place. One that was read (`told`) decodes its header when somebody asks for what
+    only the header tells.
     """
 
     agency: str

@@ -111,22 +111,32 @@ def lock_and_ask(
     wanted = sorted(set(stream_ids))
     if not wanted:
         return {}, ask(questions)
-    postgres = connection.vendor == "postgresql"
-    locked = Question(
-        f"SELECT id, agency, type, length, head FROM ledger_stream WHERE id IN ({_adopters(wanted)})"
-        f" ORDER BY id{' FOR UPDATE' if postgres else ''}",
-        wanted,
-        _heads,
-    )
-    if not postgres:
-        found, *answers = ask([locked, *questions])
-        return _all_there(wanted, found), answers
+    if connection.vendor != "postgresql":
+        return _ask_alone(wanted, questions)
+    locked = Question(f"{_HEADS} IN ({_adopters(wanted)}) ORDER BY id FOR UPDATE", wanted, _heads)
     again: Question[set[str]] = Question(_adopters(wanted), wanted, lambda rows: {row[0] for row in rows})
     found, closure, *answers = ask(
         [locked, again, *questions]
     )  # each sees what was committed before it began
     if closure != found.keys():
         raise Grown("等待期间卷流已被并入其他案卷；请重新办理")
+    return _all_there(wanted, found), answers
+
+
+_HEADS = "SELECT id, agency, type, length, head FROM ledger_stream WHERE id"
+
+
+def _ask_alone(
+    wanted: Sequence[str], questions: Sequence[Question[Any]]
+) -> tuple[dict[str, Head], list[Any]]:
+    """The same on SQLite, whose writer is alone: most streams are adopted by none, and then that is all to ask."""
+    own = Question(f"{_HEADS} IN ({marks(wanted)}) ORDER BY id", wanted, _heads)
+    adopted: Question[bool] = Question(
+        f"SELECT 1 FROM ledger_adoption WHERE adopted IN ({marks(wanted)}) LIMIT 1", wanted, bool
+    )
+    found, taken_in, *answers = ask([own, adopted, *questions])
+    if taken_in:
+        (found,) = ask([Question(f"{_HEADS} IN ({_adopters(wanted)}) ORDER BY id", wanted, _heads)])
     return _all_there(wanted, found), answers
 
 

@@ -1,12 +1,12 @@
 """The turn to write. SQLite has one writer: its busy handler starves the unlucky, a file lock does not."""
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 _held = threading.local()
 
@@ -19,23 +19,25 @@ def write_turn() -> Iterator[None]:
     In memory, inside a transaction (which is the writer already), or on PostgreSQL (which has row locks):
     nothing to wait for.
     """
-    path = _lock_path()
-    if path is None or connection.in_atomic_block or getattr(_held, "mine", False):
+    path = None if getattr(_held, "mine", False) else _lock_path()
+    if path is None:
         yield
         return
-    with path.open("ab") as lock:
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _held.mine = True
-        try:
-            yield
-        finally:
-            _held.mine = False
+        yield
+    finally:
+        _held.mine = False
+        os.close(lock)
 
 
-def _lock_path() -> Path | None:
-    if connection.vendor != "sqlite":
+def _lock_path() -> str | None:
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite" or here.in_atomic_block:
         return None
-    name = str(connection.settings_dict["NAME"])
+    name = str(here.settings_dict["NAME"])
     if not name or ":memory:" in name or "mode=memory" in name:
         return None
-    return Path(f"{name}.lock")
+    return f"{name}.lock"

@@ -1,12 +1,16 @@
 """A matter kept between acts is what reading it afresh gives; whatever has moved since, it is read again."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
 from liuhen import ledger
-from liuhen.acts import kept
+from liuhen.acts import kept, projections
 from liuhen.acts.act import Matter
 from liuhen.acts.found import find
+from liuhen.acts.matter import load_matter
+from liuhen.acts.models import JudgedMatter, OwedRow
 from liuhen.kernel.ids import new_id
 from tests.web.played import Play, begin
 
@@ -40,6 +44,34 @@ def test_what_is_kept_is_what_would_be_read(play: Play):
     assert locked(case) == afresh(case)
 
 
+def test_what_is_kept_act_after_act_is_what_is_kept_at_once(play: Play):
+    case = play.file_case()
+    for name in ("report_investigation", "draft_decision"):
+        play.act(name, "zhang", case)
+    held = kept._kept[case]
+    kept.keep(held.matter, held.rows, held.ends)
+    assert kept._kept[case] == held
+    assert vars(held.matter)["_by_kind"] == replace(held.matter)._by_kind
+
+
+def test_rows_of_a_matter_that_is_read_are_judged_on_where_they_stand(play: Play):
+    case = play.file_case()
+    kept._kept.clear()
+    play.act("report_investigation", "zhang", case)
+    assert not projections.differences(load_matter(case))
+
+
+def test_rows_judged_under_another_law_are_compared(play: Play):
+    case = play.file_case()
+    for judged_now in (True, False):
+        kept._kept.clear()
+        OwedRow.objects.filter(matter=case, is_open=True).update(detail="{}")
+        if not judged_now:
+            JudgedMatter.objects.filter(matter=case).update(digest="another")
+        play.act("report_investigation" if judged_now else "draft_decision", "zhang", case)
+        assert bool(projections.differences(load_matter(case))) is judged_now
+
+
 def test_an_entry_from_another_process_is_not_missed(play: Play):
     case = play.file_case()
     play.act("report_investigation", "zhang", case)
@@ -53,9 +85,10 @@ def test_an_entry_from_another_process_is_not_missed(play: Play):
 def test_an_entry_on_a_stream_that_the_case_took_in_is_not_missed(play: Play):
     case = play.file_case()
     play.act("report_investigation", "zhang", case)
-    matter, ends, rows = kept._kept[case]
+    held = kept._kept[case]
+    matter, ends = held.matter, held.ends
     lead = next(stream for stream in ends if stream != case)
-    kept._kept[case] = kept.Kept(matter, {**ends, lead: (ends[lead][0] - 1, b"earlier")}, rows)
+    kept._kept[case] = held._replace(ends={**ends, lead: (ends[lead][0] - 1, b"earlier")})
     assert locked(case) is not matter and locked(case) == matter
 
 

@@ -21,9 +21,15 @@ def told(rows: Iterable[Owed]) -> list[tuple[object, ...]]:
 def entry_by_entry(bundle: Bundle, facts: Sequence[Fact], step: int = 1) -> None:
     """Each judgement that takes over from the one before says what one from the beginning says."""
     before: Judged | None = None
+    said: dict[int, object] = {}
     for end in range(0, len(facts) + step, step):
         before = judge(bundle, facts[:end], before)
         whole = owed(bundle, facts[:end])
+        if before.new is not None:
+            new = set(map(id, before.new))
+            for row, line in zip(before.rows, told(before.rows), strict=True):
+                assert id(row) in new or said[id(row)] == line, "what is taken over says what it said"
+        said = dict(zip(map(id, before.rows), told(before.rows), strict=True))
         if told(before.rows) != told(whole):
             for one, other in zip(told(before.rows), told(whole), strict=False):
                 assert one == other

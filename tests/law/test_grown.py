@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.law import case
-from liuhen.law import PACKS, Bundle, judge
+from liuhen.law import PACKS, Bundle, Matter, judge
 from liuhen.law.dictionary import standard
 from liuhen.law.examples import read_examples
 from tests.law.grown import entry_by_entry, told
@@ -40,6 +40,17 @@ def test_most_is_taken_over() -> None:
     after = judge(_LAYERS[1], entries[:-9], before)
     kept = {id(row) for row in before.rows}
     assert sum(id(row) in kept for row in after.rows) > len(after.rows) / 2
+
+
+def test_a_matter_without_what_happened_later_is_as_if_it_had_not_been_given() -> None:
+    entries = case(60)
+    matter = judge(_LAYERS[1], entries).matter
+    for moment in entries[10:50:9]:
+        late = [fact for fact in entries if fact.at_ms > moment.at_ms]
+        left = Matter([fact for fact in entries if fact not in late], matter.dictionary, matter.calendar)
+        found = matter.without(late)
+        assert (found.given, found.facts, found.by_kind) == (left.given, left.facts, left.by_kind)
+    assert matter.without([]) is matter
 
 
 def test_what_another_matter_owed_is_not_taken_over() -> None:
