@@ -3,6 +3,7 @@
 from django.db import models
 
 ID = 32
+ENTRY = 48
 
 
 class DrawRow(models.Model):
@@ -37,7 +38,7 @@ class DrawRow(models.Model):
 class VisitRow(models.Model):
     """一次检查, done or planned, by its target: what is counted in a year. `day` an ISO date."""
 
-    key = models.CharField(max_length=ID, primary_key=True)
+    key = models.CharField(max_length=ENTRY, primary_key=True)
     stream = models.CharField(max_length=ID)
     agency = models.CharField(max_length=ID)
     name = models.CharField(max_length=500)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='VisitRow',
             fields=[
-                ('key', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=48, primary_key=True, serialize=False)),
                 ('stream', models.CharField(max_length=32)),
                 ('agency', models.CharField(max_length=32)),
                 ('name', models.CharField(max_length=500)),
