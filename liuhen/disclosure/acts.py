@@ -141,6 +141,12 @@ def register() -> None:
             after=("posted", "replaced"),
             made=Made(("decision",), _whose_decision),
         ),
+        Act(
+            "result_withheld",
+            on=INSPECTION,
+            after=("inspection_concluded",),
+            checks=(results.concluded_first,),
+        ),
         Act("withheld", on=CASE, same=("decided", "on_spot_decided")),
         Act("annual_report_sent", on=REGISTER, new_key=True),
         *corrections.ACTS,

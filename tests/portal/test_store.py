@@ -42,6 +42,16 @@ def test_withdrawn_is_shown_as_withdrawn_and_can_be_put_up_again(database: str) 
     assert list(store.digests()) == ["0190aa"]
 
 
+def test_what_replaced_another_and_is_undone_leaves_the_other_shown(database: str) -> None:
+    first = store.put(snapshot(), NOON)
+    newer = store.put(snapshot(fields=(("处罚内容", "罚款10000元"),)), NOON + 1)
+    store.date("0190aa", newer.digest, NOON + 5)
+    assert models.Snapshot.objects.get(digest=first.digest).withdrawn_ms == NOON + 5
+    store.undo("0190aa", newer.digest)
+    assert store.digests() == {"0190aa": first.digest}
+    assert models.Snapshot.objects.get().withdrawn_reason == ""
+
+
 def test_the_same_snapshot_gives_the_same_bytes_and_reads_back() -> None:
     one = snapshot(extra={"统一社会信用代码": "无"})
     assert one.content() == snapshot(extra={"统一社会信用代码": "无"}).content()

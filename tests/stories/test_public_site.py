@@ -72,6 +72,16 @@ def test_a_second_content_under_a_known_name_is_named() -> None:
     assert columns() == {"digest"}
 
 
+@pytest.mark.parametrize("file", ["posting-renewed.yaml", "beforehand.yaml"])
+def test_what_was_renewed_stands_there_as_entries_say(file: str) -> None:
+    after(file)
+    assert Snapshot.objects.filter(withdrawn_reason=store.RENEWED).exists()
+    assert list(check_portal()) == []
+    row = Snapshot.objects.filter(withdrawn_reason=store.RENEWED)[0]
+    Snapshot.objects.filter(id=row.id).update(withdrawn_ms=row.withdrawn_ms + 1)
+    assert columns() == {"withdrawn_ms"}
+
+
 def test_a_row_that_is_gone_is_named() -> None:
     after("henan-whole.yaml")
     Snapshot.objects.all().delete()

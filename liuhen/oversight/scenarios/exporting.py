@@ -132,7 +132,7 @@ class _Export:
         same = [
             other for other in self.matter.entries if other.key == entry.key and entry.stream in other.adopts
         ]
-        return same[0].stream
+        return same[0].stream if same else entry.stream  # a text prepared anew on its own publication
 
     def _new_name(self, kind: str) -> str:
         name, count = kind, 1
