@@ -89,9 +89,9 @@ def _prepares(kind: str, on: frozenset[str], *checks: Check, **words: Any) -> Ac
     )
 
 
-def register() -> None:
-    """Make the acts of this room known to the door."""
-    registry.register(
+def _texts() -> tuple[Act, ...]:
+    """The acts that prepare a text, of whatever it is."""
+    return (
         _prepares(
             DECISION,
             CASE,
@@ -110,6 +110,13 @@ def register() -> None:
         ),
         _prepares(ANNUAL, REGISTER, annual.year_is_over, annual.once_a_year, made=annual.COUNTED),
         *(_prepares(kind, REGISTER, beforehand.not_there_yet, beforehand.files_fit) for kind in ITEMS),
+    )
+
+
+def register() -> None:
+    """Make the acts of this room known to the door."""
+    registry.register(
+        *_texts(),
         Act("disclosure_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
         Act("secrecy_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
         Act(
