@@ -36,7 +36,8 @@ def _known(doing: Doing) -> Mapping[str, str]:
 
 def _has_code(doing: Doing) -> Mapping[str, str]:
     """An institution is known by some code, and no two by one."""
-    fields = doing.payload
+    known = _items(doing).get(doing.payload.get("institution", ""))
+    fields = {**(known.now.fields if known else {}), **doing.payload}
     if not any(fields.get(code) for code in CODES):
         return {
             "insurance_code": "医保机构编码：与统一社会信用代码、许可证号至少填写一个，否则以后无法认定是同一家"

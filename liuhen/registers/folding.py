@@ -95,7 +95,10 @@ def _fold(held: dict[str, Item], register: Register, entry: Entry) -> None:
         item.ended_on, item.why = fields["from_on"], fields["reason"]
     else:
         since = fields.get("from_on", BEFORE_ALL)
-        item.versions.append(Version(since, fields, entry))
+        before = item.versions[-1].fields if item.versions else {}
+        item.versions.append(
+            Version(since, {**before, **fields}, entry)
+        )  # what is left blank stays as it was
         if entry.kind == register.changed and "state" in fields:
             item.ended_on = since if fields["state"] == _RETIRED else ""
 

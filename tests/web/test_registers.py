@@ -86,3 +86,10 @@ def test_another_agencys_item_is_not_there(play: Play, key: str, as_person: Sign
     other = as_person("zhang.wangdu")
     assert other.get(f"/registers/institutions/{key}/").status_code == 404
     assert other.get("/registers/institutions/choose/", {"q": "康宁"}).json() == {"items": []}
+
+
+def test_what_a_change_leaves_blank_stays_as_it_was(play: Play, key: str, client: Client) -> None:
+    change = {"institution": key, "name": "清溪县康宁医院", "institution_kind": "hospital"}
+    entered(play, "change_institution", **change, from_on="2026-03-01", reason="升级")
+    page = client.get(f"/registers/institutions/{key}/").content.decode()
+    assert "清溪县康宁医院" in page and "52419121MJF0000019" in page and "东街1号" in page
