@@ -249,3 +249,14 @@ def suggested(matter: Matter) -> Suggested:
         "basis": ("；".join(bases), _FROM),
         "discretion": ("\n".join(tiers), _FROM),
     }
+
+
+def next_cause(matter: Matter) -> Suggested:
+    """The list and the first cause of its confirmed rows that was not reckoned yet."""
+    held = {(entry.open.get("list"), entry.open["cause"]) for entry in standing(matter)}
+    for claims in state.lists_of(matter):
+        for line in state.sums(claims):
+            if line.state == CONFIRMED and (claims.key, line.cause) not in held:
+                title = f"明细“{claims.imported.open['title']}”中认定违规、还没有计算的"
+                return {"list": (claims.key, title), "cause": (line.cause, title)}
+    return {}

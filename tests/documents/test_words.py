@@ -36,7 +36,13 @@ def test_once_decided_nothing_is_suspected_any_more() -> None:
 
 
 def test_a_decision_names_its_party_as_the_register_does() -> None:
-    filed = entry("filed", party_name="望都县康泰诊所", party_code="91130631MA0XXXXX1X", party_address="中华街2号", party_head="邢建国")
+    filed = entry(
+        "filed",
+        party_name="望都县康泰诊所",
+        party_code="91130631MA0XXXXX1X",
+        party_address="中华街2号",
+        party_head="邢建国",
+    )
     text = printed("decision", filed, entry("decided", index=2, party_name="望都县康泰诊所"))
     assert "统一社会信用代码：91130631MA0XXXXX1X" in text
     assert "住所（地址）：中华街2号" in text

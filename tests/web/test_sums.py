@@ -107,3 +107,4 @@ def test_outside_its_tier_it_says_why(play: Play, claims: str, tier: str) -> Non
 def test_tiers_and_lists_are_there_to_choose(play: Play, claims: str, tier: str, client: Client) -> None:
     page = client.get(f"/do/reckon_fine/{play.case}/").content.decode()
     assert "虚构服务·一般：2至3" in page and claims in page
+    assert 'value="虚构服务"' in page and "认定违规、还没有计算的" in page
