@@ -6,7 +6,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Check, Doing, fields_of
 from liuhen.acts.matter import law_of
 from liuhen.kernel.clock import format_local, local_date
-from liuhen.law.reading import role_titles
+from liuhen.law.reading import answers_for, role_titles
 
 
 def put_to_him(doing: Doing) -> Mapping[str, str]:
@@ -15,7 +15,7 @@ def put_to_him(doing: Doing) -> Mapping[str, str]:
     found = next((ask for ask in law_of(doing.actor.agency).bundle.asks() if ask.id == asked), None)
     if found is None:
         return {"ask": "判断事项：本机关适用的办法中没有这一问题，请从案件页重新打开"}
-    if found.who and not set(found.who) & doing.actor.roles:
+    if found.who and not set(found.who) & (doing.actor.roles | answers_for(doing.actor.roles)):
         titles = role_titles()
         return {"ask": f"判断事项：这一问题由{'或者'.join(titles[role] for role in found.who)}回答"}
     return {}

@@ -11,6 +11,7 @@ from liuhen.acts.waiting import ANSWER
 from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown
 from liuhen.cases.rows import Row, counted, marks, rows
 from liuhen.cases.search import condition, match_expression
+from liuhen.law.reading import answers_for
 
 PAGE_SIZE = 20
 FEW = 500
@@ -249,7 +250,8 @@ _HANDLED = "{word} (SELECT 1 FROM cases_handler h WHERE h.id = w.matter || '.' |
 
 def _questions_for(viewer: Actor) -> tuple[str, list[Any]]:
     """The condition of questions (判断事项) put to his roles, or to him as the one who handles the case."""
-    roles, own = sorted(viewer.roles - BY_CASE), sorted(viewer.roles & BY_CASE)
+    roles = sorted((viewer.roles - BY_CASE) | answers_for(viewer.roles))
+    own = sorted((viewer.roles & BY_CASE) - set(roles))
     conditions, values = ["1 = 0"], [ANSWER]
     if roles:
         conditions.append(f"w.who IN ({marks(roles)})")

@@ -7,7 +7,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from liuhen.law import Pack
-from liuhen.law.reading import role_titles
+from liuhen.law.reading import answers_for, role_titles
 from liuhen.law.rules import Owe
 
 SIGNERS_MAX = 12
@@ -44,9 +44,9 @@ def signers(kind: str, packs: Iterable[Pack] = ()) -> dict[str, str]:
 
 
 def put_to(who: Iterable[str], held: Iterable[str]) -> bool:
-    """Whether a question is put to one of these roles; to nobody: to all."""
-    asked = set(who)
-    return not asked or bool(asked & set(held))
+    """Whether a question is put to one of these roles, or to a body for which one answers; to nobody: to all."""
+    asked, own = set(who), frozenset(held)
+    return not asked or bool(asked & (own | answers_for(own)))
 
 
 def named(wanted: Iterable[str], joint: str = "、") -> str:

@@ -192,7 +192,7 @@ def _onward(request: HttpRequest, seen: Preview, matter: Matter | None, receipt:
     wanted = request.POST.get(NEXT, "")
     if wanted and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
-    if matter is None or seen.act.adopts or matter.type == "register":
+    if matter is None or seen.act.adopts or matter.type == "register" and seen.form.kind.opens:
         return matter_url(seen.form.kind.stream, receipt.stream)
     return matter_url(matter.type, matter.stream)
 

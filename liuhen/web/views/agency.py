@@ -15,7 +15,9 @@ from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.oversight.verification import STALE, verify
 from liuhen.web import entries
-from liuhen.web.articles import packs_of
+from liuhen.web.articles import ANSWER, packs_of
+from liuhen.web.asking import asked, open_questions
+from liuhen.web.duties import Duties
 from liuhen.web.goto import keeps, links
 from liuhen.web.me import Me, screen
 from liuhen.web.people import by_unit, standing
@@ -23,6 +25,8 @@ from liuhen.web.people import by_unit, standing
 _MS_PER_SECOND = 1000
 _OF_THE_WHOLE = ("add_person", "enter_unit", "change_agency")
 """Acts on the register that are about nobody who is in it."""
+_GROUPS = (("逾期、缺失", "pressing"), ("应当办理", "open"), ("需要判断", "judge"))
+"""What the agency itself owes, in the order of the page."""
 _TAKES_A_WHILE = 20_000
 """Entries beyond which the whole verification is left to the command."""
 
@@ -71,8 +75,11 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
     register = register_of(me.agency)
     held = load_matter(register) if register else None
     bundle = law_of(me.agency).bundle
+    duties = Duties(held, me.actor, me.now_ms) if held else None
     context = {
         "register": register,
+        "groups": [(title, found) for title, name in _GROUPS if duties and (found := duties.shown(name))],
+        "questions": asked(open_questions(held, duties.judgements()), me, held) if held and duties else None,
         "measures": [
             (pack.measure, bundle.adopted.get(pack.prefix, pack.measure.start))
             for pack in packs_of(me.agency)
@@ -92,6 +99,7 @@ def _register_acts(me: Me, register: str) -> list[tuple[str, str]]:
         if (
             "register" in act.on
             and not act.by_system
+            and name != ANSWER
             and not acts.preview(name, me.actor, matter, me.now_ms).barred
         ):
             found.append((registry.kind_of(act).title, reverse("act-on", args=[name, register])))
