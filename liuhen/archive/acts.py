@@ -6,6 +6,7 @@ from datetime import date
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
 from liuhen.archive import access, originals
+from liuhen.archive.binding import INSPECTION_ARCHIVED
 from liuhen.archive.casefile import suggested_index
 from liuhen.archive.originals import LENT, RETURNED, SHELVED
 from liuhen.kernel.clock import local_date
@@ -37,14 +38,29 @@ def _was_lent(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+def _alone(doing: Doing) -> Mapping[str, str]:
+    """What a case has taken in is archived with the case."""
+    if doing.matter is not None and doing.matter.adopted:
+        return {"": "这次检查已经并入案件，随案件归档，不另立卷"}
+    return {}
+
+
 def register() -> None:
     """Make the acts and rows of this room known to the door."""
     registry.register(
         Act("archived", on=CASE),
+        Act(
+            INSPECTION_ARCHIVED,
+            on=frozenset({"inspection"}),
+            after=("inspection_concluded",),
+            until=(INSPECTION_ARCHIVED,),
+            checks=(_alone,),
+        ),
         *access.ACTS,
         Act(SHELVED, on=CASE, new_key=True, suggested={"from_holder": "filed.party_name"}),
         Act(LENT, on=CASE, same=(SHELVED,), repeats=True, checks=(_can_be_lent,)),
         Act(RETURNED, on=CASE, same=(SHELVED,), repeats=True, checks=(_was_lent,)),
     )
     registry.register_suggestion("archive_case", suggested_index)
+    registry.register_suggestion("archive_inspection", suggested_index)
     originals.register()

@@ -36,6 +36,8 @@ Contents = Callable[[str], bytes | None]
 _A4_AT_150 = (1240, 1754)
 _FRAME = 60
 _INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
+INSPECTION_ARCHIVED = "inspection_archived"
+_OF_CASES = frozenset({"filed", "on_spot_decided"})
 _UNREADABLE = "附件不能打开，只列目录"
 
 
@@ -200,7 +202,7 @@ def _front(
     content: dict[str, Any] = {
         "title": form.title,
         "agency": binder.agency.name,
-        "number": scope.word(parse_ref("archived.dossier_number")),
+        "number": scope.word(parse_ref(f"{_archived(entries)}.dossier_number")),
         "to": "",
         "date": "",
         "volume": title,
@@ -223,16 +225,37 @@ def _word(scope: Scope, path: str) -> str:
     return scope.word(parse_ref(path))
 
 
+def _archived(entries: Sequence[EntryLike]) -> str:
+    """The kind of entry with which this file was or will be archived: a case's, or a single inspection's."""
+    alone = any(entry.kind == "inspection_planned" for entry in entries)
+    return (
+        INSPECTION_ARCHIVED if alone and not any(entry.kind in _OF_CASES for entry in entries) else "archived"
+    )
+
+
 def _cover(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> list[dict[str, Any]]:
-    return [
-        _lines(
+    kind = _archived(entries)
+    about: tuple[tuple[str, str], ...]
+    if kind == INSPECTION_ARCHIVED:
+        about = (
+            ("检查对象", _word(scope, "inspection_planned.party_name")),
+            ("检查机构", scope.agency.name),
+            ("批准日期", _day(entries, "inspection_approved")),
+            ("结论日期", _day(entries, "inspection_concluded")),
+        )
+    else:
+        about = (
             ("案件名称", _word(scope, "$case_name")),
             ("决定书文号", _word(scope, "$decision_number")),
             ("办案机构", scope.agency.name),
             ("立案日期", _day(entries, "filed")),
             ("结案日期", _day(entries, "closed")),
-            ("归档日期", _day(entries, "archived")),
-            ("保管期限", _word(scope, "archived.retention")),
+        )
+    return [
+        _lines(
+            *about,
+            ("归档日期", _day(entries, kind)),
+            ("保管期限", _word(scope, f"{kind}.retention")),
             ("件数页数", f"{len(volume.pieces)}件 {volume.pages}页"),
         )
     ]
@@ -246,13 +269,14 @@ def _index(_: Scope, volume: BoundVolume, __: Sequence[EntryLike]) -> list[dict[
 def _note(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> list[dict[str, Any]]:
     files = sum(1 for piece in volume.pieces if piece.file and not piece.pages)
     said = f"本卷共{len(volume.pieces)}件、{volume.pages}页；其中电子文件{files}件随卷保存，校验码见卷内目录备注。"
-    kept = _word(scope, "archived.note")
+    kind = _archived(entries)
+    kept = _word(scope, f"{kind}.note")
     return [
         {"kind": "long", "label": "本卷情况说明", "value": [said, *filter(None, kept.split("\n"))]},
         _lines(
-            ("立卷人", _word(scope, "archived.custodian")),
-            ("检查人", _word(scope, "archived.checker")),
-            ("立卷时间", _day(entries, "archived")),
+            ("立卷人", _word(scope, f"{kind}.custodian")),
+            ("检查人", _word(scope, f"{kind}.checker")),
+            ("立卷时间", _day(entries, kind)),
         ),
     ]
 

@@ -27,7 +27,7 @@ def suggested_index(matter: Matter) -> Suggested:
     """卷内目录 for the archive's form: every document, piece of evidence and recording, with its pages."""
     bound = volumes(matter.entries, _binder(matter, ()))
     rows = archived_index([(volume.volume, volume.pieces) for volume in bound])
-    return {"index": (rows, "本案全部文书、证据和音像")}
+    return {"index": (rows, "全部文书、证据和音像")}
 
 
 def _binder(matter: Matter, withhold: Collection[str]) -> Binder:

@@ -16,7 +16,7 @@ from liuhen.kernel.clock import local_date
 Arrangement = Literal["two_volumes", "by_procedure"]
 VOLUME_TITLES: dict[Volume, str] = {"main": "正卷", "sub": "副卷"}
 
-_BOUND_LAST = "archived"
+_BOUND_LAST = frozenset({"archived", "inspection_archived"})
 _LOOSE_ORDER = 900
 _SHOWN_DIGEST = 12
 _PLAYED = ("audio/", "video/")
@@ -118,7 +118,7 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
     seen: set[tuple[bool, str]] = set()
     count = 0
     for entry in sorted(entries, key=lambda entry: entry.index):
-        if entry.kind == _BOUND_LAST:
+        if entry.kind in _BOUND_LAST:
             continue
         refs = by_entry.get(entry.id, [])
         for ref in refs:

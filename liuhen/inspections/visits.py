@@ -13,8 +13,10 @@ STATUSES = {
     "agreed": "待检查",
     "started": "检查中",
     "concluded": "已有结论",
+    "archived": "已归档",
 }
 _REACHED = (
+    ("inspection_archived", "archived"),
     ("inspection_concluded", "concluded"),
     ("inspection_started", "started"),
     ("inspection_approved", "agreed"),

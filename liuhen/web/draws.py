@@ -52,7 +52,7 @@ def drawn_view(matter: Matter, me: Me) -> DrawnView | None:
         return None
     found = tied.targets(matter)
     rows = {row.stream: row for row in DrawRow.objects.filter(draw=matter.stream)}
-    concluded = [stream for stream, row in rows.items() if row.status == "concluded"]
+    concluded = [stream for stream, row in rows.items() if row.status in ("concluded", "archived")]
     outcomes = {
         entry.stream: str(fields_of(entry)["problems"])
         for entry in (ledger.read(concluded) if concluded else ())

@@ -20,8 +20,11 @@ def may_perform(act: str, actor: Actor) -> bool:
 
 
 def keeps(actor: Actor, type: str) -> bool:
-    """Whether his roles perform some act on streams of a type."""
-    return any(type in act.on and may_perform(name, actor) for name, act in registry.acts().items())
+    """Whether his roles perform some act on streams of a type; answering what he is asked is none."""
+    return any(
+        type in act.on and name != ANSWER and may_perform(name, actor)
+        for name, act in registry.acts().items()
+    )
 
 
 def links(

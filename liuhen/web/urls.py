@@ -56,6 +56,7 @@ urlpatterns = [
     path("originals/", originals.originals, name="originals"),
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/target/", inspections.target, name="inspection-target"),
+    path("inspections/<id:stream>/dossier/", dossier.dossier, name="inspection-dossier"),
     path("inspections/<id:stream>/", matter.inspection, name="inspection"),
     path("cases/<id:stream>/claims/<id:key>/", claims.claims, name="claims"),
     path("cases/<id:stream>/claims/<id:key>/csv/", claims.claims_csv, name="claims-csv"),

@@ -1,5 +1,6 @@
 """双随机: drawn from a commitment published before, by a number called on the spot; anybody can draw again."""
 
+import io
 import json
 import subprocess
 import sys
@@ -7,18 +8,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.conf import settings
 
 from liuhen.acts import Invalid, Receipt, Refused
 from liuhen.acts.act import fields_of
 from liuhen.acts.matter import load_matter
+from liuhen.archive.casefile import bound_file, suggested_index
 from liuhen.cases.access import visible_parts
 from liuhen.disclosure.draws import publish_draws
 from liuhen.inspections import drawing, pools, tied
 from liuhen.inspections.models import DrawRow
 from liuhen.portal import queries
-from tests.stories.office import Office
+from tests.stories.office import Office, case_as_far_as
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.article("HN-J-6")]
 SCRIPT = settings.BASE_DIR / "docs" / "check_draw.py"
@@ -329,3 +332,13 @@ def test_a_draw_declined_target_can_be_planned_again() -> None:
     made = visit(office, target, inspectors).stream
     office.do("ke", "endorse_inspection", {"agree": False, "opinion": "时间另定"}, made)
     assert visit(office, target, inspectors, planned_on="2026-03-09").stream != made
+
+
+def test_an_inspection_without_a_case_has_its_own_file() -> None:
+    _, streams = case_as_far_as("concluded", "drawn-inspection.yaml")
+    matter = load_matter(streams["visit"])
+    (rows, _) = suggested_index(matter)["index"]
+    assert {"行政检查审批表", "现场笔录"} <= {row["title"] for row in rows}
+    with pikepdf.open(io.BytesIO(bound_file(matter, ()))) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root[0].children]
+    assert titles[0] == "卷内目录" and titles[-1] == "卷内备考表" and len(titles) > 4

@@ -12,7 +12,8 @@ from tests.web.played import Play
 ANYONE = {"sign-in", "sign-out", "slip-enter", "slip", "slip-copy-state", "slip-copy"}
 OWN_AGENCY = {
     "publication-texts",
-    "lead", "case", "inspection", "dossier", "recording", "publication", "act", "act-on", "draft", "draft-on",
+    "lead", "case", "inspection", "dossier", "inspection-dossier", "recording", "publication", "act", "act-on",
+    "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
     "preview", "preview-on",
@@ -31,6 +32,9 @@ SIGNED_IN = {
     "slip-state", "slip-close", "dictation",
     "originals", "own-form-text", "own-form-preview",
     "board", "board-sheet", "board-role", "to-sign",
+}  # fmt: skip
+_OF_A_STREAM = {
+    "lead", "case", "inspection", "dossier", "inspection-dossier", "recording", "publication",
 }  # fmt: skip
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
@@ -101,7 +105,9 @@ def _args(name: str) -> list[object]:
     }  # fmt: skip
     return given.get(
         name,
-        [stream] if name in ("lead", "case", "inspection", "dossier", "recording", "publication") else [],
+        [stream]
+        if name in ("lead", "case", "inspection", "dossier", "inspection-dossier", "recording", "publication")
+        else [],
     )
 
 

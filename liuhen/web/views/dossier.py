@@ -19,11 +19,11 @@ _BOUND_MAX = 30 * 1024 * 1024
 
 @screen("own_agency")
 def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
-    """The file of a case; guarded parts that this person may not read are left out.
+    """The file of a case, or of an inspection that led to none; guarded parts that this person may not read are left out.
 
     With `for=party`, what a party may be given to read: the main volume, every guarded part left out.
     """
-    own_stream(me, stream, "case")
+    own_stream(me, stream, "case", "inspection")
     party = request.GET.get("for") == "party"
     what = f"{stream}:dossier{':party' if party else ''}"
     ledger.record_read(me.agency, me.actor.id, what, "export", me.now_ms, granted=True)
