@@ -19,7 +19,7 @@ _BOUND_MAX = 30 * 1024 * 1024
 
 @screen("own_agency")
 def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
-    """The file of a case, or of an inspection that led to none; guarded parts that this person may not read are left out.
+    """The file of a case, or of an inspection without one; guarded parts that he may not read are left out.
 
     With `for=party`, what a party may be given to read: the main volume, every guarded part left out.
     """
