@@ -77,7 +77,7 @@ def reach(bundle: Bundle, info: RuleInfo) -> frozenset[str] | None:
     kinds.update(kind for excuse in lifting for kind in excuse.since)
     conditions += [excuse.when for excuse in lifting]
     for condition in filter(None, conditions):
-        read = _read_by(condition, set())
+        read = read_by(condition, set())
         if read is None:
             return None
         kinds |= read
@@ -92,7 +92,7 @@ def asking(bundle: Bundle, act: str) -> frozenset[str] | None:
             continue
         condition = compile_condition(spec.when, RuleScope(pack.dictionary, (kind,), (), dict(pack.names)))
         looked: set[str] = set()
-        read = _read_by(condition, looked)
+        read = read_by(condition, looked)
         if read is None or "at" in looked:
             return None
         kinds |= read
@@ -109,7 +109,7 @@ def _bending(bend: Owe | Bend) -> Iterable[str]:
         yield from (*bend.restart.since, *bend.restart.declared)
 
 
-def _read_by(condition: Condition, looked: set[str]) -> set[str] | None:
+def read_by(condition: Condition, looked: set[str]) -> set[str] | None:
     """The kinds that a condition reads beyond the entries beside which it is asked. None: cannot be told.
 
     `looked` takes in the names that it goes by.
@@ -133,7 +133,7 @@ def _read_by(condition: Condition, looked: set[str]) -> set[str] | None:
             kinds.update((*spec.kinds, *spec.without, *spec.having))
         else:
             for _number, alternative in scope.alternatives(spec):
-                read = _read_by(alternative, looked)
+                read = read_by(alternative, looked)
                 if read is None:
                     return None
                 kinds |= read

@@ -6,6 +6,7 @@ from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverte
 from liuhen.web.views import (
     act,
     agency,
+    ahead,
     audit,
     board,
     claims,
@@ -45,6 +46,7 @@ register_converter(DocumentConverter, "document")
 urlpatterns = [
     path("", home.home, name="home"),
     path("work/<slug:whose>/", home.work, name="work"),
+    path("ahead/<id:stream>/", ahead.look, name="ahead"),
     path("to-sign/", to_sign.to_sign_page, name="to-sign"),
     path("sign-in/", sign.sign_in, name="sign-in"),
     path("sign-out/", sign.sign_out, name="sign-out"),

@@ -21,7 +21,7 @@ OWN_AGENCY = {
     "signing", "signing-on",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
     "register-item", "sums", "sums-sheet",
-    "board-of", "hand-over",
+    "board-of", "hand-over", "ahead",
 }  # fmt: skip
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
@@ -86,7 +86,7 @@ def _args(name: str) -> list[object]:
         "own-form-text": ["filing_approval"], "own-form-preview": ["filing_approval"],
         "earlier": ["register_lead"], "earlier-on": ["inspect", stream], "earlier-text": ["register_lead", stream, 1],
         "earlier-text-on": ["inspect", stream, stream, 1],
-        **{key: [stream] for key in ("person", "person-password", "person-unlock", "board-of", "hand-over")},
+        **{key: [stream] for key in ("person", "person-password", "person-unlock", "board-of", "hand-over", "ahead")},
         "board-role": ["handler"],
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],

@@ -1,0 +1,221 @@
+"""办理之前看一看: for any act to come the first and last lawful day, the way there, what a chosen day would move."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen import law
+from liuhen.acts import judgement, registry
+from liuhen.acts.act import Act, Matter
+from liuhen.acts.form import form_of, known_key
+from liuhen.acts.matter import law_of
+from liuhen.cases.courses.places import OVER
+from liuhen.law import ahead
+from liuhen.law.course import course
+
+LONGEST = 15
+"""Steps of a way, at most: no course is longer."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """一步: an act still to be done, and why."""
+
+    act: str
+    title: str
+    why: str
+    cited: str
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What is known beforehand of one act: bounds, the way to it, and what cannot be done by acts alone."""
+
+    act: str
+    title: str
+    earliest: Sequence[ahead.Bound]
+    latest: Sequence[ahead.Bound]
+    steps: Sequence[Step]
+    remaining: Sequence[ahead.Lacking]
+
+
+def outlook(matter: Matter, name: str, now_ms: int) -> Outlook:
+    """The first and last lawful day of an act, and the shortest way of acts that leads to it."""
+    act, bundle = registry.act(name), law_of(matter.agency).bundle
+    facts, fields = _matter(matter), known_of(act, matter)
+    way = _Way(matter, now_ms)
+    way.to(name)
+    steps = way.steps[:-1]
+    taken = {registry.act(step.act).kind for step in steps}
+    lacking = ahead.lacking(bundle, name, facts, fields, now_ms)
+    return Outlook(
+        name,
+        registry.kind_of(act).title,
+        ahead.earliest(bundle, name, facts, fields, now_ms),
+        ahead.latest(bundle, name, judgement.owed(matter)),
+        steps,
+        [one for one in lacking if not one.kinds & taken],
+    )
+
+
+def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:
+    """Which due days begin, end or move if the act were done at an instant."""
+    act, agency_law = registry.act(name), law_of(matter.agency)
+    facts = judgement.facts_of(matter, agency_law)
+    return ahead.moves(agency_law.bundle, act.kind, facts, known_of(act, matter), at_ms)
+
+
+def acts_of(matter: Matter) -> list[tuple[str, str]]:
+    """The acts that may still have their place in this matter, in the order of its course: name and title."""
+    phases = course(law_of(matter.agency).bundle)
+    order = {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+    found = [
+        (name, registry.kind_of(act).title)
+        for name, act in registry.acts().items()
+        if matter.type in act.on and not act.by_system and not act.over(matter)
+    ]
+    return sorted(found, key=lambda one: order.get(one[0], len(order)))
+
+
+def known_of(act: Act, matter: Matter) -> dict[str, Any]:
+    """What the form would hold before anybody types."""
+    form = form_of(act, matter)
+    known = {name: source.value for name, source in form.filled.items()}
+    return {**known, **act.constants, **known_key(form, matter)}
+
+
+def _matter(matter: Matter) -> law.Matter:
+    agency_law = law_of(matter.agency)
+    facts = judgement.facts_of(matter, agency_law)
+    return law.Matter(facts, agency_law.bundle.dictionary, agency_law.bundle.calendar)
+
+
+class _Way:
+    """The acts that lead to an act, each after those that it needs: by its form, then by the law.
+
+    What is planned counts as done, with the likely choices: otherwise the law could not say what is needed next.
+    """
+
+    def __init__(self, matter: Matter, now_ms: int) -> None:
+        self._matter, self._now = matter, now_ms
+        self._agency_law = law_of(matter.agency)
+        self._facts = judgement.facts_of(matter, self._agency_law)
+        self._by_kind = {act.kind: name for name, act in registry.acts().items() if matter.type in act.on}
+        phases = course(self._agency_law.bundle)
+        self._order = {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+        self._planned: dict[str, Mapping[str, Any]] = {}
+        self._on_the_way: set[str] = set()
+        self.steps: list[Step] = []
+
+    def to(self, name: str, why: str = "", cited: str = "") -> None:
+        """Append the act after everything that it needs and is not there."""
+        if name in self._on_the_way or len(self._on_the_way) > LONGEST:
+            return
+        self._on_the_way.add(name)
+        for kinds, reason in self._by_form(name):
+            self._first(kinds, name, reason, "")
+        known = -1
+        while known < len(self._on_the_way) <= LONGEST:
+            known = len(self._on_the_way)
+            for one in self._lacking(name):
+                kinds = [
+                    kind for kind in sorted(one.kinds) if kind in self._by_kind and not self._there(kind)
+                ]
+                helping = [kind for kind in kinds if self._helps(name, one.rule, kind)]
+                self._first(helping or kinds, name, one.say, one.cited)
+        act = registry.act(name)
+        self._planned[act.kind] = self._fields(act)
+        self.steps.append(Step(name, registry.kind_of(act).title, why, cited))
+
+    def _first(self, kinds: Iterable[str], name: str, reason: str, cited: str) -> None:
+        nearest = self._nearest(kinds, name, cited)
+        if nearest:
+            self.to(nearest, reason, cited)
+
+    def _by_form(self, name: str) -> Iterable[tuple[Iterable[str], str]]:
+        """Sets of kinds, one of each of which must be there: what the act takes fixed, comes after, or deals with."""
+        act = registry.act(name)
+        title = registry.kind_of(act).title
+        paths = [[source.split(".")[0] for source in path.split("|")] for path in act.fixed.values()]
+        for kinds in (*paths, list(act.after), list(act.same) if not act.new_key else []):
+            if kinds and not any(self._there(kind) for kind in kinds):
+                yield kinds, f"“{title}”在它之后办理"
+
+    def _helps(self, name: str, rule: str, kind: str) -> bool:
+        """Whether such an entry, as it would likely be, is all that the rule still asks."""
+        made = {kind: self._fields(registry.act(self._by_kind[kind]))}
+        return all(one.rule != rule for one in self._lacking(name, made))
+
+    def _lacking(
+        self, name: str, besides: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> Sequence[ahead.Lacking]:
+        """What the law still refuses the act for, with all that is planned done (and `besides`)."""
+        number = max((fact.number for fact in self._facts), default=0)
+        done = [
+            law.Fact(f"planned.{kind}", kind, self._now, self._now, fields, number + place)
+            for place, (kind, fields) in enumerate({**self._planned, **(besides or {})}.items(), 1)
+        ]
+        bundle = self._agency_law.bundle
+        matter = law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
+        return ahead.lacking(bundle, name, matter, self._fields(registry.act(name)), self._now)
+
+    def _fields(self, act: Act) -> dict[str, Any]:
+        """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""
+        kind, made = registry.kind_of(act), known_of(act, self._matter)
+        for name, path in (*act.suggested.items(), *act.fixed.items()):
+            for source in path.split("|"):
+                of, _, field = source.partition(".")
+                if self._planned.get(of, {}).get(field) is not None:
+                    made[name] = self._planned[of][field]
+                    break
+        for name, spec in kind.fields.items():
+            if name in made or not spec.required and name != kind.key:
+                continue
+            if spec.type == "choice" and spec.choices:
+                made[name] = next(iter(spec.choices))
+            elif spec.type == "key":
+                made[name] = self._key(act) if name == kind.key else self._named(name)
+        return made
+
+    def _key(self, act: Act) -> str:
+        """The instance that was planned before, or its own."""
+        key = registry.kind_of(act).key
+        planned = (self._planned[kind].get(key) for kind in act.same if kind in self._planned)
+        return str(next((value for value in planned if value), f"planned.{act.kind}"))
+
+    def _named(self, name: str) -> str:
+        """An instance of another kind: the one planned, else the last that the record names so."""
+        planned = [fields[name] for fields in self._planned.values() if fields.get(name)]
+        held = [entry.open[name] for entry in self._matter.entries if entry.open.get(name)]
+        return str((planned or held or [f"planned.{name}"])[-1])
+
+    def _there(self, kind: str) -> bool:
+        return kind in self._planned or self._matter.last(kind) is not None
+
+    def _nearest(self, kinds: Iterable[str], before: str, cited: str) -> str:
+        """Of several that would do: for the law (`cited`) the shortest way, for the form the last stage."""
+        names = {self._by_kind[kind] for kind in kinds if kind in self._by_kind} - {before}
+        known = [name for name in names if not registry.act(name).by_system]
+        if any(name in self._on_the_way for name in known):
+            return ""
+        placed = [name for name in known if name in self._order]
+        fitting = [name for name in placed if self._order[name] <= self._order.get(before, len(self._order))]
+        if cited:
+            return min(fitting or placed or known, key=self._cost, default="")
+        return max(fitting or placed or known, key=lambda name: (self._order.get(name, -1), name), default="")
+
+    def _cost(self, name: str) -> tuple[bool, int, str]:
+        """What ends a case otherwise is no way to its end, unless there is no other."""
+        return registry.act(name).kind in OVER, self._length(name, frozenset()), name
+
+    def _length(self, name: str, seen: frozenset[str]) -> int:
+        if name in seen or len(seen) > LONGEST:
+            return LONGEST
+        own = seen | {name}
+        needed = [
+            min(
+                (self._length(self._by_kind[kind], own) for kind in kinds if kind in self._by_kind), default=0
+            )
+            for kinds, _ in self._by_form(name)
+        ]
+        return 1 + sum(needed)

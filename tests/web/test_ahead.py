@@ -1,0 +1,51 @@
+"""推算: the way to an act, its first and last lawful day, what a chosen day moves; nothing is entered."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from liuhen.acts.matter import load_matter
+from liuhen.cases.ahead import effects, outlook
+from liuhen.kernel.clock import local_date
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+def steps(case: str, act: str, now_ms: int) -> list[str]:
+    return [step.act for step in outlook(load_matter(case), act, now_ms).steps]
+
+
+@pytest.mark.article("R09-45", "R09-37")
+def test_the_way_to_a_decision_and_its_days(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    now = play.clock.now_ms()
+    way = steps(case, "decide", now)
+    wanted = ["draft_decision", "submit_review", "receive_review", "give_opinion", "deliberate"]
+    assert [act for act in way if act in wanted] == wanted
+    assert "decide" not in way and len(way) == len(set(way))
+    assert steps(case, "close_case", now)[-2:] == ["end_execution", "propose_closing"]
+    told = outlook(load_matter(case), "decide", now)
+    assert [local_date(bound.at_ms) for bound in told.latest] == [date(2026, 11, 1)]
+    assert all(bound.working for bound in told.latest)
+
+    before = len(load_matter(case).entries)
+    shown = page(as_person("zhang.qingxi"), case, act="decide", on="2026-11-02")
+    assert "这一天已经逾期" in shown and "法制审核意见" in shown
+    assert "按时办结" not in shown and "办结，但已逾期" in shown
+    assert "按时办结" in page(as_person("zhang.qingxi"), case, act="decide", on="2026-10-30")
+    assert len(load_matter(case).entries) == before
+
+
+def page(client: Client, case: str, **query: str) -> str:
+    return client.get(reverse("ahead", args=[case]), query).content.decode()
+
+
+def test_a_day_moves_what_is_counted_from_it(play: Play) -> None:
+    case = play.file_case()
+    matter, now = load_matter(case), play.clock.now_ms()
+    moved = {one.rule: one for one in effects(matter, "suspend_case", now)}
+    assert moved["R09-45.decide"].what == "改期" and moved["R09-45.decide"].after_ms is None
+    assert not [one for one in effects(matter, "notify_inquiry", now) if one.what == "改期"]
