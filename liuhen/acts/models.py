@@ -42,6 +42,7 @@ class OwedRow(models.Model):
                 condition=models.Q(is_open=True),
                 name="acts_owed_role",
             ),
+            models.Index(fields=["agency", "article", "starts_ms"], name="acts_owed_article"),
             models.Index(
                 fields=["matter", "who", "agency"], condition=models.Q(is_open=True), name="acts_owed_matter"
             ),

@@ -104,3 +104,22 @@ class HandoverRow(models.Model):
             models.Index(fields=["officer", "-at_ms"], name="cases_handover_officer"),
             models.Index(fields=["matter"], name="cases_handover_matter"),
         ]
+
+
+class ArticleCount(models.Model):
+    """条文在本机关的适用: kept numbers of one article, as of `at_ms`, when the log had `log_size` entries."""
+
+    pk = models.CompositePrimaryKey("agency", "article")
+    agency = models.CharField(max_length=ID)
+    article = models.CharField(max_length=40)
+    n_all = models.BigIntegerField()
+    n_met = models.BigIntegerField()
+    n_met_late = models.BigIntegerField()
+    n_open = models.BigIntegerField()
+    n_overdue = models.BigIntegerField()
+    n_refused = models.BigIntegerField()
+    at_ms = models.BigIntegerField()
+    log_size = models.BigIntegerField()
+
+    class Meta:
+        db_table = "cases_article_count"

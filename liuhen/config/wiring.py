@@ -38,6 +38,7 @@ from liuhen.registers import acts as registers_acts
 from liuhen.registers import projections as registers_projections
 from liuhen.review import acts as review_acts
 from liuhen.scans import acts as scans_acts
+from liuhen.web import applied
 from liuhen.web import clock as web_clock
 
 
@@ -98,6 +99,7 @@ def periodic() -> list[Periodic]:
         Periodic("登记制发的文书", 5.0, _publish_papers),
         Periodic("重新判断", 5.0, _judge_stale),
         Periodic("封存查阅记录", 60.0, _seal_reads),
+        Periodic("汇总条文适用", 300.0, _count_articles),
         Periodic("清理过期上传", 3600.0, _discard_uploads),
     ]
 
@@ -121,6 +123,10 @@ def _judge_stale(clock: Clock) -> None:
 
 def _seal_reads(clock: Clock) -> None:
     seal_all(clock)
+
+
+def _count_articles(clock: Clock) -> None:
+    applied.recount(clock.now_ms())
 
 
 def _discard_uploads(clock: Clock) -> None:

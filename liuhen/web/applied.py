@@ -4,6 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from liuhen.accounts.models import Agency
+from liuhen.acts.matter import law_of
+from liuhen.cases.article_counts import Counted, kept
+from liuhen.cases.article_counts import recount as keep_counts
 from liuhen.cases.rows import rows
 from liuhen.oversight.below import REFUSED
 from liuhen.web.cited import citation
@@ -40,15 +44,37 @@ class Count:
     here: bool
 
 
+LIVE_MAX = 1_000
+"""An article that was triggered more often is not counted for a page: the numbers kept are shown, and of when."""
+
+
 def counts(agency: str, article: str, now_ms: int, which: str) -> list[Count]:
     """Every number of an article here; `which` of them is listed."""
+    known = as_kept(agency, article)
+    numbers = known.numbers if known is not None else _live(agency, article, now_ms)
+    return [Count(name, title, numbers[name], name == which) for name, title in TITLES.items()]
+
+
+def as_kept(agency: str, article: str) -> Counted | None:
+    """The kept numbers of an article, where it is too often triggered to be counted now."""
+    known = kept(agency, article)
+    return known if known is not None and known.numbers["all"] > LIVE_MAX else None
+
+
+def _live(agency: str, article: str, now_ms: int) -> Mapping[str, int]:
     sums = ", ".join(
         f"SUM(CASE WHEN {_condition(name, now_ms)} THEN 1 ELSE 0 END) AS n_{name}" for name in _WHICH
     )
     (found,) = rows(f"SELECT {sums} {_ROWS}", [agency, article])
     tried = rows(f"SELECT COUNT(*) AS n {_TRIED}", _tried(agency, article))[0]["n"]
-    numbers = {name: found[f"n_{name}"] or 0 for name in _WHICH} | {"refused": tried}
-    return [Count(name, title, numbers[name], name == which) for name, title in TITLES.items()]
+    return {name: found[f"n_{name}"] or 0 for name in _WHICH} | {"refused": tried}
+
+
+def recount(now_ms: int) -> None:
+    """Count every agency's articles again, beside the requests."""
+    for agency in Agency.objects.order_by("id").values_list("id", flat=True):
+        names = [name for pack in law_of(agency).bundle.packs for name in pack.articles]
+        keep_counts(agency, REFUSED, {name: citation(name) for name in names}, now_ms)
 
 
 def listed(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of
 from liuhen.acts.models import OwedRow
+from liuhen.cases.article_counts import kept_of
 from liuhen.disclosure.texts import BEGUN_BY
 from liuhen.law import Pack
 from liuhen.law.rules import Article, Gate, Owe, Record, Rule
@@ -104,7 +105,14 @@ class Counts:
 
 
 def article_counts(agency: str, prefix: str) -> dict[str, Counts]:
-    """The counts of a measure's articles that have any."""
+    """The counts of a measure's articles that have any: those kept, or counted now where none are."""
+    kept = kept_of(agency, f"{prefix}-")
+    if kept:
+        told = {article: counted.numbers for article, counted in kept.items() if counted.numbers["all"]}
+        return {
+            article: Counts(one["all"], one["met"] + one["met_late"], one["open"] + one["overdue"])
+            for article, one in told.items()
+        }
     rows = (
         OwedRow.objects.filter(agency=agency, article__startswith=f"{prefix}-")
         .values("article")

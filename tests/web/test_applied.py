@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
+
 from liuhen.kernel.clock import MS_PER_DAY
 from liuhen.kernel.ids import new_id
+from liuhen.web import applied
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -25,6 +28,22 @@ def test_numbers_equal_their_lists_and_lead_to_the_matters(play: Play, as_person
         assert listed.count("<tr><td>") == int(number), name
     overdue = client.get("/law/articles/R09-14/", {"which": "overdue"}).content.decode()
     assert f"/leads/{late}/" in overdue
+
+
+def test_an_article_of_many_cases_shows_the_numbers_kept(
+    play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.file_case()
+    client, agency = as_person("zhang.qingxi"), play.who("zhang").agency
+    live = [one.number for one in applied.counts(agency, "R09-14", play.clock.now_ms(), "all")]
+    applied.recount(play.clock.now_ms())
+    monkeypatch.setattr(applied, "LIVE_MAX", 0)
+    assert [one.number for one in applied.counts(agency, "R09-14", play.clock.now_ms(), "all")] == live
+    assert "的汇总" in client.get("/law/articles/R09-14/").content.decode()
+    play.act("register_lead", "zhang")
+    assert [one.number for one in applied.counts(agency, "R09-14", play.clock.now_ms(), "all")] == live
+    applied.recount(play.clock.now_ms())
+    assert [one.number for one in applied.counts(agency, "R09-14", play.clock.now_ms(), "all")] != live
 
 
 def test_what_it_refused_is_listed_too(play: Play, as_person: SignIn) -> None:

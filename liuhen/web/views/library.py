@@ -123,7 +123,9 @@ def _applied(request: HttpRequest, me: Me, name: str) -> dict[str, Any]:
     def read(start: int, stop: int) -> list[dict[str, Any]]:
         return [_use(row) for row in applied.listed(me.agency, name, me.now_ms, which, start, stop)]
 
-    return {"applied": counts, "which": which, "page": page_of(request, number, read, 20)}
+    told = applied.as_kept(me.agency, name)
+    as_of = format_local(told.at_ms) if told is not None else ""
+    return {"applied": counts, "as_of": as_of, "which": which, "page": page_of(request, number, read, 20)}
 
 
 def _use(row: Mapping[str, Any]) -> dict[str, Any]:
