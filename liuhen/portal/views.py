@@ -65,7 +65,7 @@ def content(request: HttpRequest, posting: str) -> HttpResponse:
 
 
 def _with_tables(row: Snapshot) -> dict[str, Any]:
-    """The fields in their order: text, or a table, or pictures where the snapshot has them."""
+    """The fields in their order: text, or a table, or pictures; and their texts, which the head does not repeat."""
     snapshot = from_content(row.content)
     tables = json.loads(snapshot.extra.get("tables", "{}"))
     pictures = json.loads(snapshot.extra.get("pictures", "[]"))
@@ -82,7 +82,7 @@ def _with_tables(row: Snapshot) -> dict[str, Any]:
         }
         for label, text in snapshot.fields
     ]
-    return {"snapshot": snapshot, "fields": fields}
+    return {"snapshot": snapshot, "fields": fields, "said": {text for _, text in snapshot.fields}}
 
 
 def _table(held: dict[str, Any] | None) -> dict[str, Any] | None:

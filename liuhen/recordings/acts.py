@@ -2,6 +2,7 @@
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act
+from liuhen.recordings.media import of_its_medium
 from liuhen.recordings.suggestion import suggested_recording
 
 MATTER = frozenset({"case", "inspection"})
@@ -13,7 +14,7 @@ def register() -> None:
     registry.register_suggestion("register_recording", suggested_recording)
     registry.register(
         Act("recording_ended", on=MATTER, suggested={"officers": "handed_over.handlers|filed.handlers"}),
-        Act("recording_stored", on=RECORDING),
+        Act("recording_stored", on=RECORDING, checks=(of_its_medium,)),
         Act("recording_linked", on=RECORDING, repeats=True),
         Act(
             "recording_interrupted",

@@ -22,7 +22,7 @@ def standing(person: queries.Person, day: date) -> str:
     if certificate is None:
         return "没有执法证"
     if person.lapsed:
-        return f"执法证已于 {certificate.valid_to} 到期"
+        return f"执法证有效期止于 {certificate.valid_to}，现已失效"
     if person.lapses_soon:
         return f"还有 {(certificate.valid_to - day).days} 日到期（{certificate.valid_to}）"
     return f"有效至 {certificate.valid_to}"

@@ -164,7 +164,7 @@ def test_certificates_that_lapse_are_said(play: Play, as_person: SignIn) -> None
     play.clock.set("2029-12-15 09:00")
     assert "还有 16 日到期" in text(as_person("zhang.qingxi"), "/people/")
     play.clock.set("2030-01-02 09:00")
-    assert "已于 2029-12-31 到期" in text(as_person("zhang.qingxi"), "/people/")
+    assert "有效期止于 2029-12-31，现已失效" in text(as_person("zhang.qingxi"), "/people/")
 
 
 def test_verification_says_that_all_agrees(play: Play, as_person: SignIn) -> None:

@@ -10,10 +10,9 @@
     const field = document.querySelector("input[name=csrfmiddlewaretoken]");
     return field ? field.value : cookie("csrftoken");
   };
-  const clock = () => {
-    const now = new Date();
-    return String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0");
-  };
+  const clock = () => new Date().toLocaleTimeString("zh-CN", {
+    timeZone: "Asia/Shanghai", hour12: false, hour: "2-digit", minute: "2-digit",
+  });
 
   /* Enter while composing Chinese submits nothing (keyCode 229: older Chromium). */
   document.addEventListener("keydown", (event) => {
@@ -149,7 +148,7 @@
   });
 
   /* Files go to staging first, one request each, and are attached by the number of the upload. */
-  const size = (bytes) => bytes < 1048576 ? Math.max(1, Math.round(bytes / 1024)) + " KB" : (bytes / 1048576).toFixed(1) + " MB";
+  const size = (bytes) => bytes < 1024 ? bytes + " 字节" : bytes < 1048576 ? Math.round(bytes / 1024) + " KB" : (bytes / 1048576).toFixed(1) + " MB";
   $("[data-upload]").forEach((box) => {
     const input = box.querySelector("input[type=file]");
     const list = box.querySelector("[data-upload-list]");
