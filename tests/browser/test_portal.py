@@ -1,5 +1,6 @@
 """The public site in a browser: clean for axe, on an office screen and on a phone; nothing from elsewhere."""
 
+import json
 import os
 from pathlib import Path
 
@@ -19,10 +20,19 @@ def test_every_public_page_is_clean(site: Serve, page: Page, size: tuple[int, in
     for number in range(25):
         store.put(snapshot(posting=f"p{number:02}", remedy="可以申请行政复议"), NOON + number)
     store.withdraw("p00", "决定被撤销", NOON + 100)
+    people = {
+        "执法人员": {
+            "head": ["姓名", "证件编号"],
+            "rows": [["张明远", "41912100004"], ["李若溪", "41912100005"]],
+        }
+    }
+    told = {"fields": (("执法人员", "张明远"),), "extra": {"tables": json.dumps(people, ensure_ascii=False)}}
+    store.put(snapshot(posting="b01", category="before", kind="执法人员", title="执法人员", **told), NOON)
+    store.put(snapshot(posting="a01", category="annual", title="2025年度行政执法总体情况"), NOON)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("/", "/?q=没有", "/p/p03/", "/p/p00/", "/about/", "/nothing/"):
+    for path in ("/", "/?q=没有", "/p/p03/", "/p/p00/", "/about/", "/p/b01/", "/annual/", "/nothing/"):
         page.goto(address + path)
         assert faults(page) == [], path
         if path == "/" and size[0] == 1366 and (folder := os.environ.get("SCREENSHOTS")):

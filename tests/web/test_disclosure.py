@@ -36,6 +36,9 @@ def test_an_item_is_prepared_published_and_renewed_under_its_address(play: Play,
         "/do/prepare_basis/" not in as_person("zhang.qingxi").get("/disclosure/beforehand/").content.decode()
     )
     stream = prepared(play, "prepare_basis", list=BASIS)
+    assert f"/do/review_disclosure/{stream}/" in as_person("fa.qingxi").get("/").content.decode()
+    page = as_person("fa.qingxi").get(f"/disclosure/{stream}/").content.decode()
+    assert "各次文本（1）" in page and f"/do/review_disclosure/{stream}/" in page
     published(play, stream)
     page = clerk.get("/disclosure/beforehand/").content.decode()
     assert "还有 7 项没有公示" in page and "/do/prepare_basis/" not in page
