@@ -33,6 +33,10 @@ class FileView:
     guarded: bool
 
 
+_OF_THE_AGENCY = "本机关的登记和公示义务"
+"""What the agency's register is called beside what it has taken in: its first entry says nothing of it."""
+
+
 @dataclass(frozen=True)
 class Related:
     """A stream that this matter has taken in, or that has taken it in."""
@@ -130,4 +134,5 @@ def related(matter: Matter) -> Sequence[Related]:
 
 def _related(type: str, first: ledger.Entry, above: bool) -> Related:
     url = matter_url(type, first.stream)
-    return Related(STREAMS[type], sentence(first), url, above, first.stream)
+    title = _OF_THE_AGENCY if type == "register" else sentence(first)
+    return Related(STREAMS[type], title, url, above, first.stream)
