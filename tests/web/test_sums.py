@@ -7,7 +7,10 @@ from liuhen.accounts.actor import actor_of
 from liuhen.accounts.models import Officer
 from liuhen.acts import Invalid, perform
 from liuhen.acts.uploads import receive
+from liuhen.kernel.clock import parse_local
 from liuhen.kernel.ids import new_id
+from liuhen.oversight.scenarios import FILES, read_scenario
+from liuhen.oversight.scenarios.player import Pace, played
 from liuhen.registers.queries import begun_catalogue
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -93,6 +96,24 @@ def test_the_notice_is_filled_in_from_the_sums(play: Play, claims: str, client: 
     play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED)
     page = client.get(f"/do/serve_notice/{play.case}/").content.decode()
     assert 'value="600.00"' in page and 'value="400.00"' in page and "按案由计算的合计" in page
+
+
+@pytest.mark.article("R09-55")
+def test_the_late_fee_is_told_in_the_demand(play: Play, client: Client) -> None:
+    """28,400 元 due on 3 June: ten days later 3 % a day of it, on top of it."""
+    case = played(read_scenario(FILES / "henan-whole.yaml"), Pace(through="delivery")).streams["case"]
+    play.clock.ms = parse_local("2026-06-13 09:00")
+    demand = client.get(f"/do/urge_performance/{case}/").content.decode()
+    assert 'value="36920.00"' in demand and "未缴罚款28,400.00元；截至2026-06-13加处罚款8,520.00元" in demand
+    order = as_head().get(f"/do/order_surcharge/{case}/").content.decode()
+    assert 'value="8520.00"' in order and "28,400.00元×3%×10日" in order
+    assert "8,520.00 元" in client.get(f"/cases/{case}/sums/").content.decode()
+
+
+def as_head() -> Client:
+    head = Client()
+    head.force_login(Officer.objects.get(username="ju.qingxi"), "django.contrib.auth.backends.ModelBackend")
+    return head
 
 
 def test_outside_its_tier_it_says_why(play: Play, claims: str, tier: str) -> None:

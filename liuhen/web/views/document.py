@@ -22,6 +22,8 @@ from liuhen.web.entries import matter_url
 from liuhen.web.me import Me, own_stream, screen
 
 _PPI = 110
+_WITH_SUMS = frozenset({"notice_served", "decision_drafted", "decided", "performance_urged", "fine_reckoned"})
+"""Kinds whose documents name sums."""
 
 
 @screen("own_agency")
@@ -39,6 +41,7 @@ def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRespon
         "pdf": reverse("document-pdf", args=[stream, name]),
         "sealed": reverse("document-sealed", args=[stream, name]) if ref.seal and standing else "",
         "editable": reverse("document-editable", args=[stream, name]),
+        "sums": _sums(matter, ref.entry_id),
         "voided": void,
         "pages": [
             reverse("document-page", args=[stream, name, number])
@@ -46,6 +49,13 @@ def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRespon
         ],
     }
     return render(request, "web/document.html", context)
+
+
+def _sums(matter: Matter, entry_id: str) -> str:
+    """Where the sums of this document come from, if it names any and they were reckoned."""
+    kind = next((entry.kind for entry in matter.entries if entry.id == entry_id), "")
+    reckoned = kind in _WITH_SUMS and matter.last("fine_reckoned") is not None
+    return reverse("sums", args=[matter.stream]) if reckoned else ""
 
 
 @screen("own_agency")
