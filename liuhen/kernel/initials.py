@@ -1,6 +1,7 @@
 """拼音首字母: of the common characters, without a dictionary: GB 2312 orders them by their sound."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 _LETTERS = "abcdefghjklmnopqrstwxyz"
 _STARTS = [
@@ -11,11 +12,13 @@ _END = 0xD7F9
 """The last of the characters that are in the order of their sounds; those after it are ordered by their shape."""
 
 
+@lru_cache(maxsize=65_536)
 def initials(text: str) -> str:
     """`清溪县康宁诊所` → `qxxknzs`. Letters and figures stay; of rarer characters nothing is said."""
     return "".join(filter(None, map(_initial, text)))
 
 
+@lru_cache(maxsize=32_768)
 def _initial(character: str) -> str:
     if character.isascii():
         return character.lower() if character.isalnum() else ""

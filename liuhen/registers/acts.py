@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
 from liuhen.registers.cited import still_stands
-from liuhen.registers.folding import Item, items
+from liuhen.registers.folding import Item, items_of
 from liuhen.registers.importing import CODES, imported
-from liuhen.registers.kinds import CATALOGUE, REGISTER, REGISTERS, by_kind
+from liuhen.registers.kinds import CATALOGUE, REGISTER, by_kind
 
 _ON = {CATALOGUE: frozenset({CATALOGUE}), REGISTER: frozenset({REGISTER})}
 _LABELS = {
@@ -88,14 +88,8 @@ def figure(text: str) -> Decimal | None:
 
 
 def _items(doing: Doing) -> Mapping[str, Item]:
-    """The items of the stream; what is corrected is looked at as if it had not been entered."""
-    entries = doing.matter.entries if doing.matter else ()
-    gone = doing.corrected.id if doing.corrected else None
-    return items(entry for entry in entries if entry.id != gone or entry.kind in _firsts())
-
-
-def _firsts() -> frozenset[str]:
-    return frozenset(register.entered for register in REGISTERS.values())
+    """The items of the stream as they stand before this act."""
+    return items_of(doing.matter) if doing.matter else {}
 
 
 _CHECKS = {

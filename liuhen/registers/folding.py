@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from liuhen.acts.act import fields_of
+from liuhen.acts.act import Matter, fields_of
 from liuhen.kernel.clock import local_date
 from liuhen.ledger import Entry
 from liuhen.registers.kinds import Register, by_kind
@@ -14,6 +14,7 @@ Fields = Mapping[str, Any]
 BEFORE_ALL = ""
 """The first day of an item that counts from whenever it was: an institution was one before it was entered here."""
 _RETIRED = "retired"
+_ITEMS = "register items"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def items(entries: Iterable[Entry]) -> dict[str, Item]:
     for item in held.values():
         item.versions.sort(key=lambda version: version.from_on)
     return {key: item for key, item in held.items() if item.versions}
+
+
+def items_of(matter: Matter) -> dict[str, Item]:
+    """The same of a matter, worked out once for it."""
+    known: dict[str, Item] | None = matter.memo.get(_ITEMS)
+    if known is None:
+        known = matter.memo[_ITEMS] = items(matter.entries)
+    return known
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

@@ -11,7 +11,7 @@ from liuhen.acts.act import Matter
 from liuhen.acts.errors import Invalid
 from liuhen.acts.payload import TEXT_MAX, has_control
 from liuhen.kernel.ids import new_id
-from liuhen.registers.folding import items
+from liuhen.registers.folding import items_of
 from liuhen.registers.tables import NotATable, rows_of
 
 HEADINGS: Mapping[str, Sequence[str]] = {
@@ -72,7 +72,7 @@ def imported(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]
 def _known(matter: Matter | None) -> dict[str, str]:
     """By code, who has it already."""
     found: dict[str, str] = {}
-    for item in items(matter.entries if matter else ()).values():
+    for item in (items_of(matter) if matter else {}).values():
         if item.register.slug == "institutions" and not item.ended_on:
             name = str(item.now.fields["name"])
             found |= {

@@ -1,5 +1,6 @@
 """The rows of the registers, read out of their entries."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,8 +8,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Matter
 from liuhen.acts.registry import Projection, Row
 from liuhen.kernel.initials import initials
-from liuhen.ledger import canonical
-from liuhen.registers.folding import Fields, Item, items
+from liuhen.registers.folding import Fields, Item, items_of
 from liuhen.registers.kinds import CATALOGUE, REGISTER, by_kind
 
 COLUMNS = (
@@ -19,13 +19,14 @@ _NOT_FIELDS = frozenset(
     {"institution", "cause_key", "basis_key", "benchmark", "room", "device", "line", "files"}
 )
 _KINDS = frozenset(by_kind())
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True).encode
 
 
 def register_rows(matter: Matter) -> list[Row]:
     """The rows of `registers_row`."""
     if not any(entry.kind in _KINDS for entry in matter.entries):
         return []
-    return [_row(matter, item) for item in items(matter.entries).values()]
+    return [_row(matter, item) for item in items_of(matter).values()]
 
 
 def _row(matter: Matter, item: Item) -> Row:
@@ -42,7 +43,7 @@ def _row(matter: Matter, item: Item) -> Row:
         "from_on": item.now.from_on,
         "ended_on": item.ended_on,
         "words": " ".join(dict.fromkeys(_words(item))),
-        "fields": canonical(kept).decode(),
+        "fields": _json(kept),
         "versions": len(item.versions),
     }
 

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from liuhen.acts import Form, Matter
 from liuhen.registers import queries
-from liuhen.registers.folding import Item, items
+from liuhen.registers.folding import Item, items_of
 from liuhen.registers.kinds import CATALOGUE, REGISTER, REGISTERS, Register, by_kind
 from liuhen.registers.queries import Found
 from liuhen.web.forms import Prefill
@@ -144,7 +144,7 @@ def as_it_stands(form: Form, matter: Matter | None, typed: Mapping[str, Any]) ->
 
 
 def _held(matter: Matter, register: Register) -> dict[str, Item]:
-    return {key: item for key, item in items(matter.entries).items() if item.register is register}
+    return {key: item for key, item in items_of(matter).items() if item.register is register}
 
 
 def title(item: Item) -> str:
