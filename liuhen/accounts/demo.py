@@ -51,13 +51,19 @@ PEOPLE = (
     DemoPerson("anquan", "周密", "女", "办公室", "安全管理员", ("security_administrator",), certified=False),
     DemoPerson("shenji", "严谨", "男", "办公室", "审计管理员", ("audit_administrator",), certified=False),
 )
+SUPERIOR = (
+    *PEOPLE,
+    DemoPerson("jiandu", "梁肃", "女", "法规科", "执法监督", ("supervisor",)),
+)
+"""The people of a superior bureau: one more, who looks at how the agencies below stand."""
 
 
 def _agency(
     slug: str, name: str, code: str, region: str, level: str, superior: str, adopts: dict[str, date]
 ) -> AgencySpec:
     area = name.removesuffix("（演示）").removesuffix("医疗保障局")
-    people = tuple(_person(person, slug, region, area, number) for number, person in enumerate(PEOPLE, 1))
+    members = PEOPLE if superior else SUPERIOR
+    people = tuple(_person(person, slug, region, area, number) for number, person in enumerate(members, 1))
     return AgencySpec(
         slug=slug,
         name=name,

@@ -17,4 +17,4 @@ def account_lines(password: str) -> Iterator[str]:
         logins = "  ".join(f"{f'{person.slug}.{slug}':<14}" for slug in _SHOWN)
         yield f"  {logins}  {person.name}  {person.post}（{roles}）"
     others = "、".join(f"{spec.slug}（{spec.name}）" for spec in AGENCIES if spec.slug not in _SHOWN)
-    yield f"  其他机关：{others}；登录名写作 人员.机关，如 ju.henan"
+    yield f"  其他机关：{others}；登录名写作 人员.机关，如 ju.henan；jiandu.henan 是省局的执法监督人员"
