@@ -111,10 +111,11 @@ class _Rows:
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
+        begun_by, begin_with = self.bundle.begun_by, self.begin_with
         for trigger in self.matter.facts:
             start = trigger.at_ms
-            for info in self.bundle.begun_by(trigger.kind, start):
-                self.begin_with(info, trigger, start)
+            for info in begun_by(trigger.kind, start):
+                begin_with(info, trigger, start)
 
     def begin_with(self, info: RuleInfo, trigger: Fact, start: int) -> None:
         """What an entry begins under one rule."""
@@ -176,12 +177,13 @@ class _Rows:
 
     def begin(self, info: RuleInfo, trigger: Fact, each: Fact | None, start: int, answer: Any = True) -> None:
         """A row that begins: owed, allowed, not applicable, or one of which it cannot be told."""
-        if info.deferred:
+        deferred = info.deferred
+        if deferred:
             row: Owed = Allowed(info, self.matter, trigger, each, start, self.bundle)
         else:
             row = Owed(info, self.matter, trigger, each, start, info.standing)
         self.all.append(row)
-        if info.when is not None and answer is True:
+        if answer is True and info.when is not None:
             answer = info.when(row)
         if answer is not True:
             if not isinstance(answer, Unknown):
@@ -190,7 +192,7 @@ class _Rows:
             row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
         if info.itself is not None:
             match_itself(row, info.itself)
-        elif not info.deferred:
+        elif not deferred:
             self.open.append(row)
 
     def work_out(self) -> None:

@@ -17,12 +17,16 @@ def settle(rows: Iterable[Owed]) -> None:
         if row.info.contested and row.standing in _SPOKEN:
             subjects.setdefault(str(row.info.about), []).append(row)
     for group in subjects.values():
-        if len({row.pack.prefix for row in group}) < 2:
+        if len({row.info.prefix for row in group}) < 2:
             continue
         for one in group:
+            prefix = one.info.prefix
             for other in group:
-                settled = one.yielded_to or other.yielded_to
-                if not settled and one.pack.prefix != other.pack.prefix and _same_subject(one, other):
+                if (
+                    other.info.prefix != prefix
+                    and not (one.yielded_to or other.yielded_to)
+                    and _same_subject(one, other)
+                ):
                     _between(one, other)
 
 

@@ -15,7 +15,9 @@ from liuhen.law.words import field_words
 def match_itself(row: Owed, rule: Owe) -> None:
     """Whether the entry that began it, the only one that could, meets it."""
     info, fact = row.info, row.each or row.fact
-    lacking = missing_of(fact, rule) if info.demands else ()
+    lacking = (
+        _missing(fact, rule) if info.demands else ()
+    )  # asked of an entry but once: not worth remembering
     if info.done_where is not None and info.done_where(fact) is not True:
         lacking = _told_otherwise(fact, rule, lacking)
     if lacking:
@@ -61,7 +63,8 @@ def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
     if not found:
         return ()
     if rule.after:
-        return [fact for fact in found if (fact.at_ms, fact.number) > (source.at_ms, source.number)]
+        start = source.at_ms, source.number
+        return [fact for fact in found if (fact.at_ms, fact.number) > start]
     if rule.after_start:
         return [fact for fact in found if fact.at_ms >= _begun(row, rule)]
     if rule.same or rule.before is not None:
@@ -69,7 +72,11 @@ def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
     if rule.every:
         year = local_date(row.starts_ms).year
         return [fact for fact in found if fact.on.year == year]
-    return [fact for fact in found if (fact.at_ms, fact.number) >= (source.at_ms, source.number)]
+    first, at = found[0], source.at_ms
+    if first.at_ms > at or first is source:
+        return found  # as mostly: all come after it
+    start = at, source.number
+    return [fact for fact in found if (fact.at_ms, fact.number) >= start]
 
 
 def _begun(row: Owed, rule: Owe) -> int:
@@ -105,10 +112,10 @@ def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
 
 
 def _missing(fact: Fact, rule: Owe) -> tuple[str, ...]:
-    fields, lacking = fact.fields, []
+    get, lacking = fact.fields.get, []
     for label, names in rule.contents:
         for name in names:
-            value = fields.get(name)
+            value = get(name)
             if value or value is False or value == 0:
                 break
         else:
@@ -120,16 +127,28 @@ def _missing(fact: Fact, rule: Owe) -> tuple[str, ...]:
 
 
 def _signed(fact: Fact, need: Signed) -> bool:
-    """Signed, or the refusal noted."""
-    found = [row for name in need.fields for row in fact.fields.get(name) or ()] if need.fields else []
-    if need.who:
-        rows = [row for value in fact.fields.values() if isinstance(value, list) for row in value]
-        found += [row for row in rows if isinstance(row, dict) and row.get("who") in need.who]
-    return sum(1 for row in found if _counts(row)) >= need.least
+    """Signed, or the refusal noted, as often as is needed."""
+    fields, wanting = fact.fields, need.least
+    for name in need.fields:
+        for row in fields.get(name) or ():
+            if _counts(row):
+                if wanting == 1:
+                    return True
+                wanting -= 1
+    if not need.who:
+        return wanting <= 0
+    for value in fields.values():
+        if type(value) is list:
+            for row in value:
+                if type(row) is dict and row.get("who") in need.who and _counts(row):
+                    if wanting == 1:
+                        return True
+                    wanting -= 1
+    return wanting <= 0
 
 
 def _counts(row: object) -> bool:
-    if not isinstance(row, dict):
+    if type(row) is not dict:
         return bool(row)
     if row.get("refused"):
         return bool(row.get("note"))
