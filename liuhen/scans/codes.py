@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import zxingcpp
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from liuhen.kernel.papers import read_address
 
@@ -16,6 +16,9 @@ Back = Callable[[float, float], Point]
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _TURNS = (45, 20, 70)
 _GREY = 128
+_AROUND = 25
+_BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
+"""How dark is told from light: by what lies around, then by the whole picture."""
 _LARGEST = 24_000_000
 """Points of a picture that is still looked at twice as large."""
 
@@ -51,6 +54,7 @@ def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
         return
     larger = _twice(picture)
     yield larger, _scaled(0.5)
+    yield _evened(larger), _scaled(0.5)
     yield larger.filter(ImageFilter.GaussianBlur(1)), _scaled(0.5)
     yield _twice(picture.filter(ImageFilter.MedianFilter(3))), _scaled(0.5)
     for angle in _TURNS:
@@ -58,6 +62,11 @@ def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
         back = _turned(angle, turned.size, picture.size)
         yield turned, back
         yield turned.filter(ImageFilter.GaussianBlur(1.5)), back
+
+
+def _evened(picture: Image.Image) -> Image.Image:
+    """The light made even: each point by how much darker it is than what lies around it."""
+    return ImageChops.subtract(picture, picture.filter(ImageFilter.BoxBlur(_AROUND)), 1, _GREY)
 
 
 def _twice(picture: Image.Image) -> Image.Image:
@@ -80,18 +89,22 @@ def _turned(angle: float, size: tuple[int, int], original: tuple[int, int]) -> B
 
 
 def _seen(picture: Image.Image, back: Back) -> list[Seen]:
-    found: dict[tuple[str, int], Seen] = {}
-    for one in zxingcpp.read_barcodes(
-        picture,
-        formats=_QR,
-        try_rotate=False,  # a finder pattern is found at any angle
-        try_downscale=False,
-        try_invert=False,
-    ):
-        read = read_address(one.text)
-        if read:
-            found.setdefault(read, Seen(*read, _corners(one.position, back)))
-    return list(found.values())
+    for binarizer in _BINARIZERS:
+        found: dict[tuple[str, int], Seen] = {}
+        for one in zxingcpp.read_barcodes(
+            picture,
+            formats=_QR,
+            try_rotate=False,  # a finder pattern is found at any angle
+            try_downscale=False,
+            try_invert=False,
+            binarizer=binarizer,
+        ):
+            read = read_address(one.text)
+            if read:
+                found.setdefault(read, Seen(*read, _corners(one.position, back)))
+        if found:
+            return list(found.values())
+    return []
 
 
 def _corners(position: zxingcpp.Position, back: Back) -> tuple[Point, Point, Point, Point]:

@@ -18,7 +18,7 @@ from liuhen.documents.kept import keep, kept
 from liuhen.scans.codes import Seen, codes_on
 from liuhen.scans.sheets import MAX_BYTES, NotASheet, sheets_of
 
-_VERSION = 1
+_VERSION = 2
 """Raised when the same file would be read otherwise."""
 _HELD = 2_000
 _held: OrderedDict[str, bytes] = OrderedDict()
