@@ -129,7 +129,11 @@ def test_texts_side_by_side_originals_and_own_forms(
         sign_in(page, address, who)
         page.goto(f"{address}/")
         token = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
-        form = {"findings": words, "_draft_version": "0", "csrfmiddlewaretoken": token or ""}
+        form: dict[str, str | float | bool] = {
+            "findings": words,
+            "_draft_version": "0",
+            "csrfmiddlewaretoken": token or "",
+        }
         page.request.post(f"{address}/drafts/inspect/{play.case}/", form=form, headers={"Referer": address})
     page.goto(f"{address}/drafts/inspect/{play.case}/versions/?with=2")
     assert page.locator("ins", has_text="票据").count() == 1
