@@ -15,7 +15,7 @@ from liuhen.documents.fonts import load_fonts
 from liuhen.documents.pictures import drawn
 from liuhen.documents.render import render
 from liuhen.documents.samples import AT
-from liuhen.documents.values import total
+from liuhen.documents.values import SLASH, total
 from tests.documents import samples
 from tests.documents.pdftext import text_of
 
@@ -72,9 +72,5 @@ def test_what_cannot_be_shown_leaves_the_sheet_whole() -> None:
 
 
 def test_a_list_ends_with_its_total() -> None:
-    assert total([["1", "收费清单", "12", "财务室"], ["2", "票据", "30", "财务室"]]) == [
-        "",
-        "合计 2 项",
-        "42",
-        "",
-    ]
+    rows = [["1", "收费清单", "12", "财务室"], ["2", "票据", "30", "财务室"]]
+    assert total(rows) == [SLASH, "合计 2 项", "42", SLASH]
