@@ -118,11 +118,13 @@ class _Way:
         while known < len(self._on_the_way) <= LONGEST:
             known = len(self._on_the_way)
             for one in self._lacking(name):
-                kinds = [
-                    kind for kind in sorted(one.kinds) if kind in self._by_kind and not self._there(kind)
-                ]
+                if all(still.rule != one.rule for still in self._lacking(name)):
+                    continue
+                known_kinds = [kind for kind in sorted(one.kinds) if kind in self._by_kind]
+                kinds = [kind for kind in known_kinds if not self._there(kind) or self._under_way(kind)]
                 helping = [kind for kind in kinds if self._helps(name, one.rule, kind)]
-                self._first(helping or kinds, name, one.say, one.cited)
+                missing = [kind for kind in kinds if not self._there(kind)]
+                self._first(helping or missing, name, one.say, one.cited)
         act = registry.act(name)
         self._planned[act.kind] = self._fields(act)
         self.steps.append(Step(name, registry.kind_of(act).title, why, cited))
@@ -137,7 +139,10 @@ class _Way:
         act = registry.act(name)
         title = registry.kind_of(act).title
         paths = [[source.split(".")[0] for source in path.split("|")] for path in act.fixed.values()]
-        for kinds in (*paths, list(act.after), list(act.same) if not act.new_key else []):
+        dealt_with = act.same and not act.new_key and not form_of(act, self._matter).instances
+        if dealt_with and not any(kind in self._planned for kind in act.same):
+            yield act.same, f"“{title}”在它之后办理"
+        for kinds in (*paths, list(act.after)):
             if kinds and not any(self._there(kind) for kind in kinds):
                 yield kinds, f"“{title}”在它之后办理"
 
@@ -188,6 +193,15 @@ class _Way:
         planned = [fields[name] for fields in self._planned.values() if fields.get(name)]
         held = [entry.open[name] for entry in self._matter.entries if entry.open.get(name)]
         return str((planned or held or [f"planned.{name}"])[-1])
+
+    def _under_way(self, kind: str) -> bool:
+        """Whether it is there and is to be once more: what it deals with has come anew since."""
+        last, act = self._matter.last(kind), registry.act(self._by_kind[kind])
+        before = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")} | {
+            *act.same
+        }
+        found = [entry for each in before if (entry := self._matter.last(each)) is not None]
+        return kind not in self._planned and last is not None and any(one.index > last.index for one in found)
 
     def _there(self, kind: str) -> bool:
         return kind in self._planned or self._matter.last(kind) is not None

@@ -109,7 +109,12 @@ def changed(act: str, matter: Matter) -> ChangesView | None:
 def _changed(one: Changed) -> ChangedView:
     kind = registry.dictionary().kinds["decision_drafted"]
     spec = kind.fields[one.name]
-    return ChangedView(spec.label, pieces(_text(spec, one.before), _text(spec, one.after)))
+    before, after = _text(spec, one.before), _text(spec, one.after)
+    if spec.type == "longtext":
+        return ChangedView(spec.label, pieces(before, after))
+    return ChangedView(
+        spec.label, [("gone", before or "没有填"), ("same", "　改为　"), ("new", after or "没有填")]
+    )
 
 
 def _text(spec: Any, value: object) -> str:

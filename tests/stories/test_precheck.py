@@ -7,6 +7,7 @@ from django.test import Client
 
 from liuhen.accounts.models import Officer
 from liuhen.acts.matter import load_matter
+from liuhen.cases.ahead import outlook
 from liuhen.oversight.scenarios import FILES, read_scenario
 from liuhen.oversight.scenarios.player import Playing, played
 from liuhen.review.precheck.cited import citations
@@ -51,7 +52,9 @@ def test_what_was_planted_is_found_kept_and_leads_to_its_place(
     draft = matter.last("decision_drafted")
     assert draft is not None and f"/cases/{case}/?tab=record#e{draft.index}" in shown
     changes = shown[shown.index('aria-label="这次改了什么"') : shown.index('aria-label="机器预检"')]
-    assert "<del>42,6</del>" in changes or "<del>" in changes and "<ins>" in changes
+    assert "<del>42,600.00 元</del>　改为　<ins>28,000.00 元</ins>" in changes
+    way = [step.act for step in outlook(matter, "decide", playing.clock.now_ms()).steps]
+    assert way == ["receive_review", "give_opinion", "deliberate"]
     assert "答复：已补写采纳情况。" in changes and "没有答复" not in changes
     labels = re.findall(r"<dt>(.*?)</dt>", changes)
     assert "罚款" in labels and "证据材料" not in labels
