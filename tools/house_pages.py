@@ -19,7 +19,7 @@ from liuhen.law.rules import Gate, Owe, Record
 
 _STREAMS = {
     "lead": "案源", "case": "案件", "inspection": "检查",
-    "recording": "音像", "publication": "公示", "register": "机关登记", "people": "人员登记",
+    "recording": "音像", "publication": "公示", "register": "机关登记", "people": "人员登记", "catalogue": "名录",
 }  # fmt: skip
 
 
