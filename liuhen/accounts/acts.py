@@ -7,6 +7,7 @@ from liuhen.accounts import register_checks as check
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing
+from liuhen.acts.matter import law_of
 
 REGISTER = frozenset({"register"})
 
@@ -18,7 +19,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
         Act("measure_adopted", on=REGISTER),
-        Act("amount_set", on=REGISTER),
+        Act("amount_set", on=REGISTER, checks=(_known_figure,)),
         Act("year_announced", on=REGISTER),
         Act("committee_set", on=REGISTER, new_key=True),
         Act("custodian_named", on=REGISTER, new_key=True),
@@ -44,6 +45,15 @@ def register() -> None:
         _people("password_reset", check.in_service, check.not_oneself),
         _people("account_unlocked"),
     )
+
+
+def _known_figure(doing: Doing) -> Mapping[str, str]:
+    """What is set is a figure that a measure of the agency leaves to it."""
+    known = {spec.id: spec.text for spec in law_of(doing.actor.agency).bundle.figures()}
+    if doing.payload["name"] in known:
+        return {}
+    listed = "、".join(dict.fromkeys(known.values())) or "（无）"
+    return {"name": f"规则中的名称：本机关适用的办法没有留待机关设定这一数额，可以设定的有：{listed}"}
 
 
 def _people(kind: str, *checks: Check, new_key: bool = False) -> Act:

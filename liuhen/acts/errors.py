@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason why an act is refused: the rule, its article, what stands in the way, and the way out."""
+    """One reason why an act is refused: the rule, its article, what stands in the way, and the way out.
+
+    `needs`: the names of what must be known first (a judgement, a figure of the agency), where it is that.
+    """
 
     rule: str
     article: str
     text: str
     remedy: str = ""
     who: str = ""
+    needs: tuple[str, ...] = ()
 
     def sentence(self) -> str:
         """The reason as one sentence: 原因（条文）。办法。"""

@@ -82,6 +82,7 @@ def reason_of(result: law.GateResult) -> Reason:
             result.cited,
             f"尚不能判断是否允许办理：缺少{lacking}",
             f"请先补充或者回答；{result.remedy}",
+            needs=result.needs,
         )
     return Reason(result.rule, result.cited, result.say, result.remedy)
 

@@ -14,7 +14,7 @@ from liuhen.law.dictionary import Dictionary, standard
 from liuhen.law.pack import Pack
 from liuhen.law.ruleinfo import Around, RuleInfo
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
-from liuhen.law.values import Ask
+from liuhen.law.values import Amount, Ask
 
 ENGINE_VERSION = "2"
 """Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""
@@ -203,6 +203,15 @@ class Bundle:
     def asks(self) -> list[Ask]:
         """Everything that is left to judgement, in the order of the layers."""
         return [spec for pack in self.packs for spec in pack.names.values() if isinstance(spec, Ask)]
+
+    def figures(self) -> list[Amount]:
+        """Every figure that the measures leave to the agency (机关自己定的数额标准), in the order of the layers."""
+        return [
+            spec
+            for pack in self.packs
+            for spec in pack.names.values()
+            if isinstance(spec, Amount) and spec.value is None
+        ]
 
     @property
     def digest(self) -> str:

@@ -14,7 +14,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
-from liuhen.web import draws, people_choices, registers
+from liuhen.web import draws, figures, people_choices, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
@@ -67,6 +67,8 @@ def instances(
                 ask.id: f"{ask.text}（{citation(ask.article)}）"
                 for ask in law_of(matter.agency).bundle.asks()
             }
+        elif form.kind.name == figures.KIND and name == form.kind.key:
+            found[name] = figures.options(agency)
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
             found[name] = _joinable(matter.agency)
         elif name == form.kind.key and form.act.same and name in form.asked:

@@ -14,6 +14,7 @@ from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, r
 from liuhen.web.asking import subject_of
 from liuhen.web.correcting import latest_of
 from liuhen.web.entries import correct_url, instance_title
+from liuhen.web.figures import to_set
 from liuhen.web.goto import answers, links
 from liuhen.web.words import VERDICTS, When, met, when, when_of
 
@@ -208,4 +209,8 @@ def _forms(
     kind = registry.dictionary().kinds.get(fact.kind)
     value = fact.fields.get(kind.key) if kind else None
     about = (fact.kind, str(value)) if value else ()
-    return [*answers(asks, actor, places), *links(meeting, actor, places, about)]
+    return [
+        *answers(asks, actor, places),
+        *to_set(owed.needs, actor).items(),
+        *links(meeting, actor, places, about),
+    ]

@@ -14,7 +14,7 @@ from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import law_of, packs
 from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
 from liuhen.law.course import course
-from liuhen.law.values import Ask
+from liuhen.law.values import Amount, Ask
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
 
@@ -180,8 +180,14 @@ def _questions() -> Mapping[str, str]:
 
 @cache
 def _measures() -> Mapping[str, str]:
-    """Measures by title where an entry names one by its prefix."""
-    return {prefix: f"《{pack.measure.title}》" for prefix, pack in packs().items()}
+    """Measures by title where an entry names one by its prefix, figures by what they are."""
+    figures = {
+        spec.id: f"“{spec.text}”"
+        for pack in packs().values()
+        for spec in pack.names.values()
+        if isinstance(spec, Amount)
+    }
+    return figures | {prefix: f"《{pack.measure.title}》" for prefix, pack in packs().items()}
 
 
 def instance_title(entry: Entry) -> str:

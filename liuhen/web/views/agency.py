@@ -18,6 +18,7 @@ from liuhen.web import entries
 from liuhen.web.articles import ANSWER, packs_of
 from liuhen.web.asking import asked, open_questions
 from liuhen.web.duties import Duties
+from liuhen.web.figures import figures, to_set
 from liuhen.web.goto import keeps, links
 from liuhen.web.me import Me, screen
 from liuhen.web.people import by_unit, standing
@@ -85,7 +86,7 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
             for pack in packs_of(me.agency)
         ],
         "years": sorted(bundle.calendar.years.values(), key=lambda year: -year.year),
-        "amounts": [entry.open for entry in held.all("amount_set")] if held else [],
+        "amounts": [(one, to_set([one.id], me.actor).values()) for one in figures(me.agency)],
         "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
         "acts": _register_acts(me, register) if register and held else [],
     }
