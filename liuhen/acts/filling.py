@@ -6,7 +6,7 @@ from typing import Any
 
 from liuhen import ledger
 from liuhen.acts import payload as payloads
-from liuhen.acts import registry
+from liuhen.acts import registry, times
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
 from liuhen.acts.correcting import Correction, corrected_entry, kept_values
 from liuhen.acts.errors import Invalid
@@ -20,11 +20,9 @@ from liuhen.acts.form import (
     out_of_place,
 )
 from liuhen.acts.signing import wrong
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import MS_PER_MINUTE
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
-
-MS_PER_MINUTE = 60_000
 
 
 def fill(
@@ -56,7 +54,8 @@ def fill(
         corrected.happened_ms if corrected else now_ms
     )  # a correction keeps the time unless another is typed
     happened = _after_its_minute(_happened(form, given, values, blank, errors), matter, now_ms)
-    _times(kind, values, happened, matter, now_ms, errors)
+    for name, message in times.wrong(kind, values, happened, matter, now_ms).items():
+        errors.setdefault(name, message)
     if not errors:
         _freeze(form, values, actor, happened, now_ms, errors)
     target = corrected.stream if corrected else _target(act, matter, stream)
@@ -68,7 +67,7 @@ def fill(
         if act.made:
             values |= act.made.by(values, matter)
         _date_signatures(form, values, happened)
-        errors |= wrong(kind, typed, values, happened, now_ms)
+        errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter))
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""
@@ -135,30 +134,6 @@ def _after_its_minute(happened: int, matter: Matter | None, now_ms: int) -> int:
         return happened
     beside = [entry.happened_ms for entry in (matter.entries if matter else ())]
     return max([at for at in beside if at // MS_PER_MINUTE == minute and at <= now_ms], default=happened)
-
-
-def _times(
-    kind: Kind,
-    values: Mapping[str, Any],
-    happened: int,
-    matter: Matter | None,
-    now_ms: int,
-    errors: dict[str, str],
-) -> None:
-    """Nothing is reported from the future, or from before the matter began."""
-    name = kind.span[1] if kind.span else AT
-    label = kind.fields[name].label if name in kind.fields else "发生时间"
-    if happened > now_ms:
-        errors[name] = (
-            f"{label}：{format_local(happened)}晚于现在（{format_local(now_ms)}），请按实际时间填写"
-        )
-    elif matter is not None and matter.entries and happened < matter.entries[0].happened_ms:
-        began = format_local(matter.entries[0].happened_ms)
-        errors[name] = f"{label}：{format_local(happened)}早于本事项开始的时间（{began}），请核对"
-    if kind.span:
-        first, last = (values.get(end) for end in kind.span)
-        if first is not None and last is not None and first > last:
-            errors[kind.span[0]] = f"{kind.fields[kind.span[0]].label}：晚于结束时间，请核对"
 
 
 def _target(act: Act, matter: Matter | None, stream: str | None) -> str:

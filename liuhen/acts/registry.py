@@ -30,8 +30,8 @@ SuggestOn = Callable[[Matter, date], Suggested]
 """The same where the day counts on which the form is opened."""
 
 
-SuggestChosen = Callable[[str, Mapping[str, Any]], Suggested]
-"""(agency, what is chosen on the form so far) → what follows from it."""
+SuggestChosen = Callable[[str, Mapping[str, Any], Matter | None], Suggested]
+"""(agency, what is chosen on the form so far, the matter it is performed on) → what follows from it."""
 
 
 class Since(NamedTuple):
@@ -182,9 +182,11 @@ def chosen_by(name: str) -> str:
     return _chosen[name][0] if name in _chosen else ""
 
 
-def suggest_chosen(name: str, agency: str, typed: Mapping[str, Any]) -> Suggested:
+def suggest_chosen(
+    name: str, agency: str, typed: Mapping[str, Any], matter: Matter | None = None
+) -> Suggested:
     """The values that follow from what is chosen on a form (none for most acts)."""
-    return _chosen[name][1](agency, typed) if name in _chosen else {}
+    return _chosen[name][1](agency, typed, matter) if name in _chosen else {}
 
 
 def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import MS_PER_MINUTE, format_local
 from liuhen.law.dictionary import Kind
 from liuhen.ledger import canonical
 
@@ -67,12 +67,20 @@ def shown_digest(kind: Kind, given: Mapping[str, Any]) -> str:
 
 
 def wrong(
-    kind: Kind, given: Mapping[str, Any], values: Mapping[str, Any], happened_ms: int, now_ms: int
+    kind: Kind,
+    given: Mapping[str, Any],
+    values: Mapping[str, Any],
+    happened_ms: int,
+    now_ms: int,
+    matter_ms: int | None = None,
 ) -> dict[str, str]:
-    """Messages by field about signatures that cannot be: of another text, before the text, by somebody not there."""
+    """Messages by field about signatures that cannot be: of another text, before the text, by somebody not there.
+
+    `matter_ms`: when the matter began; what is entered as it happens was signed some time since.
+    """
     found: dict[str, str] = {}
     digest = shown_digest(kind, given)
-    begun = values.get(kind.span[0], happened_ms) if kind.span else 0
+    begun = _begun(kind, values, happened_ms, matter_ms)
     for name, field in kind.fields.items():
         if field.type != "signatures":
             continue
@@ -82,6 +90,15 @@ def wrong(
     return found
 
 
+def _begun(kind: Kind, values: Mapping[str, Any], happened_ms: int, matter_ms: int | None) -> int:
+    """Before this nobody can have signed: the beginning of what is recorded, by the minute."""
+    if kind.span:
+        begun = int(values.get(kind.span[0], happened_ms))
+    else:
+        begun = happened_ms if kind.time == "reported" else matter_ms or 0
+    return begun - begun % MS_PER_MINUTE
+
+
 def _wrong(
     kind: Kind, row: Mapping[str, Any], values: Mapping[str, Any], digest: str, begun: int, now_ms: int
 ) -> str:
@@ -89,9 +106,9 @@ def _wrong(
     if row.get("drawn") and row.get("shown") != digest:
         return f"{who}签名以后内容又有改动，请让本人看过现在的内容重新签名"
     if isinstance(at, int) and at < begun:
-        return f"{who}的签名时间（{format_local(at)}）早于记录开始的时间，不能先签名后记录"
-    if row.get("drawn") and isinstance(at, int) and at > now_ms:
-        return f"{who}的签名时间（{format_local(at)}）还没有到"
+        return f"{who}的签名时间（{format_local(at)}）早于所签内容的时间（{format_local(begun)}），不能先签名后记录"
+    if isinstance(at, int) and at > now_ms:
+        return f"{who}的签名时间（{format_local(at)}）还没有到，请按实际签名的时间填写"
     there = [
         one["name"]
         for name in _present().get(str(row.get("who")), ())

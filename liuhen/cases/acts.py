@@ -6,7 +6,7 @@ from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
 from liuhen.acts.form import AT
-from liuhen.cases import courses
+from liuhen.cases import courses, performing, renotified
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
@@ -18,7 +18,6 @@ from liuhen.cases.decisions import (
     only_to_enforce,
     put_to_him,
     suspended_once,
-    time_to_perform,
 )
 from liuhen.cases.deliberating import absent_fits, draft_unchanged
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
@@ -60,13 +59,6 @@ def _proposal_open(doing: Doing) -> Mapping[str, str]:
     filed = [entry for case in cases for entry in ledger.read([case]) if entry.kind == "filed"]
     if any(entry.index > proposed.index for entry in filed):
         return {"": "这份呈批已经立案；同一案源另立一案的，请由承办人重新呈批"}
-    return {}
-
-
-def _paid_in_time_order(doing: Doing) -> Mapping[str, str]:
-    """Money performed needs its amount."""
-    if doing.payload.get("what") in ("fine", "refund") and not doing.payload.get("amount"):
-        return {"amount": "金额：缴纳罚款、退回基金的，须写明金额"}
     return {}
 
 
@@ -275,7 +267,7 @@ _DECISION = _until(
             "basis": "decision_drafted.basis|investigation_reported.proposal",
             "servers": HANDLERS,
         },
-        checks=(rows_unchanged,),
+        checks=(rows_unchanged, renotified.evidence_is_new),
     ),
     Act(
         "statement_made",
@@ -340,7 +332,7 @@ _EXECUTION = (
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
         until=("on_spot_decided", *_OVER),
-        checks=(decided_once, time_to_perform, rows_unchanged),
+        checks=(decided_once, rows_unchanged),
     ),
     Act(
         "delivered",
@@ -360,9 +352,8 @@ _EXECUTION = (
         "performed",
         on=CASE,
         new_key=True,
-        suggested={"amount": "decided.amount|on_spot_decided.amount"},
         fixed={"decision": courses.DECISION},
-        checks=(_paid_in_time_order,),
+        checks=(performing.wrong_amount,),
     ),
     Act(
         "correction_checked",
@@ -394,6 +385,7 @@ _EXECUTION = (
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_suggestion("deliver", suggested_delivery)
+    registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)
     registry.register(
         *guarded((*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION))
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from liuhen.acts import registry
 from liuhen.acts.act import Check, Doing, fields_of
 from liuhen.acts.matter import law_of
-from liuhen.kernel.clock import format_local, local_date
+from liuhen.kernel.clock import format_local
 from liuhen.law.reading import answers_for, role_titles
 
 
@@ -50,14 +50,6 @@ def decided_once(doing: Doing) -> Mapping[str, str]:
         return {}
     number = fields_of(decided).get("number", "")
     return {"": f"本案已经作出决定（{number}），不能再作一次；决定被变更、撤销的，请先登记结果"}
-
-
-def time_to_perform(doing: Doing) -> Mapping[str, str]:
-    """The last day to perform does not lie before the decision."""
-    until = doing.payload.get("perform_until")
-    if until is not None and until < local_date(doing.now_ms).isoformat():
-        return {"perform_until": "履行期限届满日：早于作出决定的日期，请核对"}
-    return {}
 
 
 def suspended_once(doing: Doing) -> Mapping[str, str]:

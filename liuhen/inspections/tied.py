@@ -95,7 +95,7 @@ def draw_of(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
     return {"draw": draw} if draw else {}
 
 
-def suggested(agency: str, typed: Mapping[str, Any]) -> Suggested:
+def suggested(agency: str, typed: Mapping[str, Any], _matter: Matter | None = None) -> Suggested:
     """What the form of an inspection takes over from the draw once its target is chosen."""
     key = str(typed.get("target", ""))
     if not key:

@@ -9,6 +9,7 @@ from time import time_ns
 from typing import Protocol
 
 MS_PER_SECOND = 1_000
+MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 86_400_000
 LOCAL_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")

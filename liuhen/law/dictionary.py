@@ -17,15 +17,24 @@ _TYPES: dict[str, Type | None] = {
     "bool": BOOL, "int": INT, "money": INT, "instant": INT, "keys": LIST, "choices": LIST,
     "person": None, "party": None, "officers": None, "signatures": None, "files": None, "items": None,
 }  # fmt: skip
+_TIMES = frozenset({"date", "instant"})
 LISTS = frozenset({"keys", "choices", "officers", "signatures", "files", "items"})
 _KIND_WORDS = frozenset("title act version stream time happened key sentence fields opens span".split())
-_FIELD_WORDS = frozenset("type label required choices columns part check numbered choices_from note".split())
+_FIELD_WORDS = frozenset(
+    "type label required choices columns part check numbered choices_from note not_future not_past not_before".split()
+)
+MATTER = "matter"
+"""In `not_before`: when the matter began."""
 STREAMS = ("lead", "case", "inspection", "recording", "publication", "register", "people", "catalogue")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an entry kind. `choices` maps the value to its Chinese label."""
+    """One field of an entry kind. `choices` maps the value to its Chinese label.
+
+    Days and times say of themselves that they do not lie ahead (`not_future`), do not lie before the act happens
+    (`not_past`), nor before other fields of the entry or the beginning of the matter (`not_before`).
+    """
 
     name: str
     type: str
@@ -37,6 +46,9 @@ class Field:
     check: str | None = None
     numbered: str | None = None
     choices_from: str | None = None
+    not_future: bool = False
+    not_past: bool = False
+    not_before: tuple[str, ...] = ()
 
     @property
     def seen_as(self) -> Type | None:
@@ -151,7 +163,8 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
     if plain["time"] not in ("live", "reported"):
         problems.add(node.place, None, f"“{name}”的 time 写错了", "写 live 或者 reported")
     span = plain.get("span")
-    for each in [plain["key"], *(span or [])]:
+    earlier = [other for field in fields.values() for other in field.not_before if other != MATTER]
+    for each in [plain["key"], *(span or []), *earlier]:
         if each not in fields:
             remedy = suggestion(str(each), fields, "在 fields 里加上")
             problems.add(node.place, None, f"“{name}”用到的字段“{each}”没有定义", remedy)
@@ -178,10 +191,20 @@ def _field(where: str, name: str, node: Node, problems: Problems) -> Field | Non
     _words(where, node, _FIELD_WORDS, problems)
     if plain["type"] in ("choice", "choices") and not (plain.get("choices") or plain.get("choices_from")):
         problems.add(node.place, None, f"“{where}”没有选项", "写 choices: {值: 中文}")
+    before = plain.get("not_before") or []
+    if plain["type"] not in _TIMES and (before or plain.get("not_future") or plain.get("not_past")):
+        problems.add(
+            node.place,
+            None,
+            f"“{where}”不是日期、时间，不能写 not_future、not_past、not_before",
+            "去掉，或者改 type",
+        )
     return Field(
         name=name, type=plain["type"], label=str(plain.get("label", name)), required=bool(plain.get("required")),
         part=str(plain.get("part", "open")), choices=plain.get("choices") or {}, columns=plain.get("columns") or {},
         check=plain.get("check"), numbered=plain.get("numbered"), choices_from=plain.get("choices_from"),
+        not_future=bool(plain.get("not_future")), not_past=bool(plain.get("not_past")),
+        not_before=tuple([before] if isinstance(before, str) else before),
     )  # fmt: skip
 
 

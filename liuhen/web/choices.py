@@ -7,6 +7,7 @@ from liuhen import ledger
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.matter import law_of, load_matter
+from liuhen.cases import renotified
 from liuhen.cases.lists import JOINABLE_MAX, open_leads
 from liuhen.claims import state
 from liuhen.inspections.models import DrawRow
@@ -69,6 +70,10 @@ def instances(
             }
         elif form.kind.name == figures.KIND and name == form.kind.key:
             found[name] = figures.options(agency)
+        elif name == renotified.FIELD and matter is not None:
+            found[name] = {
+                key: _titled(entry) for key, entry in renotified.since_first_notice(matter).items()
+            }
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
             found[name] = _joinable(matter.agency)
         elif name == form.kind.key and form.act.same and name in form.asked:

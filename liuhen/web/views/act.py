@@ -294,7 +294,7 @@ def _controls(
     }
     worked_out = {
         **_worked_out(me, seen, matter, answer),
-        **registry.suggest_chosen(seen.name, me.agency, answer.typed),
+        **registry.suggest_chosen(seen.name, me.agency, answer.typed, matter),
     }
     for name, (value, origin) in worked_out.items():
         prefilled[name] = Prefill(value, origin, False)

@@ -1,0 +1,63 @@
+"""履行: what a decision still asks of the party, and that no more is recorded than that without a reason."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liuhen.acts.act import Doing, Matter, fields_of
+from liuhen.acts.registry import Suggested
+from liuhen.kernel.money import format_yuan
+from liuhen.ledger import Entry
+
+CHOSEN = "what"
+_MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
+"""What is performed in money, by the choice of the form."""
+_OWES = {"fine": "amount", "refund": "refund"}
+"""The field of the decision that says how much."""
+
+
+def wrong_amount(doing: Doing) -> Mapping[str, str]:
+    """Money performed has its amount, and not more than is still due unless somebody says why."""
+    what, amount = doing.payload.get(CHOSEN), doing.payload.get("amount")
+    if what not in _MONEY:
+        return {}
+    if not amount:
+        return {"amount": "金额：缴纳罚款、退回基金的，须写明金额"}
+    due, done = _due_and_done(doing.matter, str(what), doing.corrected)
+    if due is None or amount <= due - done or str(doing.payload.get("over_reason") or "").strip():
+        return {}
+    told = _told(str(what), due, done)
+    return {
+        "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{format_yuan(max(due - done, 0))}元（{told}）；请核对，"
+        "确实多缴的，写明“多于应当履行的数额的说明”"
+    }
+
+
+def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """The amount still due of what is chosen."""
+    what = str(typed.get(CHOSEN, ""))
+    if what not in _MONEY:
+        return {}
+    due, done = _due_and_done(matter, what, None)
+    return {} if due is None else {"amount": (max(due - done, 0), _told(what, due, done))}
+
+
+def _told(what: str, due: int, done: int) -> str:
+    return f"决定的{_MONEY[what]}{format_yuan(due)}元，已履行{format_yuan(done)}元"
+
+
+def _due_and_done(matter: Matter | None, what: str, corrected: Entry | None) -> tuple[int | None, int]:
+    """In fen: what the last decision asks for (None: no decision), with what was added to it; what was performed."""
+    decided = (matter.last("decided") or matter.last("on_spot_decided")) if matter else None
+    if matter is None or decided is None:
+        return None, 0
+    due = int(fields_of(decided).get(_OWES[what]) or 0)
+    added = matter.last("surcharge_ordered")
+    if what == "fine" and added is not None and added.index > decided.index:
+        due += int(fields_of(added).get("amount") or 0)
+    kept = [
+        fields_of(entry)
+        for entry in matter.all("performed")
+        if entry.index > decided.index and (corrected is None or entry.id != corrected.id)
+    ]
+    done = sum(int(said.get("amount") or 0) for said in kept if said.get(CHOSEN) == what)
+    return due, done
