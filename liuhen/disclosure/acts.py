@@ -8,6 +8,7 @@ from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure import annual, beforehand, corrections, public, results
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
+from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
 from liuhen.disclosure.suggestion import suggested_posting
 from liuhen.disclosure.texts import ANNUAL, DECISION, ITEMS, PREPARED, RENEWAL, RESULT, shown_before, text_of
 from liuhen.ledger import adopters
@@ -85,7 +86,12 @@ def _prepares(kind: str, on: frozenset[str], *checks: Check, **words: Any) -> Ac
     given: Mapping[str, str] = words.pop("suggested", {})
     suggested = own | {name: f"{path}|{kind}.{name}" for name, path in given.items()}
     return Act(
-        kind, on=on | PUBLICATION, renews=True, suggested=suggested, checks=(*checks, _why_renewed), **words
+        kind,
+        on=on | PUBLICATION,
+        renews=True,
+        suggested=suggested,
+        checks=(*checks, _why_renewed, nothing_restricted),
+        **words,
     )
 
 
@@ -124,7 +130,7 @@ def register() -> None:
             on=PUBLICATION,
             answers=({"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},),
             settled_by=_OVER,
-            checks=(_this_text_reviewed,),
+            checks=(_this_text_reviewed, text_unrestricted),
         ),
         Act(
             "posted",
@@ -133,6 +139,7 @@ def register() -> None:
             repeats=True,
             fixed=_OF_THE_DECISION,
             further=public.made_public,
+            checks=(text_unrestricted,),
         ),
         Act(
             "replaced",
@@ -141,12 +148,14 @@ def register() -> None:
             repeats=True,
             fixed=_OF_THE_DECISION,
             further=public.made_public,
+            checks=(text_unrestricted,),
         ),
         Act(
             "taken_down",
             on=PUBLICATION,
             after=("posted", "replaced"),
             made=Made(("decision",), _whose_decision),
+            checks=(nothing_restricted,),
         ),
         Act(
             "result_withheld",

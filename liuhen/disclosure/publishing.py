@@ -8,10 +8,11 @@ from django.conf import settings
 
 from liuhen import ledger
 from liuhen.accounts.actor import system_actor
-from liuhen.acts import Matter, Refused, fields_of, perform, preview
+from liuhen.acts import Invalid, Matter, Refused, fields_of, perform, preview
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.disclosure.draws import publish_draws
 from liuhen.disclosure.models import PostingRow
+from liuhen.disclosure.restricted import prepared_gives_away
 from liuhen.disclosure.snapshots import snapshot_of
 from liuhen.disclosure.texts import RENEWAL, shown_before, text_of
 from liuhen.kernel.clock import Clock, FixedClock
@@ -58,7 +59,7 @@ def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
     system = system_actor(agency)
     now = FixedClock(clock.now_ms())
     act = REPLACE if shown_before(matter) else CONFIRM
-    if preview(act, system, matter, now.ms).reasons:
+    if preview(act, system, matter, now.ms).reasons or prepared_gives_away(matter):
         return False
     posted = store.put(snapshot_of(matter), now.ms)
     if posted.posted_ms != now.ms:  # put up before a crash, and not entered
@@ -70,7 +71,7 @@ def _put_up(agency: str, matter: Matter, clock: Clock) -> bool:
     key = f"posted-{matter.stream}-{len(matter.entries)}-{posted.digest[:16]}"
     try:
         perform(act, system, content, key, clock=now, stream=matter.stream)
-    except Refused:
+    except (Refused, Invalid):
         store.undo(matter.stream, posted.digest)
         return False
     _down.discard(matter.stream)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from liuhen.acts.secrets import Secret, secrets, without
 from liuhen.documents import values
 from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
@@ -178,7 +179,18 @@ class Scope:
             return _Value(field, None, values.WITHHELD)
         if field.part in owner.parts and owner.parts[field.part] is None:
             return _Value(field, None, values.DESTROYED)
-        return _Value(field, self.fields(owner).get(name))
+        value = self.fields(owner).get(name)
+        if isinstance(value, str) and self._withhold and self._public(owner):
+            value = without(value, self._hidden())
+        return _Value(field, value)
+
+    def _public(self, entry: EntryLike) -> bool:
+        kind = self._dictionary.kinds.get(entry.kind)
+        return kind is not None and kind.stream == "publication"
+
+    def _hidden(self) -> list[Secret]:
+        """Guarded values that the reader may not see, which a text for the public may have given away."""
+        return [one for one in secrets(self._earlier) if one.part in self._withhold]
 
     def _of_kind(self, kind: str, name: str) -> str:
         entry = self.last(kind)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from liuhen.accounts import queries as people
 from liuhen.acts import correctable, registry
 from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import law_of, packs
+from liuhen.acts.secrets import Secret, without
 from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
 from liuhen.law.course import course
 from liuhen.law.values import Amount, Ask
@@ -53,18 +54,38 @@ Corrector = Callable[[str], bool]
 
 
 def views(
-    entries: Sequence[Entry], parts: frozenset[str], corrector: Corrector | None = None
+    entries: Sequence[Entry],
+    parts: frozenset[str],
+    corrector: Corrector | None = None,
+    hidden: Sequence[Secret] = (),
 ) -> list[EntryView]:
     """Entries in their order, with the open part and the guarded `parts` that the reader may see.
 
-    `corrector`: which acts' entries he may correct; without it the way there is not shown.
+    `corrector`: which acts' entries he may correct; without it the way there is not shown. `hidden`: guarded values
+    that he may not see, masked where a text that was once public has them.
     """
     names = people.names(entry.actor for entry in entries)
     log = log_state(entries[0].agency) if entries else None
     gone = {entry.supersedes for entry in entries if entry.supersedes}
     phases = phase_titles(entries[0].agency) if entries else {}
     may = cache(corrector) if corrector else None
-    return [_view(entry, names, gone, parts | {OPEN}, log, phases, may) for entry in entries]
+    made = [_view(entry, names, gone, parts | {OPEN}, log, phases, may) for entry in entries]
+    return [_masked(view, hidden) for view in made] if hidden else made
+
+
+def _masked(view: EntryView, hidden: Sequence[Secret]) -> EntryView:
+    """A text for the public as somebody reads it who may not see all that it gave away."""
+    if view.entry.stream_type != "publication":
+        return view
+    fields = [
+        replace(
+            one,
+            text=without(one.text, hidden),
+            rows=tuple(tuple(without(cell, hidden) for cell in row) for row in one.rows),
+        )
+        for one in view.fields
+    ]
+    return replace(view, sentence=without(view.sentence, hidden), fields=fields)
 
 
 def phase_titles(agency: str) -> dict[str, str]:

@@ -10,9 +10,11 @@ from django.shortcuts import render
 from liuhen import ledger
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.acts.matter import load_matter, register_of
+from liuhen.acts.secrets import without
 from liuhen.disclosure.figures import BY_SLUG, Figure, figures, summary
 from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.projections import STATUSES
+from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import ANNUAL, ITEM_TITLES, ITEMS, PREPARED, RENEWAL, SHOWN, SORTS
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.ledger import Entry
@@ -180,15 +182,16 @@ def versions(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     if not texts:
         raise Http404
     before: dict[str, str] = {}
+    hidden = unseen(me.actor, matter)
     made = []
     for number, text in enumerate(texts, 1):
         after = texts[number].index if number < len(texts) else None
-        lines = _lines(text)
+        lines = {label: without(line, hidden) for label, line in _lines(text).items()}
         made.append(
             {
                 "number": number,
                 "prepared": format_local(text.recorded_ms),
-                "reason": text.open.get(RENEWAL, ""),
+                "reason": without(str(text.open.get(RENEWAL, "")), hidden),
                 "shown": _shown(matter, text.index, after),
                 "lines": [(label, value, before.get(label)) for label, value in lines.items()],
                 "first": not before,

@@ -1,5 +1,6 @@
 """官方文书: preview in the page, and the PDF itself; the reading is noted first."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -93,13 +94,25 @@ def fonts() -> Fonts:
 
 def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRef]:
     own_stream(me, stream)
-    matter = load_matter(stream)
+    matter = _around(load_matter(stream), name)
     try:
         ref = find(matter.entries, issuer(matter.agency), name)
     except NoSuchDocument as error:
         raise Http404 from error
     ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", how, me.now_ms, granted=True)
     return matter, ref
+
+
+def _around(matter: Matter, name: str) -> Matter:
+    """A publication is read as part of its case: only there is known what of it this reader may not see."""
+    if matter.type != "publication":
+        return matter
+    for stream in sorted(ledger.adopters({matter.stream}) - {matter.stream}):
+        case = load_matter(stream)
+        with suppress(NoSuchDocument):
+            find(case.entries, issuer(case.agency), name)
+            return case
+    return matter
 
 
 def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:

@@ -13,6 +13,7 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.cases.obligations import as_it_stood
+from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import PREPARED
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
@@ -74,13 +75,13 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
 
 
 def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mapping[str, Any]:
-    parts = visible_parts(me.actor, shown)
+    parts, hidden = visible_parts(me.actor, shown), unseen(me.actor, shown)
     if tab == "record":
         may = None if past else partial(_may, me, shown)
-        return {"timeline": list(reversed(entries.views(shown.entries, parts, may)))}
+        return {"timeline": list(reversed(entries.views(shown.entries, parts, may, hidden)))}
     if tab == "files":
         return {"files": files(shown, parts), "related": related(shown)}
-    latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts)))
+    latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts, hidden=hidden)))
     return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
 
 

@@ -1,0 +1,83 @@
+"""限阅的内容: the values of a matter's guarded fields, found and masked where they stand in a text that is open."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.acts import registry
+from liuhen.law.dictionary import Field
+
+OPEN = "open"
+_SHORTEST = 2
+_TEXTS = frozenset({"text", "longtext", "person", "party", "items"})
+_INSTEAD = "（限阅）"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One guarded value: of which part, and how its field is called."""
+
+    value: str
+    part: str
+    label: str
+
+    @property
+    def masked(self) -> str:
+        """As it may be named: its first and last character."""
+        return masked(self.value)
+
+
+def masked(value: str) -> str:
+    """`王*力`, `138*******5`: a value that is named without being given."""
+    last = value[-1] if len(value) > _SHORTEST else ""
+    return f"{value[0]}{'*' * (len(value) - 1 - len(last))}{last}"
+
+
+def secrets(entries: Iterable[Any]) -> tuple[Secret, ...]:
+    """The guarded values of these entries, the longest first; one that the record itself holds openly is none."""
+    found: dict[str, Secret] = {}
+    known: set[str] = set()
+    for entry in entries:
+        kind = registry.dictionary().kinds.get(entry.kind)
+        if kind is None:
+            continue
+        for part, body in entry.parts.items():
+            for name, value in (body or {}).items():
+                field = kind.fields.get(name)
+                if field is None or field.type not in _TEXTS:
+                    continue
+                if part == OPEN and kind.stream != "publication" and isinstance(value, str):
+                    known.add(value.strip())
+                elif part != OPEN:
+                    found |= {text: Secret(text, part, field.label) for text in _texts(value)}
+    kept = [one for value, one in found.items() if value not in known and len(value) >= _SHORTEST]
+    return tuple(sorted(kept, key=lambda one: -len(one.value)))
+
+
+def standing_in(value: Any, among: Collection[Secret]) -> list[Secret]:
+    """Those that a value of a form gives away."""
+    texts = list(_texts(value))
+    return [one for one in among if any(one.value in text for text in texts)]
+
+
+def without(text: str, among: Collection[Secret]) -> str:
+    """A text in which none of them can be read."""
+    for one in among:
+        text = text.replace(one.value, _INSTEAD)
+    return text
+
+
+def is_text(field: Field) -> bool:
+    """Whether a field holds words."""
+    return field.type in _TEXTS
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
