@@ -121,6 +121,11 @@ def _wrong(
     return ""
 
 
+def present_as(role: str) -> list[str]:
+    """The fields whose people sign in this role."""
+    return list(_present().get(role, ()))
+
+
 @cache
 def _present() -> Mapping[str, list[str]]:
     loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_name("present.yaml"))

@@ -5,6 +5,8 @@ import pytest
 from liuhen.acts import registry
 from liuhen.acts.matter import packs
 from liuhen.web.roles import SIGNERS_MAX, put_to, signers
+from tests.web.conftest import SignIn
+from tests.web.played import Play
 
 KINDS = sorted(
     kind.name
@@ -30,3 +32,16 @@ def test_the_likely_one_comes_first() -> None:
 def test_a_question_is_put_to_those_who_hold_the_role() -> None:
     assert put_to(["handling_unit_head"], ["handling_unit_head", "handler"])
     assert not put_to(["agency_head"], ["handler"])
+
+
+@pytest.mark.article("HN-J-9")
+def test_the_form_says_beforehand_who_signs(play: Play, as_person: SignIn) -> None:
+    """Rows for the officers ticked and for the party, and the articles that ask for them."""
+    case = play.file_case()
+    page = as_person("zhang.qingxi").get(f"/do/inspect/{case}/").content.decode()
+    box = page[page.index('id="field-signatures"') :]
+    box = box[: box.index("<template")]
+    assert [name for name in ("张明远", "李若溪") if f'value="{name}"' in box] == ["张明远", "李若溪"]
+    assert box.count("<tr>") == 4  # the head, two officers, the party
+    hint = page[page.index('id="signatures-hint"') :]
+    assert "条文要求：" in hint and "执法人员" in hint[:400] and "当事人" in hint[:600]

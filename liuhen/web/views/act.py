@@ -15,7 +15,7 @@ from liuhen import acts, ledger
 from liuhen.accounts.permissions import table
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT, Source, is_own_signature, out_of_place
+from liuhen.acts.form import AT, Form, Source, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
@@ -27,7 +27,7 @@ from liuhen.ledger import Entry
 from liuhen.oversight.below import REFUSED
 from liuhen.recordings.suggestion import recording_of
 from liuhen.registers.kinds import CATALOGUE
-from liuhen.web import choices, drafts, registers, roles
+from liuhen.web import choices, drafts, registers, roles, signing
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
@@ -303,6 +303,9 @@ def _controls(
         prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
     prefilled |= registers.as_it_stands(form, matter, answer.typed) if corrected is None else {}
     prefilled |= _own(me, seen, prefilled)
+    packs = packs_of(me.agency)
+    if corrected is None and signing.FIELD in form.asked:
+        prefilled |= _to_sign(form, matter, me, prefilled)
     people: list[Person] = []
     if any(spec.type == "officers" for spec in form.asked.values()):
         people = choosable(me.agency, local_date(me.now_ms))
@@ -313,7 +316,7 @@ def _controls(
         errors=answer.errors,
         prefilled=prefilled,
         people=people,
-        roles=roles.signers(form.kind.name, packs_of(me.agency)),
+        roles=roles.signers(form.kind.name, packs),
         instances=choices.instances(form, matter, me.agency, answer.typed),
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
@@ -324,7 +327,27 @@ def _controls(
     found = registers.lookups(form.kind.name)
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
     made = with_aids(made, me, seen.name, matter)
+    asks = signing.hint(form.kind, packs)
+    made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
     return [_time_control(answer), *made] if form.asks_time else made
+
+
+def _to_sign(
+    form: Form, matter: Matter | None, me: Me, prefilled: Mapping[str, Prefill]
+) -> dict[str, Prefill]:
+    """The rows for the signatures that the articles ask for; names are those that the form already holds."""
+    names = {one.id: one.name for one in choosable(me.agency, local_date(me.now_ms))}
+    known: dict[str, Any] = {"party_head": matter.value("filed", "party_head") if matter else None}
+    for name, prefill in prefilled.items():
+        value = prefill.value
+        if name in form.kind.fields and form.kind.fields[name].type == "officers":
+            value = [
+                one if isinstance(one, Mapping) else {"name": names.get(one, "")}
+                for one in prefill.value or ()
+            ]
+        known[name] = value
+    rows = signing.rows(form.kind, packs_of(me.agency), known)
+    return {signing.FIELD: Prefill(rows, "", False)} if rows else {}
 
 
 def _told(source: Source) -> str:

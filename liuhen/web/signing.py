@@ -1,0 +1,81 @@
+"""应有的签名: before which signatures the articles ask, as rows to be signed and as a sentence above them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from liuhen.acts.signing import present_as
+from liuhen.law import Pack
+from liuhen.law.dictionary import Kind
+from liuhen.law.rules import Owe, Signed
+from liuhen.law.words import signed_by
+from liuhen.web.cited import citation
+
+FIELD = "signatures"
+
+
+@cache
+def _names() -> Mapping[str, list[str]]:
+    """By role, the fields of a form that say who that is."""
+    loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_name("signed_by.yaml"))
+    return loaded
+
+
+def asked(kind: Kind, packs: Iterable[Pack], *, always: bool = False) -> list[tuple[Signed, str]]:
+    """Every signature that an article asks of an entry of this kind because of the entry itself, with the article.
+
+    `always`: only what is asked of every one, on no condition.
+    """
+    found: dict[tuple[Any, ...], tuple[Signed, list[str]]] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            if not isinstance(rule, Owe) or kind.name not in rule.done or kind.name not in rule.since:
+                continue
+            if always and (rule.when is not None or rule.where is not None):
+                continue
+            for signed in rule.signed:
+                if signed.who:
+                    cited = found.setdefault((signed.who, signed.least), (signed, []))[1]
+                    cited.append(citation(rule.article))
+    return [(signed, "、".join(dict.fromkeys(articles))) for signed, articles in found.values()]
+
+
+def hint(kind: Kind, packs: Sequence[Pack]) -> str:
+    """The sentence above the rows; empty where no article asks for a signature."""
+    always = {signed for signed, _ in asked(kind, packs, always=True)}
+    told = [
+        f"{signed_by(signed.who, signed.least)}（{cited}{'' if signed in always else '，视情形'}）"
+        for signed, cited in asked(kind, packs)
+    ]
+    return f"条文要求：{'；'.join(told)}。没有签的删去该行；拒绝的勾选并注明" if told else ""
+
+
+def rows(kind: Kind, packs: Iterable[Pack], known: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The rows that the articles always ask for, with the names that the form already holds, one for each person."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for signed, _ in asked(kind, packs, always=True):
+        role = next(iter(signed.who))
+        if any(other in signed.who for other, _ in found):
+            continue
+        for name in [*_people(kind, role, known)] or [""] * signed.least:
+            found[(role, name)] = {"who": role, "name": name}
+    recorder = str(known.get("recorder") or "")
+    if found and recorder and recorder not in {row["name"] for row in found.values()}:
+        found[("recorder", recorder)] = {"who": "recorder", "name": recorder}
+    return list(found.values())
+
+
+def _people(kind: Kind, role: str, known: Mapping[str, Any]) -> Iterator[str]:
+    """Who signs in a role: everybody ticked, or whom a field of the form names."""
+    for field in present_as(role):
+        if field in kind.fields:
+            yield from (
+                str(one.get("name", "")) for one in known.get(field) or () if isinstance(one, Mapping)
+            )
+    for field in _names().get(role, ()):
+        if known.get(field) and field in (*kind.fields, "party_head"):
+            yield str(known[field])
+            return
