@@ -78,7 +78,7 @@ def visit_rows(matter: Matter) -> list[Row]:
             _row(
                 matter,
                 entry.id,
-                str(entry.open["party_name"]),
+                str(fields_of(entry).get("party_name", "")),
                 code,
                 local_date(entry.happened_ms),
                 "案件中的现场检查",

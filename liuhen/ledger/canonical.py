@@ -1,20 +1,17 @@
 """Canonical JSON (RFC 8785) of what the record keeps: the bytes that are hashed, and nothing else.
 
 The record holds no floating point number: money is 分, instants are milliseconds, quantities are text.
-Without floats the standard encoder already writes RFC 8785, many times faster than a general one.
+Without floats, and with keys in ASCII, `orjson` writes RFC 8785, many times faster than a general encoder.
 """
 
-import json
 from typing import Any
 
+import orjson
 import rfc8785
 
 from liuhen.ledger.errors import NotCanonical
 
 _MAX_INT = 2**53 - 1
-_encode = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-).encode
 
 
 def canonical(value: Any) -> bytes:
@@ -26,9 +23,9 @@ def canonical(value: Any) -> bytes:
     plain = _is_plain(value) or _check(value, "")
     try:
         if plain:
-            return _encode(value).encode()
+            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         return rfc8785.dumps(value)
-    except (UnicodeEncodeError, rfc8785.CanonicalizationError) as error:
+    except (orjson.JSONEncodeError, UnicodeEncodeError, rfc8785.CanonicalizationError) as error:
         raise NotCanonical(f"内容无法规范编码：{error}") from error
 
 

@@ -3,12 +3,13 @@
 The form of header, commitment and leaf is frozen: `tests/ledger/golden.json` holds it to the byte.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from liuhen.ledger.canonical import canonical
 from liuhen.ledger.errors import LedgerError
@@ -111,7 +112,7 @@ class Entry:
             """What only the header tells, all of it decoded at once."""
             if name not in _TOLD_BY_HEADER:
                 raise AttributeError(name)
-            for each, value in _of_header(json.loads(self.header)).items():
+            for each, value in _of_header(orjson.loads(self.header)).items():
                 setattr(self, each, value)
             return getattr(self, name)
 
@@ -180,7 +181,7 @@ def ready(draft: EntryDraft, salt: Callable[[], bytes], extra: Payload | None = 
     """Encode a draft's parts: all of an entry but its place. `extra`: parts that the act adds to its first entry."""
     payload = {**draft.payload, **extra} if extra else draft.payload
     parts = [_seal_part(name, fields, salt()) for name, fields in payload.items()]
-    fields: dict[str, dict[str, Any] | None] = {part.name: json.loads(part.body) for part in parts}
+    fields: dict[str, dict[str, Any] | None] = {part.name: orjson.loads(part.body) for part in parts}
     return ReadyDraft(draft, parts, fields)
 
 

@@ -4,12 +4,13 @@ Columns tell by which entries are chosen and judged; the header around them is a
 is decoded only where somebody asks for more (`Entry`). `ledger.verify` holds columns and headers together.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from typing import Any, cast
+
+import orjson
 
 from liuhen.ledger.entry import OPEN, RESPONSE, Entry, from_row
 from liuhen.ledger.errors import LedgerError
@@ -116,8 +117,8 @@ def _receipt(agency: str, key: str, rows: Rows) -> Receipt | None:
     if not rows:
         return None
     first, count, header, body = rows[0]
-    told = json.loads(header)
-    response = None if body is None else json.loads(body)
+    told = orjson.loads(header)
+    response = None if body is None else orjson.loads(body)
     return Receipt(agency, key, told["act"], told["actor"], told["recorded"], first, count, response)
 
 
@@ -127,7 +128,7 @@ _place = attrgetter("agency", "index")
 def _entries(rows: Rows) -> list[Entry]:
     """One of each entry, whichever rows tell of it, in the order of the log; bodies are decoded in one go."""
     bodies = [row[10] for row in rows if row[10] is not None]
-    decoded = json.loads(b"[%s]" % b",".join(bodies))
+    decoded = orjson.loads(b"[%s]" % b",".join(bodies))
     if len(decoded) != len(bodies):
         raise LedgerError("条目内容的编码已被改动；请运行 liuhen ledger verify")
     contents = iter(decoded)
