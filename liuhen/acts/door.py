@@ -15,7 +15,7 @@ from liuhen.acts.drafting import draft_entries
 from liuhen.acts.entering import enter
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import fill
-from liuhen.acts.found import find
+from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import one_law
 from liuhen.kernel.clock import Clock, format_local
 
@@ -56,6 +56,8 @@ def perform(
     act = registry.act(name)
     if act.prepare is not None:
         act.prepare(actor, payload)
+    if stream is not None and not connection.in_atomic_block:
+        read_ahead(stream)
     for tries_left in reversed(range(TRIES)):
         try:
             return _perform(act, name, actor, payload, key, clock, stream, seen, correction)

@@ -27,6 +27,23 @@ class Found:
     known: kept.Kept | Sequence[str] = ()
 
 
+def read_ahead(stream: str) -> None:
+    """Read and judge a matter that is not kept, before its lock is taken: others need not wait for that.
+
+    Nothing is relied on: with the lock held it is asked whether it still stands, as of every matter kept.
+    """
+    if kept.find(stream) is not None:
+        return
+    extent = ledger.extents([stream])[stream]
+    head = extent.head
+    if not 0 < head.length <= kept.ENTRIES or head.type == REGISTER or not projections.foreseeable(head.type):
+        return
+    matter = read_matter(head, extent.streams, adopted=extent.adopted)
+    if not matter.adopted:
+        judgement.owed(matter)
+    kept.keep(matter, {}, extent.streams)
+
+
 def find(agency: str, stream: str | None, key: str, *, alone: bool) -> Found:
     """Lock the stream and what adopts it, then look: the receipt of this key, the agency's law, the matter.
 

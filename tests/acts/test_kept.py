@@ -8,7 +8,7 @@ from django.db import transaction
 from liuhen import ledger
 from liuhen.acts import kept, projections
 from liuhen.acts.act import Matter
-from liuhen.acts.found import find
+from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import load_matter
 from liuhen.acts.models import JudgedMatter, OwedRow
 from liuhen.kernel.ids import new_id
@@ -52,6 +52,19 @@ def test_what_is_kept_act_after_act_is_what_is_kept_at_once(play: Play):
     kept.keep(held.matter, held.rows, held.ends)
     assert kept._kept[case] == held
     assert vars(held.matter)["_by_kind"] == replace(held.matter)._by_kind
+
+
+def test_a_matter_read_before_its_lock_is_read_again_if_it_has_moved(play: Play):
+    case = play.file_case()
+    kept._kept.clear()
+    read_ahead(case)
+    old = kept._kept[case]
+    kept._kept.clear()
+    play.act("report_investigation", "zhang", case)
+    kept._kept[case] = old  # as whoever read it before the other's act was recorded
+    play.act("draft_decision", "zhang", case)
+    assert kept._kept[case].matter.last("investigation_reported") is not None
+    assert not projections.differences(load_matter(case))
 
 
 def test_rows_of_a_matter_that_is_read_are_judged_on_where_they_stand(play: Play):
