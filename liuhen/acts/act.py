@@ -166,6 +166,8 @@ class Act:
     made: Made | None = None
     prepare: Prepare | None = None
     by_system: bool = False
+    known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What has been worked out about it, by who did so: an act never changes."""
 
     def over(self, matter: Matter) -> str | None:
         """The kind after which this act has no place any more; None while it has one."""

@@ -15,6 +15,8 @@ AT = "at"
 """The extra field of a reported kind without a span: 发生时间."""
 
 
+_ASKED = "asked"
+
 _OF_THE_ENTRY: Mapping[str, Callable[[Entry], Any]] = {
     "happened": lambda entry: entry.happened_ms,
     "recorded": lambda entry: entry.recorded_ms,
@@ -55,8 +57,12 @@ def form_of(act: Act, matter: Matter | None) -> Form:
     """The form of an act as it stands on a matter (None: nothing exists yet)."""
     kind = registry.kind_of(act)
     filled = {} if matter is None else known_values(act, matter)
-    set_by_door = automatic(act, kind) | set(act.fixed)
-    asked = {name: field for name, field in kind.fields.items() if name not in set_by_door}
+    asked: Mapping[str, Field] | None = act.known.get(_ASKED)
+    if asked is None:
+        set_by_door = automatic(act, kind) | set(act.fixed)
+        asked = act.known[_ASKED] = {
+            name: field for name, field in kind.fields.items() if name not in set_by_door
+        }
     found = instances(act, kind, matter) if matter else ()
     asks_time = kind.time == "reported" and not kind.span
     return Form(act, kind, asked, filled, found, asks_time)

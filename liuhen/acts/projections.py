@@ -182,8 +182,9 @@ def _is_one(projection: Projection) -> bool:
 
 def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterator[ledger.Statement]:
     """Rows that are no more go, new ones are put in, and of changed ones what has changed."""
-    delete, insert = _sql(projection)
+    delete = _delete(projection)
     key = _key_of(projection)
+    new: list[Values] = []
     beside = [value for _, value in projection.kept or ()]
     for at in standing.keys() - wanted.keys():
         yield delete, key(standing[at])
@@ -197,7 +198,15 @@ def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterato
             continue
         if before is not None:
             yield delete, key(row)
-        yield insert, (*row, *beside)
+        new.append((*row, *beside))
+    for size in _TOGETHER:
+        while len(new) >= size:
+            yield _insert(projection, size), [value for row in new[:size] for value in row]
+            del new[:size]
+
+
+_TOGETHER = (8, 4, 2, 1)
+"""So many rows are put in by one statement; few sizes, so that statements are prepared once."""
 
 
 @cache
@@ -212,14 +221,17 @@ def _of_key(projection: Projection) -> str:
 
 
 @cache
-def _sql(projection: Projection) -> tuple[str, str]:
-    """To take one row away, by its key; to put one in its place, by its columns and those that it keeps."""
+def _delete(projection: Projection) -> str:
+    """To take one row away, by its key."""
+    return f"DELETE FROM {projection.table} WHERE {_of_key(projection)}"
+
+
+@cache
+def _insert(projection: Projection, rows: int) -> str:
+    """To put rows in their places, by their columns and those that they keep."""
     keys = projection.key_columns
     columns = [*projection.columns, *(column for column, _ in projection.kept or ())]
-    delete = f"DELETE FROM {projection.table} WHERE {_of_key(projection)}"
-    insert = (
-        f"INSERT INTO {projection.table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
-    )
+    values = f"({', '.join(['%s'] * len(columns))})"
+    insert = f"INSERT INTO {projection.table} ({', '.join(columns)}) VALUES {', '.join([values] * rows)}"
     others = ", ".join(f"{column} = excluded.{column}" for column in projection.columns if column not in keys)
-    on_conflict = "" if projection.virtual else f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
-    return delete, insert + on_conflict
+    return insert + ("" if projection.virtual else f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}")
