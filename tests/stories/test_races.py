@@ -16,6 +16,7 @@ from liuhen import ledger
 from liuhen.accounts.actor import system_actor
 from liuhen.acts import Refused, perform
 from liuhen.acts.matter import load_matter
+from liuhen.cases.models import Presence
 from liuhen.kernel.ids import new_id
 from tests.stories.office import Office, case_as_far_as
 
@@ -35,6 +36,7 @@ class Pair:
 
 def prepared(count: int) -> tuple[Office, list[Pair]]:
     """A case with so many decisions, each with a posting that waits to be entered."""
+    Presence.objects.all().delete()  # the same people do the same at the same hours once more
     office, streams = case_as_far_as("decision")
     office.clock.set("2026-05-18 09:00")
     return office, [_pair(office, streams["case"]) for _ in range(count)]
