@@ -8,7 +8,7 @@ from typing import Any
 
 from liuhen.kernel.clock import MS_PER_DAY, format_local, local_date, parse_local
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2}(\.\d+)?)?")
 _SAID = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 
@@ -36,7 +36,7 @@ class Move:
     def _text(self, text: str, at_ms: int) -> str:
         if _INSTANT.fullmatch(text):
             return format_local(parse_local(text) + self.ms)
-        if _DAY.fullmatch(text):
+        if DAY.fullmatch(text):
             return (date.fromisoformat(text) + timedelta(days=self.days)).isoformat()
         for word, instead in self.words.items():
             text = text.replace(word, instead)
