@@ -1,7 +1,7 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -87,16 +87,22 @@ def reason_of(result: law.GateResult) -> Reason:
     return Reason(result.rule, result.cited, result.say, result.remedy)
 
 
-def before(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> list[Reason]:
+def before(
+    act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], curable: Collection[str] = ()
+) -> list[Reason]:
     """Reasons that already stand in the way whatever is typed: the same gates, on what is known beforehand.
 
-    A gate that only waits for what is still to be typed is not a reason yet.
+    A gate that only waits for what is still to be typed, or that another value of one of the fields `curable` can
+    satisfy (a second officer ticked), is not a reason yet.
     """
     agency_law = law_of(matter.agency)
-    results = law.gates(
-        agency_law.bundle, registry.name_of(act), _matter_around(matter, agency_law), known, at_ms=now_ms
-    )
-    return [reason_of(result) for result in results if result.status == "refused"]
+    name = registry.name_of(act)
+    results = law.gates(agency_law.bundle, name, _matter_around(matter, agency_law), known, at_ms=now_ms)
+    refused = [result for result in results if result.status == "refused"]
+    if refused and curable:
+        read = {gate.id: law.typed_by(gate) for _, gate in agency_law.bundle.gates.get(name, ())}
+        refused = [result for result in refused if not read[result.rule] & set(curable)]
+    return [reason_of(result) for result in refused]
 
 
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:

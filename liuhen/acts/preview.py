@@ -49,7 +49,8 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, list
     refused: tuple[Reason, ...] = ()
     asked: tuple[law.Question, ...] = ()
     if matter is not None and not (listing and (barred or not fits)):
-        refused = tuple(judgement.before(act, matter, now_ms, known))
+        fixed = {field for field, source in form.filled.items() if source.fixed}
+        refused = tuple(judgement.before(act, matter, now_ms, known, set(form.asked) - fixed))
     if matter is not None and not listing:
         asked = tuple(judgement.questions(act, matter, known))
     return Preview(act, name, kind.title, form, barred, refused, asked, fits)

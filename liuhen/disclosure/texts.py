@@ -39,6 +39,7 @@ ITEM_TITLES = {
 BEGUN_BY = {kind: f"prepare_{name.removesuffix('_prepared')}" for name, kind in ITEMS.items()} | {
     "annual_report_posted": "prepare_annual_report",
     "inspection_posted": "prepare_inspection_result",
+    "posted": "prepare_disclosure",
 }
 """The act with which begins what only the system enters: by the kind that is entered."""
 _SORT_OF = {DECISION: "decision", RESULT: "result", ANNUAL: "annual"}

@@ -63,6 +63,16 @@ def gates(
     return results
 
 
+def typed_by(gate: Gate) -> frozenset[str]:
+    """The fields of the proposed entry itself by which a gate passes: what is typed on its form."""
+    need = gate.need
+    fields = {gate.room.field} if gate.room is not None else set()
+    if need is not None and isinstance(need.scope, RuleScope):
+        spoken = (name for name in need.names if need.scope.means(name)[1] == "fact")
+        fields |= {name.removesuffix("_count").removesuffix("_valid") for name in spoken}
+    return frozenset(fields)
+
+
 def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateResult:
     working = [f"依据{gate.cited}：{gate.title}"]
     applies: Any = True
