@@ -59,12 +59,12 @@ def _known(matter: Matter) -> _Known:
     earlier: Matter | None = matter.memo.get(GROWN_FROM)
     before: _Known | None = earlier.memo.get(_KNOWN) if earlier is not None else None
     if earlier is None or before is None or before.agency_law is not agency_law:
-        turns = {name: _handed_on(act, matter) for name, act in registry.answering(matter.type)}
+        turns = {name: handed_on(act, matter) for name, act in registry.answering(matter.type)}
         asked = {name: _asked_of(name, matter) for name in _asking(agency_law, matter)}
     else:
         new = frozenset(entry.kind for entry in matter.entries[len(earlier.entries) :])
         turns = {
-            name: before.turns[name] if new.isdisjoint(_turned_by(name)) else _handed_on(act, matter)
+            name: before.turns[name] if new.isdisjoint(_turned_by(name)) else handed_on(act, matter)
             for name, act in registry.answering(matter.type)
         }
         same = before.day == day and not matter.adopted and not earlier.adopted
@@ -178,7 +178,7 @@ def _asked_of(name: str, matter: Matter) -> tuple[str, ...]:
     return tuple(role for question in questions(act, matter, known) for role in question.who)
 
 
-def _handed_on(act: Act, matter: Matter) -> Entry | None:
+def handed_on(act: Act, matter: Matter) -> Entry | None:
     """The entry that waits for this act, if one does."""
     if act.over(matter):
         return None

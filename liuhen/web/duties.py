@@ -8,7 +8,7 @@ from liuhen import law
 from liuhen.acts import Actor, Matter, registry
 from liuhen.acts.matter import law_of
 from liuhen.cases.obligations import Obligation, obligations
-from liuhen.law.rules import Rule
+from liuhen.law.rules import Record, Rule
 from liuhen.law.values import Ask, Name
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.asking import subject_of
@@ -16,6 +16,7 @@ from liuhen.web.correcting import latest_of
 from liuhen.web.entries import correct_url, instance_title
 from liuhen.web.figures import to_set
 from liuhen.web.goto import answers, links
+from liuhen.web.offered import Offered, main_ways, offered
 from liuhen.web.words import VERDICTS, When, met, when, when_of
 
 GROUPS = ("pressing", "open", "judge", "options", "waiting", "done", "other")
@@ -54,6 +55,7 @@ class Duty:
     meeting: Sequence[str]
     acts: Sequence[tuple[str, str]]
     subject: str = ""
+    first: str = ""
 
 
 class Duties:
@@ -100,19 +102,17 @@ class Duties:
 
     def _duty(self, one: Obligation) -> Duty:
         places = {self._types.get(stream, ""): stream for stream in (_origin(one), self._matter.stream)}
+        duty_rule = self._rules.get(one.owed.rule)
         duty = _duty(
             one,
-            self._rules.get(one.owed.rule),
+            duty_rule,
             self._indexes,
             self._actor,
             places,
             self._names,
             self._calendar,
+            self._offered(one, duty_rule),
         )
-        if duty.acts:
-            over = {name for name in duty.meeting if registry.act(name).over(self._matter)}
-            titles = {registry.kind_of(registry.act(name)).title for name in over}
-            duty = replace(duty, acts=[form for form in duty.acts if form[0] not in titles])
         about = self._entries.get((one.owed.each or one.owed.fact).id)
         if about is None:
             return duty
@@ -121,6 +121,13 @@ class Duties:
         if one.owed.kind != "record":
             duty = replace(duty, acts=self._instead(one, duty.acts))
         return duty
+
+    def _offered(self, one: Obligation, rule: Rule | None) -> Offered:
+        """What meets it and can be done now; of what is not to be done, nothing."""
+        if one.verdict.state not in _TO_DO:
+            return Offered(())
+        ways = main_ways(rule, acts_meeting(rule))
+        return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter)
 
     def _instead(self, one: Obligation, acts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What is there and lacks something is corrected, not done a second time."""
@@ -149,6 +156,7 @@ def _duty(
     places: Mapping[str, str],
     names: Mapping[str, Name],
     calendar: law.Calendar,
+    now: Offered,
 ) -> Duty:
     owed, state = one.owed, one.verdict.state
     done = state in ("met", "met_late", "excused")
@@ -167,7 +175,8 @@ def _duty(
         excuse=owed.excuse_reason or "",
         met_by=indexes.get(owed.met_by or ""),
         meeting=meeting,
-        acts=_forms(owed, meeting, actor, places, names) if state in _TO_DO else [],
+        acts=_forms(owed, now.acts, actor, places, names) if state in _TO_DO else [],
+        first=now.first,
     )
 
 

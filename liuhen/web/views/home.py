@@ -29,6 +29,7 @@ from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
+from liuhen.web.offered import main_ways
 from liuhen.web.views import originals
 from liuhen.web.words import VERDICTS, When, since, when
 
@@ -231,7 +232,8 @@ def _forms(row: Row, ground: Ground) -> list[tuple[str, str]]:
     kind, subject = detail.get("asked_of") or ("", "")
     needed = [ground.names.get(need) for need in detail.get("needs", ())]
     asks = [(ask, subject if kind in ask.of else "") for ask in needed if isinstance(ask, Ask)]
-    meeting = acts_meeting(ground.rules.get(row["rule"]))
+    rule = ground.rules.get(row["rule"])
+    meeting = main_ways(rule, acts_meeting(rule))
     if detail.get("begun") and row["form"] != "record":
         act, entry = detail["begun"]
         if act in registry.acts() and correctable(registry.kind_of(registry.act(act))):

@@ -1,0 +1,77 @@
+"""先办什么: of what would meet an obligation, what can be done now; and what comes first where it cannot."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from liuhen.accounts.permissions import table
+from liuhen.acts import Matter, registry
+from liuhen.acts.act import Act
+from liuhen.acts.form import instances
+from liuhen.acts.waiting import handed_on
+from liuhen.law.rules import Owe, Rule
+from liuhen.web import roles
+
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The acts to offer, and in words what must be done first and by whom (empty: nothing)."""
+
+    acts: Sequence[str]
+    first: str = ""
+
+
+def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
+    """The act that an article names first, and those about the same instance: what ends it otherwise is no reminder."""
+    if not isinstance(rule, Owe) or not rule.same or len(meeting) < 2:
+        return list(meeting)
+    kept = {field for pair in rule.same for field in pair}
+    return [
+        name
+        for place, name in enumerate(meeting)
+        if place == 0 or registry.kind_of(registry.act(name)).key in kept
+    ]
+
+
+def offered(names: Sequence[str], matter: Matter) -> Offered:
+    """What of these acts can be done on the matter as it stands, each replaced by what must come before it."""
+    found = {name: _ready(name, matter, frozenset()) for name in names if not registry.act(name).over(matter)}
+    acts = dict.fromkeys(one for ways in found.values() for one in ways)
+    before = [one for one in acts if one not in names]
+    return Offered(list(acts), "、".join(f"{_title(one)}（{_who(one)}）" for one in before))
+
+
+def _title(name: str) -> str:
+    return registry.kind_of(registry.act(name)).title
+
+
+def _who(name: str) -> str:
+    return f"由{roles.named(table().get(name, {}).get('roles', ()), '或者')}办理"
+
+
+def _ready(name: str, matter: Matter, seen: frozenset[str]) -> list[str]:
+    """The act itself where it has something to be done on and it is its turn; else the acts that lead there."""
+    if name in seen or len(seen) > _DEEPEST:
+        return []
+    act = registry.act(name)
+    needed = _lacking(act, matter)
+    if not needed:
+        return [name]
+    ways = [registry.dictionary().kinds[kind].act for kind in needed]
+    known = [way for way in ways if way in registry.acts() and matter.type in registry.act(str(way)).on]
+    return [one for way in known for one in _ready(str(way), matter, seen | {name})]
+
+
+def _lacking(act: Act, matter: Matter) -> Iterable[str]:
+    """Kinds of which one must be entered first; none where the act can be done."""
+    kind = registry.kind_of(act)
+    if matter.type not in act.on:
+        return ()
+    if act.same and not act.new_key and not instances(act, kind, matter):
+        return act.same
+    if act.after and not any(matter.last(one) for one in act.after):
+        return act.after
+    if act.answers and matter.last(act.kind) is None and handed_on(act, matter) is None:
+        return [one for kinds in act.answers[:1] for one in kinds if matter.last(one) is None]
+    return ()

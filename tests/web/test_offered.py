@@ -1,0 +1,40 @@
+"""先办什么: a row offers what can be done now and says what comes first; what ends it otherwise is no reminder."""
+
+import pytest
+
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.web.articles import packs_of, rules_of
+from liuhen.web.offered import main_ways, offered
+from tests.factories.matters import play_case
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+WAYS = ["file_case", "decline_lead", "transfer_case", "decide_on_spot"]
+
+
+@pytest.mark.article("R09-14")
+@pytest.mark.article("R09-41")
+def test_what_comes_first_stands_in_the_row(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    rule = rules_of(packs_of(play.agency_id))["R09-14.decide"]
+    ways = main_ways(rule, WAYS)
+    assert ways == ["file_case", "decline_lead"]
+    assert offered(["file_case"], load_matter(lead)).acts == ["verify_lead"]
+    page = as_person("zhang.qingxi").get(f"/leads/{lead}/").content.decode()
+    duties = page[page.index('id="duties"') : page.index("最近的记录")]
+    assert "当场作出处罚决定" not in duties and ">移送" not in duties
+    play.act("verify_lead", "zhang", lead)
+    assert offered(["file_case"], load_matter(lead)).acts == ["propose_filing"]
+    play.act("propose_filing", "zhang", lead)
+    waits = offered(["file_case"], load_matter(lead))
+    assert waits.acts == ["endorse_filing"] and "由承办机构负责人" in waits.first
+    play.act("endorse_filing", "ke", lead)
+    assert offered(["file_case"], load_matter(lead)).acts == ["file_case"]
+
+
+def test_a_hearing_is_first_notified(play: Play) -> None:
+    case = play_case("hearing").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    found = offered(["hold_hearing", "withdraw_hearing", "decline_hearing"], load_matter(case))
+    assert found.acts[0] == "notify_hearing" and "听证通知（由" in found.first
