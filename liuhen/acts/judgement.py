@@ -105,6 +105,14 @@ def before(
     return [reason_of(result) for result in refused]
 
 
+def because_of(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], name: str) -> list[Reason]:
+    """Reasons against a later act that come of one of the values it would take over (a fine above what was told)."""
+    if not known.get(name):
+        return []
+    without = {one.rule for one in before(act, matter, now_ms, {**known, name: 0})}
+    return [one for one in before(act, matter, now_ms, known) if one.rule not in without]
+
+
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:
     """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
     agency_law = law_of(matter.agency)

@@ -38,3 +38,16 @@ def test_a_hearing_is_first_notified(play: Play) -> None:
     play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
     found = offered(["hold_hearing", "withdraw_hearing", "decline_hearing"], load_matter(case))
     assert found.acts[0] == "notify_hearing" and "听证通知（由" in found.first
+
+
+def test_after_the_filing_the_course_says_what_comes(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    handler = as_person("zhang.qingxi")
+    assert f'hx-get="/ahead/{case}/?next=1"' in handler.get(f"/cases/{case}/").content.decode()
+    said = handler.get(f"/ahead/{case}/?next=1").content.decode()
+    first, later = said.split("其后还有")
+    assert f"/do/report_investigation/{case}/" in first and "调查终结报告" in first
+    assert (
+        later.index("集体讨论") < later.index("作出决定") < later.index("执行终结") < later.index("结案呈批")
+    )
+    assert "放弃陈述申辩" not in later

@@ -26,6 +26,7 @@ from liuhen.web.listing import sortable, text_of
 from liuhen.web.materials import Related, documents, files, in_order, related
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views import claims
+from liuhen.web.views.ahead import goal_of
 
 FOLDED = {"options": "可以办理、不强制的", "done": "已经办理", "other": "不适用"}
 """Groups that open on demand."""
@@ -109,6 +110,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     ready = [one for one in mine if not one.reasons and not one.done]
     behind = course.behind(stages)
     return {
+        "goal": goal_of(shown),
         "drawn": drawn_view(shown, me),
         "draw_url": draw_url(shown),
         "groups": groups,

@@ -1,0 +1,21 @@
+"""草拟决定: a draft above what was told is warned of at once."""
+
+import pytest
+
+from liuhen.acts.matter import load_matter
+from liuhen.cases.drafted import against_the_sums
+from tests.web.played import Play
+
+
+@pytest.mark.article("R09-41")
+def test_a_draft_above_the_notice_is_warned_of(play: Play) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    play.act("report_investigation", "zhang", case)
+    play.act("answer_question", "ke", case, ask="R09-41.hearing_scope", value=False, reason="数额不大")
+    play.act("serve_notice", "zhang", case, amount="10000", statement_until="2026-08-20", hearing_right=False)
+    play.act("draft_decision", "zhang", case, decision_kind="penalty", amount="10000.01")
+    (warned,) = against_the_sums(load_matter(case), play.clock.now_ms())
+    assert warned.rule == "R09-41.heavier"
+    play.act("draft_decision", "zhang", case, decision_kind="penalty", amount="10000")
+    assert against_the_sums(load_matter(case), play.clock.now_ms()) == []
