@@ -66,6 +66,13 @@ def _this_text_reviewed(doing: Doing) -> Mapping[str, str]:
     return {"": f"公示内容重新拟制以后，还没有重新办理{'、'.join(stale)}：请先对新的内容审核"}
 
 
+def _why_withdrawn(doing: Doing) -> Mapping[str, str]:
+    """Whether it is published again hangs on why it was taken down."""
+    if doing.payload.get("why"):
+        return {}
+    return {"why": "撤下的原因：必填；内容有误的，撤下以后还要更正、重新公示"}
+
+
 def _whose_decision(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
     """The decision that a posting is about; nothing for what is published of no decision."""
     decision = matter.value(DECISION, "decision") if matter else None
@@ -155,7 +162,7 @@ def register() -> None:
             on=PUBLICATION,
             after=("posted", "replaced"),
             made=Made(("decision",), _whose_decision),
-            checks=(nothing_restricted,),
+            checks=(_why_withdrawn, nothing_restricted),
         ),
         Act(
             "result_withheld",
