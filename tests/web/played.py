@@ -11,7 +11,7 @@ from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import fields_of, form_of, registry
 from liuhen.acts.form import Form
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_HOUR, FixedClock
+from liuhen.kernel.clock import MS_PER_HOUR, FixedClock, local_date
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Field
 
@@ -91,6 +91,10 @@ class Play:
             return list(spec.choices)[:1]
         if spec.type == "officers":
             return [self.who("zhang").id, self.who("li").id]
+        if spec.type == "date" and spec.not_future:
+            return local_date(self.clock.now_ms()).isoformat()
+        if spec.type == "instant" and spec.not_past:
+            return self.clock.now_ms() + MS_PER_HOUR
         if spec.type == "instant":
             return self.clock.now_ms() - MS_PER_HOUR // (4 if "start" in name else 8)
         if spec.type == "items":

@@ -77,20 +77,20 @@ def test_what_arises_only_when_another_time_runs_out_is_not_yet_there(play: Play
     assert "自动解除" in client.get("/").content.decode()
 
 
-def test_every_link_opens_a_form(play: Play, as_person: SignIn) -> None:
-    for through in ("notice", "decision"):
-        matter = load_matter(play_case(through).case)
-        later_than(play, matter)
-        client = as_person("zhang.qingxi")
-        addresses = [url for task in tasks_of(client, matter) for _, url in task.acts]
-        duties = Duties(matter, play.who("zhang"), play.clock.now_ms()).shown(*GROUPS)
-        addresses += [url for duty in duties for _, url in duty.acts]
-        assert addresses
-        for address in dict.fromkeys(addresses):
-            assert address.count("?") <= 1, address
-            answer = client.get(address)
-            assert answer.status_code == 200, address
-            assert "data-act-form" in answer.content.decode(), address
+@pytest.mark.parametrize("through", ["notice", "decision"])
+def test_every_link_opens_a_form(play: Play, as_person: SignIn, through: str) -> None:
+    matter = load_matter(play_case(through).case)
+    later_than(play, matter)
+    client = as_person("zhang.qingxi")
+    addresses = [url for task in tasks_of(client, matter) for _, url in task.acts]
+    duties = Duties(matter, play.who("zhang"), play.clock.now_ms()).shown(*GROUPS)
+    addresses += [url for duty in duties for _, url in duty.acts]
+    assert addresses
+    for address in dict.fromkeys(addresses):
+        assert address.count("?") <= 1, address
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "data-act-form" in answer.content.decode(), address
 
 
 def test_what_lacks_something_leads_to_its_correction(play: Play, as_person: SignIn) -> None:

@@ -33,8 +33,8 @@ def client(as_person: SignIn) -> Client:
 
 
 def test_what_another_agency_has_planned_can_be_combined(play: Play, client: Client) -> None:
-    planned(play, "heming", "2026-06-01")
-    asked = {"party_name": PLAN["party_name"], "planned_on": "2026-05-01"}
+    planned(play, "heming", "2026-09-01")
+    asked = {"party_name": PLAN["party_name"], "planned_on": "2026-10-01"}
     part = client.get("/inspections/target/", asked).content.decode()
     assert "可以合并" in part and Agency.objects.get(slug="heming").name in part
     assert "本机关没有设定上限；另有1次计划可以合并" in part
@@ -43,8 +43,8 @@ def test_what_another_agency_has_planned_can_be_combined(play: Play, client: Cli
 
 
 def test_it_is_kept_with_the_plan_and_shown_to_who_agrees(play: Play, as_person: SignIn) -> None:
-    planned(play, "heming", "2026-06-01")
-    stream = planned(play, "qingxi", "2026-05-01")
+    planned(play, "heming", "2026-09-01")
+    stream = planned(play, "qingxi", "2026-10-01")
     weighed = load_matter(stream).last("inspection_weighed")
     assert weighed is not None and weighed.open["count"] == 0 and len(weighed.open["planned"]) == 1
     page = as_person("ke.qingxi").get(f"/do/endorse_inspection/{stream}/").content.decode()
@@ -53,6 +53,6 @@ def test_it_is_kept_with_the_plan_and_shown_to_who_agrees(play: Play, as_person:
 
 
 def test_another_province_is_not_counted(play: Play, client: Client) -> None:
-    planned(play, "wangdu", "2026-06-01")
-    part = client.get("/inspections/target/", {"party_code": PLAN["party_code"], "planned_on": "2026-05-01"})
+    planned(play, "wangdu", "2026-09-01")
+    part = client.get("/inspections/target/", {"party_code": PLAN["party_code"], "planned_on": "2026-10-01"})
     assert "没有可以合并的计划" in part.content.decode()
