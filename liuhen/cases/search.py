@@ -4,6 +4,7 @@ FTS5 (`unicode61`) on SQLite, `tsvector('simple')` on PostgreSQL; figures in `do
 """
 
 import re
+from functools import lru_cache
 from operator import add
 
 from django.db import connection
@@ -22,7 +23,18 @@ def row_of(stream: str) -> int:
 def tokens(text: str) -> str:
     """The tokens of a text, in order, separated by spaces; single characters besides, for one-character queries."""
     found: list[str] = []
-    for run in _RUN.findall(text.lower()):
+    for line in text.split("\n"):
+        found += _of_line(line)
+        if len(found) > TOKENS_MAX:
+            break
+    return " ".join(found[:TOKENS_MAX])
+
+
+@lru_cache(maxsize=2_000)
+def _of_line(line: str) -> tuple[str, ...]:
+    """The tokens of one line; a matter that grows has the lines that it had."""
+    found: list[str] = []
+    for run in _RUN.findall(line.lower()):
         if _WORD.fullmatch(run):
             found.append(run)
             continue
@@ -30,7 +42,7 @@ def tokens(text: str) -> str:
         found.append(run[-1])
         if len(found) > TOKENS_MAX:
             break
-    return " ".join(found[:TOKENS_MAX])
+    return tuple(found)
 
 
 def match_expression(query: str) -> str:
