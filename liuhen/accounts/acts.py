@@ -13,6 +13,8 @@ REGISTER = frozenset({"register"})
 
 
 _PEOPLE = frozenset({PEOPLE})
+WITH_EFFECT = frozenset({"reset_password", "unlock_account"})
+"""Acts that do something besides their entry: they are performed where that is done, and by no general form."""
 
 
 def register() -> None:

@@ -204,6 +204,11 @@ def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
     for row in rows:
         if "who" not in row or "name" not in row:
             raise BadValue("每一签名须写明身份和姓名")
+        for name, value in row.items():
+            if name != "at" and not isinstance(value, bool if name == "refused" else str):
+                raise BadValue(
+                    f"“{SIGNATURE_COLUMNS[name]}”应为{'是或者否' if name == 'refused' else '文字'}"
+                )
         if row.get("refused") and "note" not in row:
             raise BadValue(f"{row['name']}拒绝签名的，须注明情况")
         if "at" in row:

@@ -2,11 +2,37 @@
 
 from collections.abc import Iterator
 
+from liuhen import ledger
+from liuhen.accounts.pages import may_use, used_by
 from liuhen.accounts.permissions import guarded, handlers_of
 from liuhen.acts.act import Actor, Matter, fields_of
 
 INFORMANT = "informant"
 PERSON = "person"
+MATTERS = "read_matters"
+"""The row of `pages.yaml` that says who may read leads, cases and what belongs to them."""
+MATTER_TYPES = frozenset({"lead", "case", "inspection", "recording", "publication"})
+
+
+class NotThere(LookupError):
+    """没有: nothing of that number, or nothing of his own agency; told apart by nobody."""
+
+
+class NotForHim(Exception):
+    """不得查阅: it is there, and his roles do not read it. The message is Chinese."""
+
+
+def own_head(viewer: Actor, stream: str, *types: str) -> ledger.Head:
+    """The head of a stream of his own agency (of one of these types). Raises `NotThere` or `NotForHim`."""
+    try:
+        head = ledger.heads([stream])[stream]
+    except (ledger.UnknownStream, KeyError) as error:
+        raise NotThere from error
+    if head.agency != viewer.agency or (types and head.type not in types):
+        raise NotThere
+    if head.type in MATTER_TYPES and not may_use(MATTERS, viewer):
+        raise NotForHim(f"案卷由{used_by(MATTERS)}查阅")
+    return head
 
 
 def may_see(viewer: Actor, matter: Matter) -> bool:
@@ -24,6 +50,11 @@ def visible_parts(viewer: Actor, matter: Matter) -> frozenset[str]:
         for part, rule in guarded().items()
         if (handles and rule.get("handlers")) or viewer.roles & set(rule.get("roles", []))
     )
+
+
+def withheld_from(viewer: Actor, matter: Matter) -> frozenset[str]:
+    """The guarded parts that this reader may not see in a document."""
+    return frozenset({INFORMANT, PERSON}) - visible_parts(viewer, matter)
 
 
 def _at_the_lead(matter: Matter) -> Iterator[str]:

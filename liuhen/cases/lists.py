@@ -67,12 +67,36 @@ class Work:
 
 def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
     """The agency's cases, newest filing first; searched when the filter has a query."""
+    found = _wanted(viewer, wanted)
+    if found is None:
+        return Page([], 0, 1)
+    source, values, counted_to = found
+    return _page(source, values, "c.*", _order(wanted.sort), page, counted_to)
+
+
+After = tuple[int, str]
+"""The last row of a list that was read on and on: its instant (milliseconds UTC) and its stream."""
+
+
+def cases_after(viewer: Actor, wanted: CaseFilter, after: After | None, most: int) -> Sequence[Row]:
+    """At most so many of the same, newest filing first, from behind the row `after` on; `sort` is not looked at."""
+    found = _wanted(viewer, wanted)
+    if found is None:
+        return []
+    source, values, _ = found
+    if after is not None:
+        source, values = f"{source} AND (c.filed_ms, c.stream) < (%s, %s)", [*values, *after]
+    return rows(f"SELECT c.* {source} ORDER BY {_order('')} LIMIT %s", [*values, most])
+
+
+def _wanted(viewer: Actor, wanted: CaseFilter) -> tuple[str, list[Any], int] | None:
+    """The rows that a filter leaves, and how far they are counted; None for words that find nothing."""
     where, values = list[str](), list[Any]()
     driven = False  # a condition names the rows: the agency's index must not be walked for them
     if wanted.query.strip():
         expression = match_expression(wanted.query)
         if not expression:
-            return Page([], 0, 1)
+            return None
         found = _found(expression)
         driven = len(found) <= FEW
         where.append(f'c."row" IN ({(marks(found) or "NULL") if driven else _SEARCHED.format(condition())})')
@@ -93,7 +117,7 @@ def cases(viewer: Actor, wanted: CaseFilter, page: int = 1) -> Page:
             values.append(value)
     where.append("(c.agency || '') = %s" if driven else "c.agency = %s")
     source = f"FROM cases_case c WHERE {' AND '.join(where)}"
-    return _page(source, [*values, viewer.agency], "c.*", _order(wanted.sort), page, counted_to)
+    return source, [*values, viewer.agency], counted_to
 
 
 _SEARCHED = "SELECT s.rowid FROM cases_search s WHERE {}"
@@ -147,18 +171,30 @@ LEADS_SORTED_BY = {
 
 def leads(viewer: Actor, stage: str = "", query: str = "", page: int = 1, sort: str = "") -> Page:
     """The agency's leads, the latest received first unless sorted otherwise."""
-    where, values = ["agency = %s"], [viewer.agency]
+    source, values = _leads_wanted(viewer, stage, query)
+    column = LEADS_SORTED_BY.get(sort.removeprefix("-"), "received_ms")
+    turned = " DESC" if sort.startswith("-") or sort not in LEADS_SORTED_BY else ""
+    order = f"{column}{turned}, stream DESC"
+    return _page(source, values, "*", order, page, COUNT_MAX if query.strip() else EXACT_MAX)
+
+
+def leads_after(viewer: Actor, stage: str, query: str, after: After | None, most: int) -> Sequence[Row]:
+    """At most so many leads, the latest received first, from behind the row `after` on."""
+    source, values = _leads_wanted(viewer, stage, query)
+    if after is not None:
+        source, values = f"{source} AND (received_ms, stream) < (%s, %s)", [*values, *after]
+    return rows(f"SELECT * {source} ORDER BY received_ms DESC, stream DESC LIMIT %s", [*values, most])
+
+
+def _leads_wanted(viewer: Actor, stage: str, query: str) -> tuple[str, list[Any]]:
+    where, values = ["agency = %s"], list[Any]([viewer.agency])
     if stage:
         where.append("stage = %s")
         values.append(stage)
     if query.strip():
         where.append("suspect LIKE %s ESCAPE '!'")
         values.append(f"%{_like(query.strip())}%")
-    source = f"FROM cases_lead WHERE {' AND '.join(where)}"
-    column = LEADS_SORTED_BY.get(sort.removeprefix("-"), "received_ms")
-    turned = " DESC" if sort.startswith("-") or sort not in LEADS_SORTED_BY else ""
-    order = f"{column}{turned}, stream DESC"
-    return _page(source, values, "*", order, page, COUNT_MAX if query.strip() else EXACT_MAX)
+    return f"FROM cases_lead WHERE {' AND '.join(where)}", values
 
 
 _AT_STAGE = (

@@ -22,6 +22,7 @@ ROOMS = [
     "liuhen.archive",
     "liuhen.oversight",
     "liuhen.web",
+    "liuhen.api",
     "liuhen.config",
 ]
 

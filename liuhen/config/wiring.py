@@ -13,6 +13,7 @@ from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
 from liuhen.acts.matter import packs
 from liuhen.adapters.dictation import Program
+from liuhen.api import clock as api_clock
 from liuhen.archive import acts as archive_acts
 from liuhen.cases import acts as cases_acts
 from liuhen.cases import projections as cases_projections
@@ -70,6 +71,7 @@ def wire() -> None:
         disclosure_projections,
     ):
         projections.register()
+    api_clock.use(web_clock.clock)
     command = environment.dictation()
     dictation.use(Program(command) if command else None)
 

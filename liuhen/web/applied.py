@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from liuhen.accounts.models import Agency
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of
 from liuhen.cases.article_counts import Counted, kept
 from liuhen.cases.article_counts import recount as keep_counts
 from liuhen.cases.rows import rows
 from liuhen.oversight.below import REFUSED
-from liuhen.web.cited import citation
 
 TITLES = {
     "all": "产生",

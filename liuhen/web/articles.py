@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from liuhen.acts import registry
+from liuhen.acts.cited import article_name
 from liuhen.acts.matter import law_of
 from liuhen.acts.models import OwedRow
 from liuhen.cases.article_counts import kept_of
@@ -15,7 +16,6 @@ from liuhen.disclosure.texts import BEGUN_BY
 from liuhen.law import Pack
 from liuhen.law.rules import Article, Gate, Owe, Record, Rule
 from liuhen.law.values import Name
-from liuhen.web.cited import article_name
 
 ANSWER = "answer_question"
 RECORDING_ACT = "register_recording"

@@ -6,6 +6,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import renotified
 from liuhen.cases.lists import JOINABLE_MAX, open_leads
@@ -17,7 +18,6 @@ from liuhen.law.rules import Record
 from liuhen.ledger import Entry
 from liuhen.web import draws, figures, people_choices, registers
 from liuhen.web.articles import packs_of
-from liuhen.web.cited import citation
 from liuhen.web.entries import instance_title, phase_titles
 from liuhen.web.forms.show import is_phase
 

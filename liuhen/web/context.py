@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from liuhen.accounts.models import Agency
 from liuhen.accounts.pages import may_use
+from liuhen.cases.access import MATTERS
 from liuhen.kernel.clock import format_local
 from liuhen.web.clock import movable
 from liuhen.web.goto import keeps
-from liuhen.web.me import MATTERS, Me, me_of
+from liuhen.web.me import Me, me_of
 from liuhen.web.views.demonstration import STEPS
 
 _NAVIGATION = (

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Actor
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.law.values import Amount
 from liuhen.ledger import Entry
-from liuhen.web.cited import citation
 from liuhen.web.goto import links, with_query
 
 KIND, ACT = "amount_set", "set_amount"

@@ -15,6 +15,7 @@ from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts.matter import one_law
+from liuhen.cases.access import NotForHim, NotThere, own_head
 from liuhen.web import roles as role_names
 from liuhen.web.clock import clock
 from liuhen.web.goto import keeps
@@ -73,11 +74,6 @@ def me_of(request: HttpRequest) -> Me:
     return cast(Me, known)
 
 
-MATTERS = "read_matters"
-"""The row of `pages.yaml` that says who may read leads, cases and what belongs to them."""
-_MATTER_TYPES = frozenset({"lead", "case", "inspection", "recording", "publication"})
-
-
 def screen(
     check: Check, *, keepers_of: str = "", page: str = "", methods: tuple[str, ...] = ("GET", "HEAD")
 ) -> Callable[[View], View]:
@@ -127,11 +123,8 @@ def _turned_away(request: HttpRequest, me: Me, why: str) -> PermissionDenied:
 def own_stream(me: Me, stream: str, *types: str) -> ledger.Head:
     """The head of a stream of his own agency. Raises `Http404` for any other, known or unknown alike."""
     try:
-        head = ledger.heads([stream])[stream]
-    except (ledger.UnknownStream, KeyError) as error:
+        return own_head(me.actor, stream, *types)
+    except NotThere as error:
         raise Http404 from error
-    if head.agency != me.agency or (types and head.type not in types):
-        raise Http404
-    if head.type in _MATTER_TYPES and not may_use(MATTERS, me.actor):
-        raise PermissionDenied(f"案卷由{used_by(MATTERS)}查阅")
-    return head
+    except NotForHim as error:
+        raise PermissionDenied(str(error)) from error

@@ -6,9 +6,6 @@ from datetime import date
 from liuhen.accounts import queries
 from liuhen.web.forms import Person
 
-WITH_EFFECT = frozenset({"reset_password", "unlock_account"})
-"""Acts that do something besides their entry."""
-
 
 def choosable(agency: str, day: date) -> list[Person]:
     """Officers in service with the certificate as it stands on a day."""

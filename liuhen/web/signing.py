@@ -7,12 +7,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from liuhen.acts.cited import citation
 from liuhen.acts.signing import present_as
 from liuhen.law import Pack
 from liuhen.law.dictionary import Kind
 from liuhen.law.rules import Owe, Signed
 from liuhen.law.words import signed_by
-from liuhen.web.cited import citation
 
 FIELD = "signatures"
 

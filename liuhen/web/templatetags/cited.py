@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from liuhen.web.cited import article_name, citation
+from liuhen.acts.cited import article_name, citation
 
 register = template.Library()
 

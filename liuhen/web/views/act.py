@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import acts, ledger
+from liuhen.accounts.acts import WITH_EFFECT
 from liuhen.accounts.permissions import table
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
@@ -25,14 +26,13 @@ from liuhen.inspections.visited import planned_of, visits
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
-from liuhen.oversight.below import REFUSED
+from liuhen.oversight.refused import note_refused
 from liuhen.recordings.suggestion import recording_of
 from liuhen.registers.kinds import CATALOGUE
 from liuhen.web import choices, drafts, registers, roles, signing
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
-from liuhen.web.cited import citation
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
 from liuhen.web.duties import Duties
@@ -41,13 +41,12 @@ from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.party_copy import for_the_party
-from liuhen.web.people import WITH_EFFECT, choosable
+from liuhen.web.people import choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
 from liuhen.web.writing import with_aids
 
-_REASON_MAX = 500
 OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT = "_key", "_seen", "_next"
 PLAN = "inspection_planned"
@@ -131,7 +130,7 @@ def _perform(
     except acts.ActError as error:
         _keep(request, me, of)
         if isinstance(error, acts.Refused):
-            _note(me, seen.name, stream, error)
+            note_refused(me.actor, seen.name, stream, error.reasons, me.now_ms)
         return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
     drafts.forget(me, of)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
@@ -140,17 +139,6 @@ def _perform(
         for reason in against_the_sums(load_matter(receipt.stream), me.now_ms):
             messages.warning(request, f"按这一稿不能作出决定：{reason.sentence()}", extra_tags="warn")
     return redirect(_onward(request, seen, matter, receipt))
-
-
-def _note(me: Me, name: str, stream: str | None, error: acts.Refused) -> None:
-    """What the law or the table of roles refused is noted: what was tried, and the articles that did not let it in."""
-    why = "；".join(
-        dict.fromkeys(citation(one.article) if one.article else one.text for one in error.reasons)
-    )
-    what = f"{stream or ''}:{name}"
-    ledger.record_read(
-        me.agency, me.actor.id, what, REFUSED, me.now_ms, granted=False, reason=why[:_REASON_MAX]
-    )
 
 
 def _draft_of(

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from liuhen import ledger
 from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, registry
+from liuhen.acts.cited import article_name
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import ahead
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local, local_date
 from liuhen.law.ahead import Bound, Moved
 from liuhen.web import roles
 from liuhen.web.articles import article_url
-from liuhen.web.cited import article_name
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import form_url
 from liuhen.web.heads import head_of

@@ -19,6 +19,7 @@ from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import board as loads
 from liuhen.cases.remaining import due_text, remaining_text
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
+from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_table
 from liuhen.kernel.clock import format_date, format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
@@ -29,7 +30,6 @@ from liuhen.web.goto import may_perform
 from liuhen.web.listing import page_of
 from liuhen.web.me import Me, screen
 from liuhen.web.people import choosable, standing
-from liuhen.web.views.document import fonts
 
 PAGE = "board"
 _HAND_OVER = "hand_over"

@@ -17,6 +17,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.claims import rows_shown, selection, state
 from liuhen.claims.rows_shown import ClaimLine, Wanted
 from liuhen.claims.state import STATES, ClaimList, Sum
+from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_list
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
@@ -24,7 +25,6 @@ from liuhen.web.goto import links, with_query
 from liuhen.web.heads import head_of
 from liuhen.web.listing import page_of, text_of
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import fonts
 
 PER_PAGE = 100
 _SHEETS = {state.CONFIRMED: "违规明细确认表", state.SUSPECTED: "疑点明细表", state.STRUCK: "剔除明细表"}

@@ -11,6 +11,7 @@ from liuhen import ledger
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.acts.secrets import without
+from liuhen.cases.access import MATTERS
 from liuhen.disclosure.figures import BY_SLUG, Figure, figures, summary
 from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.projections import STATUSES
@@ -23,7 +24,7 @@ from liuhen.web.entries import matter_url
 from liuhen.web.forms.show import Shown, show
 from liuhen.web.goto import form_url, may_perform, with_query
 from liuhen.web.listing import page_of, sortable, text_of
-from liuhen.web.me import MATTERS, Me, own_stream, screen
+from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.whose import parties
 
 POSTING_HEADS = (

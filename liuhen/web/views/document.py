@@ -1,9 +1,7 @@
 """官方文书: preview in the page, and the PDF itself; the reading is noted first."""
 
 from contextlib import suppress
-from pathlib import Path
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +10,9 @@ from liuhen import ledger
 from liuhen.accounts.pages import may_use
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
-from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.cases.access import withheld_from
 from liuhen.documents.acts import voided
-from liuhen.documents.fonts import Fonts, load_fonts
+from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
 from liuhen.documents.queries import document as find
 from liuhen.documents.witness import issuer
@@ -87,11 +85,6 @@ def document_pdf(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRe
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
-def fonts() -> Fonts:
-    """The faces of this installation."""
-    return load_fonts(getattr(settings, "FONT_DIR", None))
-
-
 def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRef]:
     own_stream(me, stream)
     matter = _around(load_matter(stream), name)
@@ -123,10 +116,4 @@ def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:
 
 def withheld(me: Me, matter: Matter) -> frozenset[str]:
     """The guarded parts that this reader may not see."""
-    return frozenset({INFORMANT, PERSON}) - visible_parts(me.actor, matter)
-
-
-def cache_folder() -> Path | None:
-    """Where rendered documents are kept; None where nothing is kept."""
-    folder = getattr(settings, "DOCUMENT_CACHE", None)
-    return Path(folder) if folder else None
+    return withheld_from(me.actor, matter)

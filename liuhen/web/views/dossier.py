@@ -7,9 +7,9 @@ from liuhen.acts.matter import load_matter
 from liuhen.archive.binding import Binder, bind
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
 from liuhen.documents.forms import Volume
+from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import cache_folder, fonts
 
 _WHOLE: tuple[Volume, ...] = ("main", "sub")
 _FOR_PARTY: tuple[Volume, ...] = ("main",)

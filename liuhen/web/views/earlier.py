@@ -9,9 +9,10 @@ from django.utils.http import urlencode
 from liuhen import ledger
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import registry
+from liuhen.cases.access import MATTERS
 from liuhen.documents.earlier import earlier, text_of
 from liuhen.law.dictionary import Kind
-from liuhen.web.me import MATTERS, Me, own_stream, screen
+from liuhen.web.me import Me, own_stream, screen
 
 
 @screen("own_agency")

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from liuhen.cases.access import MATTERS
 from liuhen.inspections.models import DrawRow
 from liuhen.inspections.projections import STATUSES
 from liuhen.inspections.visited import visits
@@ -13,7 +14,7 @@ from liuhen.kernel.clock import format_local, local_date
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import day_of, page_of, text_of
-from liuhen.web.me import MATTERS, Me, screen
+from liuhen.web.me import Me, screen
 
 
 @screen("signed_in", page=MATTERS)

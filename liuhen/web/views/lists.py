@@ -10,6 +10,7 @@ from liuhen import ledger
 from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases import lists
+from liuhen.cases.access import MATTERS
 from liuhen.cases.models import HandlerRow
 from liuhen.cases.rows import Row
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
@@ -18,7 +19,7 @@ from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import Page, day_of, number_of, page_of, sortable, text_of
-from liuhen.web.me import MATTERS, Me, screen
+from liuhen.web.me import Me, screen
 from liuhen.web.whose import parties
 
 _DATE = slice(0, 10)

@@ -12,6 +12,7 @@ from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
+from liuhen.cases.doable import doable
 from liuhen.cases.obligations import as_it_stood
 from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import PREPARED
@@ -105,7 +106,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
     phases = law_course(law_of(shown.agency).bundle)
     groups = {name: owed.shown(name) for name in ("pressing", "open", "judge", "waiting")}
     stages = course.stages(shown, phases, [*groups["pressing"], *groups["open"], *groups["judge"]])
-    acts = [] if past else course.doable(shown, me.actor, at_ms, phases)
+    acts = [] if past else doable(shown, me.actor, at_ms, phases)
     mine = [one for one in acts if one.mine]
     ready = [one for one in mine if not one.reasons and not one.done]
     behind = course.behind(stages)

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from liuhen.acts import registry
 from liuhen.archive import originals as held
 from liuhen.archive.originals import LENT, RETURNED, STATES, Original
+from liuhen.cases.access import MATTERS
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import form_url, may_perform
 from liuhen.web.listing import page_of, text_of
-from liuhen.web.me import MATTERS, Me, screen
+from liuhen.web.me import Me, screen
 
 PER_PAGE = 50
 

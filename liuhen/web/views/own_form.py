@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from liuhen.acts.matter import law_of
 from liuhen.documents.catalogue import FormError
 from liuhen.documents.context import Issuer
+from liuhen.documents.installed import fonts
 from liuhen.documents.own_forms import problems, sheets, shipped_forms, shipped_text
 from liuhen.documents.render import RenderError
 from liuhen.documents.samples import Size
 from liuhen.web.me import Me, screen
-from liuhen.web.views.document import fonts
 
 
 @screen("signed_in", keepers_of="register")

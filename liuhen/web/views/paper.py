@@ -14,6 +14,7 @@ from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
 from liuhen.documents.acts import voided
 from liuhen.documents.batch import together
+from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import (
     DocumentRef,
     NoSuchDocument,
@@ -26,7 +27,7 @@ from liuhen.documents.queries import (
 from liuhen.documents.seals import SealError, own_seal
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import cache_folder, fonts, withheld
+from liuhen.web.views.document import withheld
 
 SEAL_PAGE = "seal_document"
 """The row of `pages.yaml`."""

@@ -13,13 +13,14 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
 from liuhen.documents.context import Issuer, Scope, context
+from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_png
 from liuhen.documents.samples import SampleEntry
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import fonts, withheld
+from liuhen.web.views.document import withheld
 
 _PPI = 72
 _PAGES_MAX = 12

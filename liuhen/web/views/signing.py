@@ -21,6 +21,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.signing import BadSignature
 from liuhen.documents import slips
 from liuhen.documents.codes import picture
+from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import documents_of, render_document
 from liuhen.documents.slips import COPY_MS, NoSuchSlip, Slip
 from liuhen.documents.witness import issuer
@@ -30,7 +31,6 @@ from liuhen.web import roles
 from liuhen.web.clock import clock
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import cache_folder, fonts
 from liuhen.web.views.preview import shown_of
 
 _PPI, _PAGES_MAX = 100, 40

@@ -15,6 +15,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.cases.courses.fees import fee_of
 from liuhen.claims import reckoning, state
 from liuhen.claims.reckoning import Part
+from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_list
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.money import format_yuan
@@ -23,7 +24,6 @@ from liuhen.web.entries import matter_url, views
 from liuhen.web.goto import links
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import fonts
 
 _ACTS = ("reckon_fine", "withdraw_reckoning")
 _TOLD = (("notice_served", "告知"), ("decision_drafted", "决定草案"), ("decided", "决定"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liuhen.web.cited import article_name, citation, short_title
+from liuhen.acts.cited import article_name, citation, short_title
 
 
 @pytest.mark.parametrize(

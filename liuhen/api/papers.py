@@ -1,0 +1,64 @@
+"""官方文书: which a matter has, and each as PDF/A with what the reader may not see left out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from liuhen.acts.matter import load_matter
+from liuhen.api.answers import answer, nothing_here
+from liuhen.api.matters import read_matter
+from liuhen.api.person import Caller, endpoint, own
+from liuhen.cases.access import withheld_from
+from liuhen.documents.acts import voided
+from liuhen.documents.installed import cache_folder, fonts
+from liuhen.documents.queries import NoSuchDocument, documents_of, render_document
+from liuhen.documents.queries import document as find
+from liuhen.documents.witness import issuer
+
+
+@endpoint("own_agency")
+def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse:
+    """The documents of a matter, in the order in which they came about."""
+    matter = read_matter(caller, stream)
+    hidden, void = withheld_from(caller.actor, matter), voided(matter.entries)
+    return answer(
+        {
+            "documents": [
+                {
+                    "id": ref.id,
+                    "title": ref.title,
+                    "number": ref.number,
+                    "entry": ref.entry_id,
+                    "made_ms": ref.made_ms,
+                    "volume": ref.volume,
+                    "reach": ref.reach,
+                    "superseded": ref.superseded,
+                    "voided": ref.entry_id in void,
+                    "withheld": sorted(ref.guarded & hidden),
+                    "pdf": reverse("api-document-pdf", args=[stream, ref.id]),
+                }
+                for ref in documents_of(matter.entries, issuer(matter.agency))
+            ]
+        }
+    )
+
+
+@endpoint("own_agency")
+def document_pdf(request: HttpRequest, caller: Caller, stream: str, name: str) -> HttpResponse:
+    """One document as PDF/A. The reading is noted first."""
+    own(caller, stream)
+    matter = load_matter(stream)
+    try:
+        ref = find(matter.entries, issuer(matter.agency), name)
+    except NoSuchDocument as error:
+        raise nothing_here() from error
+    caller.noted(f"{stream}:{name}", "pdf")
+    pdf = render_document(
+        ref,
+        matter.entries,
+        issuer(matter.agency),
+        fonts(),
+        cache=cache_folder(),
+        withhold=withheld_from(caller.actor, matter),
+    )
+    headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
