@@ -64,7 +64,7 @@ def act(request: HttpRequest, caller: Caller, name: str, stream: str | None = No
 
 def _perform(request: HttpRequest, caller: Caller, name: str, stream: str | None) -> HttpResponse:
     key = once.checked(request.headers.get("Idempotency-Key", "").strip())
-    fields, seen = _sent(request)
+    fields, seen = sent(request)
     try:
         receipt = once.perform(caller, name, stream, key, fields, seen)
     except acts.ActError as error:
@@ -94,7 +94,7 @@ def _receipt(caller: Caller, receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest) -> tuple[dict[str, Any], int | None]:
+def sent(request: HttpRequest) -> tuple[dict[str, Any], int | None]:
     """`{"fields": {…}, "seen": index}` as sent; the door looks at the fields."""
     body = _json(request)
     if not isinstance(body, dict) or set(body) - {"fields", "seen"}:

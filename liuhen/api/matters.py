@@ -1,5 +1,6 @@
 """一件事项: where it stands, what is owed in it, and its entries, as far as this reader may see them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +12,14 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.cited import citation
 from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import load_matter
+from liuhen.acts.secrets import Secret, without
 from liuhen.api.answers import answer
 from liuhen.api.person import Caller, endpoint, own
 from liuhen.cases.access import MATTER_TYPES, visible_parts
 from liuhen.cases.models import CaseRow, LeadRow
 from liuhen.cases.obligations import Obligation, obligations
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
+from liuhen.disclosure.restricted import unseen
 
 
 @endpoint("own_agency")
@@ -101,6 +104,7 @@ def _obligation(one: Obligation) -> dict[str, Any]:
 def _entries(caller: Caller, found: Matter) -> list[dict[str, Any]]:
     """The entries in the order of the log, with the open part and the guarded parts that he may read."""
     allowed = visible_parts(caller.actor, found) | {ledger.OPEN}
+    hidden = unseen(caller.actor, found)
     kinds = registry.dictionary().kinds
     names = people.names(entry.actor for entry in found.entries)
     gone = {entry.supersedes for entry in found.entries if entry.supersedes}
@@ -120,13 +124,27 @@ def _entries(caller: Caller, found: Matter) -> list[dict[str, Any]]:
             "supersedes": entry.supersedes,
             "superseded": entry.id in gone,
             "correction": (entry.parts.get(CORRECTION) or {}).get("reason", ""),
-            "fields": {
-                name: value
-                for part, body in entry.parts.items()
-                if part in allowed
-                for name, value in (body or {}).items()
-            },
+            "fields": _fields(entry, allowed, hidden),
             "withheld": sorted((set(entry.parts) & set(guarded())) - allowed),
         }
         for entry in found.entries
     ]
+
+
+def _fields(entry: ledger.Entry, allowed: frozenset[str], hidden: Sequence[Secret]) -> dict[str, Any]:
+    """The fields of these parts; a text for the public without what this reader may not see of it."""
+    fields = {
+        name: value
+        for part, body in entry.parts.items()
+        if part in allowed
+        for name, value in (body or {}).items()
+    }
+    return _masked(fields, hidden) if hidden and entry.stream_type == "publication" else fields
+
+
+def _masked(value: Any, hidden: Sequence[Secret]) -> Any:
+    if isinstance(value, str):
+        return without(value, hidden)
+    if isinstance(value, dict):
+        return {name: _masked(one, hidden) for name, one in value.items()}
+    return [_masked(one, hidden) for one in value] if isinstance(value, list) else value

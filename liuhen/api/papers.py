@@ -3,15 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from liuhen.acts.matter import load_matter
 from liuhen.api.answers import answer, nothing_here
 from liuhen.api.matters import read_matter
 from liuhen.api.person import Caller, endpoint, own
 from liuhen.cases.access import withheld_from
 from liuhen.documents.acts import voided
+from liuhen.documents.found import found
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import NoSuchDocument, documents_of, render_document
-from liuhen.documents.queries import document as find
 from liuhen.documents.witness import issuer
 
 
@@ -46,9 +45,8 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
 def document_pdf(request: HttpRequest, caller: Caller, stream: str, name: str) -> HttpResponse:
     """One document as PDF/A. The reading is noted first."""
     own(caller, stream)
-    matter = load_matter(stream)
     try:
-        ref = find(matter.entries, issuer(matter.agency), name)
+        matter, ref = found(stream, name)
     except NoSuchDocument as error:
         raise nothing_here() from error
     caller.noted(f"{stream}:{name}", "pdf")

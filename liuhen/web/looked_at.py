@@ -38,6 +38,8 @@ _PAGES = {
     "act": "办理", "act-on": "办理", "correct": "更正", "document": "文书", "document-pdf": "文书", "file": "附件",
     "dossier": "案卷目录", "claims": "违规明细", "claims-csv": "违规明细", "claims-sheet": "违规明细",
     "scans": "归位扫描件", "verification": "核验", "documents-print": "打印文书",
+    "api-matters": "接口：事项列表", "api-matter": "接口：事项", "api-acts": "接口：可办事项",
+    "api-act-on": "接口：办理", "api-documents": "接口：文书", "api-document-pdf": "接口：文书",
 }  # fmt: skip
 """Pages from which somebody can be turned away, by the names of their routes."""
 

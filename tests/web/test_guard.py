@@ -2,8 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from liuhen.api.urls import urlpatterns as api_patterns
 from liuhen.kernel.ids import new_id
 from liuhen.web.urls import urlpatterns
 from tests.web.conftest import SignIn
@@ -36,6 +37,8 @@ SIGNED_IN = {
 _OF_A_STREAM = {
     "lead", "case", "inspection", "dossier", "inspection-dossier", "recording", "publication",
 }  # fmt: skip
+API_SIGNED_IN = {"api-session", "api-matters", "api-upload"}
+API_OWN_AGENCY = {"api-matter", "api-acts", "api-act-on", "api-act", "api-documents", "api-document-pdf"}
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
     "sign-out",
@@ -68,6 +71,43 @@ def test_every_route_is_listed_with_its_check() -> None:
 def test_no_route_beside_them() -> None:
     others = [one for one in get_resolver("liuhen.config.urls").url_patterns if isinstance(one, URLPattern)]
     assert [one.name or str(one.pattern) for one in others] == ["healthz"]
+    rooms = [one for one in get_resolver("liuhen.config.urls").url_patterns if isinstance(one, URLResolver)]
+    assert [str(one.pattern) for one in rooms] == ["api/", ""]
+
+
+def test_every_route_of_the_interface_is_listed_with_its_check() -> None:
+    found = {pattern.name: getattr(pattern.callback, "check", None) for pattern in api_patterns}
+    listed = {"api-unknown": "anyone"} | dict.fromkeys(API_OWN_AGENCY, "own_agency")
+    assert found == listed | dict.fromkeys(API_SIGNED_IN, "signed_in")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_signed_out_the_interface_tells_nothing(database: str, client: Client) -> None:
+    for name in sorted(API_SIGNED_IN | API_OWN_AGENCY):
+        ask = client.post if name == "api-upload" else client.get
+        answer = ask(reverse(name, args=_api_args(name, new_id())))
+        assert answer.status_code == 401, name
+        assert answer.json()["error"]["code"] == "signed_out"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_another_agencys_matter_is_not_there_for_programs(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    other = as_person("zhang.wangdu")
+    for name in sorted(API_OWN_AGENCY - {"api-act"}):
+        answer = other.get(reverse(name, args=_api_args(name, lead)))
+        assert answer.status_code == 404, name
+        assert answer.json()["error"]["code"] == "not_found"
+    assert as_person("zhang.qingxi").get(reverse("api-matter", args=[lead])).status_code == 200
+
+
+def _api_args(name: str, stream: str) -> list[object]:
+    given: dict[str, list[object]] = {
+        "api-act": ["register_lead"], "api-act-on": [stream, "verify_lead"],
+        "api-document-pdf": [stream, f"filing_approval@{stream}.1"],
+        **{key: [stream] for key in ("api-matter", "api-acts", "api-documents")},
+    }  # fmt: skip
+    return given.get(name, [])
 
 
 @pytest.mark.parametrize("name", sorted((SIGNED_IN | OWN_AGENCY | BELOW) - POSTED))

@@ -1,7 +1,5 @@
 """官方文书: preview in the page, and the PDF itself; the reading is noted first."""
 
-from contextlib import suppress
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,12 +7,11 @@ from django.urls import reverse
 from liuhen import ledger
 from liuhen.accounts.pages import may_use
 from liuhen.acts import Matter
-from liuhen.acts.matter import load_matter
 from liuhen.cases.access import withheld_from
 from liuhen.documents.acts import voided
+from liuhen.documents.found import found as find
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
-from liuhen.documents.queries import document as find
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url
@@ -87,25 +84,12 @@ def document_pdf(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRe
 
 def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRef]:
     own_stream(me, stream)
-    matter = _around(load_matter(stream), name)
     try:
-        ref = find(matter.entries, issuer(matter.agency), name)
+        matter, ref = find(stream, name)
     except NoSuchDocument as error:
         raise Http404 from error
     ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", how, me.now_ms, granted=True)
     return matter, ref
-
-
-def _around(matter: Matter, name: str) -> Matter:
-    """A publication is read as part of its case: only there is known what of it this reader may not see."""
-    if matter.type != "publication":
-        return matter
-    for stream in sorted(ledger.adopters({matter.stream}) - {matter.stream}):
-        case = load_matter(stream)
-        with suppress(NoSuchDocument):
-            find(case.entries, issuer(case.agency), name)
-            return case
-    return matter
 
 
 def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:

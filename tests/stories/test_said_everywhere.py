@@ -1,0 +1,51 @@
+"""One gate's refusal: a scenario, a program and a person at the screen hear the same sentence of it."""
+
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from liuhen.kernel.ids import new_id
+from liuhen.oversight.scenarios import read_scenario
+from liuhen.oversight.scenarios.player import played
+from liuhen.web import clock as web_clock
+from tests.api.conftest import Program, error
+
+TOLD = """scenario: 没有核查就要立案
+agency: qingxi
+steps:
+  - {at: 2026-03-02 09:00, by: zhang, do: register_lead, as: lead,
+     with: {source: complaint, informant_kind: named, suspect: 某诊所, content: 投诉。, accepted: true}}
+  - {at: 2026-03-02 09:30, by: ju, do: file_case, on: lead, refused: [], with: {opinion_head: 同意。}}
+"""
+
+
+@pytest.mark.usefixtures("stage")
+@pytest.mark.article("R09-15")
+def test_the_same_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "told.yaml"
+    file.write_text(TOLD, encoding="utf-8")
+    playing = played(read_scenario(file))
+    (failure,) = playing.outcome.failures
+    monkeypatch.setattr(web_clock, "_clock", [playing.clock])
+    head, lead = Program("ju.qingxi"), playing.streams["lead"]
+
+    refused = error(head.post(f"matters/{lead}/acts/file_case", {"fields": {"opinion_head": "同意。"}}), 422)
+    page = head.client.post(
+        reverse("act-on", args=["file_case", lead]),
+        {"_key": new_id(), "opinion_head": "同意。"},
+        headers={"X-CSRFToken": head.token},
+    )
+    assert page.status_code == 422
+    shown = unescape(page.content.decode())
+    rules = [reason["rule"] for reason in refused["reasons"]]
+    assert "R09-15.verified" in rules
+    for reason in refused["reasons"]:
+        cited = f"（{reason['article']}）"
+        assert f"{reason['text']}{cited}。{reason['remedy']}".replace("。。", "。") in failure.came
+        assert reason["text"] in shown
+        assert f">{reason['cited']}<" in shown
+        assert f"办法：{reason['remedy']}" in shown
+    before = {one["act"]: one for one in head.get(f"matters/{lead}/acts").json()["acts"]}
+    assert "file_case" not in before or [one["rule"] for one in before["file_case"]["reasons"]]
