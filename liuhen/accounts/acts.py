@@ -22,7 +22,7 @@ def register() -> None:
     registry.register(
         Act("measure_adopted", on=REGISTER),
         Act("amount_set", on=REGISTER, checks=(_known_figure,)),
-        Act("year_announced", on=REGISTER),
+        Act("year_announced", on=REGISTER, checks=(check.days_are_dates,)),
         Act("committee_set", on=REGISTER, new_key=True),
         Act("custodian_named", on=REGISTER, new_key=True),
         Act("reads_sealed", on=REGISTER, by_system=True),

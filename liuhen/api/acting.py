@@ -112,7 +112,7 @@ def _json(request: HttpRequest) -> Any:
         raise Problem(400, "content_type", "Content-Type 应为 application/json")
     try:
         text = request.body.decode()
-        body = json.loads(text, parse_constant=_no_constant)
+        body = json.loads(text, parse_constant=_not_whole, parse_float=_not_whole)
         json.dumps(body, ensure_ascii=False).encode()
     except RequestDataTooBig as error:
         raise Problem(413, "too_large", "一次办理最多10MB；长篇材料请作为附件上传，没有登记") from error
@@ -123,7 +123,7 @@ def _json(request: HttpRequest) -> Any:
     return body
 
 
-def _no_constant(name: str) -> NoReturn:
+def _not_whole(name: str) -> NoReturn:
     raise ValueError(name)
 
 

@@ -19,7 +19,8 @@ _SELECTED = ("ranges", "count", "sum")
 
 def _read_before(actor: Actor, payload: Mapping[str, Any]) -> None:
     """100,000 rows take seconds: they are read before the turn to write. What cannot be read is said at the door."""
-    for id in payload.get("files") or ():
+    files = payload.get("files")
+    for id in files if isinstance(files, list) else ():
         waiting = ledger.find_upload(str(id), actor.id)
         if waiting is not None:
             with suppress(NotATable):

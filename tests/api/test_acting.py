@@ -8,7 +8,7 @@ from django.test import RequestFactory, override_settings
 
 from liuhen import ledger
 from liuhen.accounts.models import Officer
-from liuhen.acts.matter import load_matter
+from liuhen.acts.matter import load_matter, register_of
 from liuhen.api import acting, answers, uploads
 from tests.api.conftest import AsProgram, error
 from tests.web.played import Play
@@ -60,9 +60,10 @@ def test_another_did_it_meanwhile(play: Play, as_program: AsProgram) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b"[]", b'{"fields": 1}', b'{"fields": {"x": NaN}}', b'{"fields": {"x": "\\ud800"}}', b"\xff",
+    [b"{", b"[]", b'{"fields": 1}', b'{"fields": {"x": NaN}}', b'{"fields": {"x": 1.5}}', b'{"fields": {"x": "\\ud800"}}',
+     b"\xff",
      b'{"seen": true}', b'{"other": 1}', b"[" * 100_000],
-    ids=range(9),
+    ids=range(10),
 )  # fmt: skip
 def test_what_cannot_be_read(body: bytes) -> None:
     request = RequestFactory().post("/", body, content_type="application/json")
@@ -122,3 +123,19 @@ def test_a_file_is_streamed_and_attached(
     assert error(zhang.upload(JPEG, ""), 400)["code"] == "bad_request"
     monkeypatch.setattr(uploads, "MAX_BYTES", 10)
     assert error(zhang.upload(JPEG, "a.jpg"), 413)["code"] == "too_large"
+
+
+@ONE_ENGINE
+def test_values_of_another_type_are_said_to_be_wrong(play: Play, as_program: AsProgram) -> None:
+    case = play.file_case()
+    register = register_of(play.agency_id)
+    ju, zhang = as_program("ju.qingxi"), as_program("zhang.qingxi")
+    days = {"year": 2027, "off": [{"date": "元旦"}, {"name": "春节"}], "notice": "国办发明电〔2026〕1号"}
+    wrong = error(ju.post(f"matters/{register}/acts/announce_year", {"fields": days}), 422)
+    assert set(wrong["fields"]) == {"off"}
+    files = zhang.post(f"matters/{case}/acts/import_claims", {"fields": {"files": True}})
+    assert "files" in error(files, 422)["fields"]
+    signed = {"signatures": [{"who": {"a": 1}, "name": "周某"}]}
+    assert (
+        "signatures" in error(zhang.post(f"matters/{case}/acts/inspect", {"fields": signed}), 422)["fields"]
+    )
