@@ -60,9 +60,8 @@ def test_another_did_it_meanwhile(play: Play, as_program: AsProgram) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b"[]", b'{"fields": 1}', b'{"fields": {"x": NaN}}', b'{"fields": {"x": 1.5}}', b'{"fields": {"x": "\\ud800"}}',
-     b"\xff",
-     b'{"seen": true}', b'{"other": 1}', b"[" * 100_000],
+    [b"{", b"[]", b'{"fields": 1}', b'{"fields": {"x": NaN}}', b'{"fields": {"x": 1.5}}',
+     b'{"fields": {"x": "\\ud800"}}', b"\xff", b'{"seen": true}', b'{"other": 1}', b"[" * 100_000],
     ids=range(10),
 )  # fmt: skip
 def test_what_cannot_be_read(body: bytes) -> None:
