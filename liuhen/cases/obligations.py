@@ -69,7 +69,7 @@ def _pressing(item: Obligation) -> tuple[int, int, str]:
 
 def _obligation(item: law.Owed, done: Sequence[str], now_ms: int, calendar: law.Calendar) -> Obligation:
     verdict = law.state(item, now_ms)
-    due = due_text(item.due_ms) if item.due_ms is not None else ""
+    due = due_text(item.due_ms, now_ms) if item.due_ms is not None else ""
     remaining = ""
     if item.due_ms is not None and verdict.state not in DONE:
         remaining = remaining_text(item.due_ms, now_ms, calendar)

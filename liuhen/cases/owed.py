@@ -40,8 +40,10 @@ WITH RECURSIVE found(who) AS (
 """
 """Who owes anything in the agency: one step in the index for each."""
 _SHOWN = """
-SELECT o.*, c.party_name, c.number AS case_number, l.suspect FROM acts_owed o
+SELECT o.*, COALESCE(c.party_name, i.title) AS party_name, c.number AS case_number, l.suspect
+FROM acts_owed o
 LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter
+LEFT JOIN inspections_draw i ON i.stream = o.matter
 WHERE o.id IN ({})
 """
 

@@ -10,17 +10,18 @@ MS_PER_MINUTE = 60_000
 HOURS_SHOWN = 48
 
 
-def due_text(due_ms: int) -> str:
-    """The last moment: `10月12日 周一`, with the time of day where it is not the day's end."""
+def due_text(due_ms: int, now_ms: int) -> str:
+    """The last moment: `10月12日 周一`, with the year if it is not this one, the time if it is not the day's end."""
     moment = local_datetime(due_ms)
-    text = f"{moment.month}月{moment.day}日 周{WEEKDAYS[moment.weekday()]}"
+    year = "" if moment.year == local_date(now_ms).year else f"{moment.year}年"
+    text = f"{year}{moment.month}月{moment.day}日 周{WEEKDAYS[moment.weekday()]}"
     return text if (moment.hour, moment.minute) == (23, 59) else f"{text} {moment:%H:%M}"
 
 
 def remaining_text(due_ms: int, now_ms: int, calendar: Calendar) -> str:
     """`还有 3 个工作日`, `今天到期`, `还有 5 小时`, or `已逾期 2 天`."""
     if due_ms < now_ms:
-        return _past(due_ms, now_ms)
+        return f"已逾期 {late_text(due_ms, now_ms)}"
     last, today = local_date(due_ms), local_date(now_ms)
     whole_day = format_local(due_ms).endswith("23:59")
     if not whole_day and due_ms - now_ms < HOURS_SHOWN * MS_PER_HOUR:
@@ -31,9 +32,10 @@ def remaining_text(due_ms: int, now_ms: int, calendar: Calendar) -> str:
     return f"还有 {_working_days(today, last, calendar)} 个工作日"
 
 
-def _past(due_ms: int, now_ms: int) -> str:
+def late_text(due_ms: int, now_ms: int) -> str:
+    """`2 天`, or `5 小时` on the day itself: how long past its limit, counted by days of the calendar."""
     days = (local_date(now_ms) - local_date(due_ms)).days
-    return f"已逾期 {days} 天" if days else f"已逾期 {max(1, (now_ms - due_ms) // MS_PER_HOUR)} 小时"
+    return f"{days} 天" if days else f"{max(1, (now_ms - due_ms) // MS_PER_HOUR)} 小时"
 
 
 def _working_days(today: date, last: date, calendar: Calendar) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.matter import packs
+from liuhen.cases.late import LATE, ONE
 from liuhen.cases.rows import marks, rows
 from liuhen.kernel.clock import MS_PER_DAY
 from liuhen.law.rules import Owe
@@ -17,8 +18,7 @@ REFUSED = "act"
 REFUSED_DAYS = 90
 LIST_MAX = 200
 _PUBLICATION = "publication"
-_LATE = "o.is_open AND o.ours AND o.due_ms < %s"
-_DUTY = "COUNT(DISTINCT o.matter || o.rule || o.trigger || o.subject)"
+_DUTY = f"COUNT(DISTINCT {ONE})"
 
 
 @dataclass
@@ -54,14 +54,14 @@ def standing(agencies: Sequence[str], now_ms: int) -> Mapping[str, Standing]:
     ):
         found[row["agency"]].stages[row["stage"]] = row["n"]
     for row in rows(
-        f"SELECT o.agency, o.article, {_DUTY} AS n FROM acts_owed o WHERE o.agency IN ({these}) AND {_LATE}"
+        f"SELECT o.agency, o.article, {_DUTY} AS n FROM acts_owed o WHERE o.agency IN ({these}) AND {LATE}"
         " GROUP BY o.agency, o.article ORDER BY o.article",
         [*agencies, now_ms],
     ):
         found[row["agency"]].overdue[row["article"]] = row["n"]
     rules = _publishing()
     for row in rows(
-        f"SELECT o.agency, {_DUTY} AS n FROM acts_owed o WHERE o.agency IN ({these}) AND {_LATE}"
+        f"SELECT o.agency, {_DUTY} AS n FROM acts_owed o WHERE o.agency IN ({these}) AND {LATE}"
         f" AND o.rule IN ({marks(rules)}) GROUP BY o.agency",
         [*agencies, now_ms, *rules],
     ):
@@ -108,15 +108,17 @@ def late_duties(
     agency: str, now_ms: int, *, article: str = "", publishing: bool = False
 ) -> list[dict[str, Any]]:
     """What is overdue in an agency, the longest first: of one article, or of publishing alone; `LIST_MAX` at most."""
-    where, values = f"o.agency = %s AND {_LATE}", [agency, now_ms]
+    where, values = f"o.agency = %s AND {LATE}", [agency, now_ms]
     if article:
         where, values = f"{where} AND o.article = %s", [*values, article]
     if publishing:
         where, values = f"{where} AND o.rule IN ({marks(_publishing())})", [*values, *_publishing()]
     return rows(
         "SELECT o.matter, o.rule, o.trigger, o.subject, o.article, o.title, o.due_ms, MIN(o.who) AS who,"
-        " MIN(c.party_name) AS party_name, MIN(c.number) AS number, MIN(c.cause) AS cause, MIN(l.suspect) AS suspect"
-        " FROM acts_owed o LEFT JOIN cases_case c ON c.stream = o.matter"
+        " MIN(s.type) AS type, COALESCE(MIN(c.party_name), MIN(i.title)) AS party_name,"
+        " MIN(c.number) AS number, MIN(c.cause) AS cause, MIN(l.suspect) AS suspect"
+        " FROM acts_owed o JOIN ledger_stream s ON s.id = o.matter"
+        " LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN inspections_draw i ON i.stream = o.matter"
         f" LEFT JOIN cases_lead l ON l.stream = o.matter WHERE {where}"
         " GROUP BY o.matter, o.rule, o.trigger, o.subject, o.article, o.title, o.due_ms"
         " ORDER BY o.due_ms, o.matter LIMIT %s",

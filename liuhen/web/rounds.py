@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from liuhen.acts import Matter, registry
 from liuhen.ledger import Entry
 from liuhen.web.entries import EntryView, views
+from liuhen.web.forms.show import Shown, show_value
 
 _OPINION, _SUBMITTED = "review_opined", "review_submitted"
+_AGREES, _REPLIES = "agree", "replies"
 _ABOUT_REVIEW = frozenset({"round", "draft"})
 """Keys of what an opinion is about: a form that names one is filled in with the opinions in sight."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One opinion: which round, its text, and what the next submission says of it (empty: not submitted again)."""
+    """One opinion: which round, its text, and what the next submission says of it (empty: not submitted again).
+
+    `agreed`: it lets the case go on, so that nothing has to be submitted again. `replies`: remark by remark.
+    """
 
     number: int
     opinion: EntryView
     handled: str
     handled_at: str
+    agreed: bool
+    replies: Sequence[Shown] = ()
 
 
 def rounds(act: str, matter: Matter, parts: frozenset[str]) -> list[Round]:
@@ -33,10 +40,16 @@ def rounds(act: str, matter: Matter, parts: frozenset[str]) -> list[Round]:
 
 
 def _round(number: int, view: EntryView, again: Entry | None) -> Round:
+    agreed = view.entry.open.get("opinion") == _AGREES or view.entry.open.get("passes") is True
     if again is None:
-        return Round(number, view, "", "")
+        return Round(number, view, "", "", agreed)
     (submitted,) = views([again], frozenset())
-    return Round(number, view, str(again.open.get("answers", "")), submitted.recorded)
+    replies = [
+        show_value(registry.dictionary().kinds[_SUBMITTED].fields[_REPLIES], rows)
+        for rows in (again.open.get(_REPLIES),)
+        if rows
+    ]
+    return Round(number, view, str(again.open.get("answers", "")), submitted.recorded, agreed, replies)
 
 
 def _next(opinion: Entry, matter: Matter) -> Entry | None:

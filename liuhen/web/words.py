@@ -61,7 +61,7 @@ def when(
         return When(f"期间中止，恢复后还有 {left} {_HALTED_UNITS.get(unit, '天')}", "", False)
     if due_ms is not None:
         remaining = remaining_text(due_ms, now_ms, calendar)
-        return when_of(remaining, due_text(due_ms), due_ms, late=due_ms < now_ms)
+        return when_of(remaining, due_text(due_ms, now_ms), due_ms, late=due_ms < now_ms)
     if no_number and starts_ms is not None:
         days = (now_ms - starts_ms) // MS_PER_DAY
         return When(f"没有具体天数，及时办理{f'；已过 {days} 天' if days > 0 else ''}", "", False)

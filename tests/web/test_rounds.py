@@ -1,9 +1,14 @@
 """历次审核: the second round has the first one beside the form; the reviewer sees the record point by point."""
 
+from dataclasses import replace
+
 import pytest
+from django.template.loader import render_to_string
 
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.web.forms.show import Shown
+from liuhen.web.rounds import rounds
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -27,6 +32,22 @@ def test_who_submits_again_has_the_opinion_beside_the_form(play: Play, as_person
     assert "第1次审核意见" in beside(page)
     assert opinion in beside(page)
     assert "还没有再次送审" in beside(page)
+
+
+@pytest.mark.article("HN-S-10")
+def test_an_opinion_that_agrees_waits_for_nothing_and_answers_by_remark_are_seen(play: Play) -> None:
+    case = as_far_as(play, "round2")
+    first = rounds("give_opinion", load_matter(case), frozenset())[-1]
+    assert not first.agreed and first.handled
+    with_replies = replace(
+        first, handled="", replies=[Shown("逐条答复", columns=("意见",), rows=(("已改",),))]
+    )
+    shown = render_to_string("web/parts/rounds.html", {"rounds": [with_replies]})
+    assert "已改" in shown and "没有写明" not in shown
+    agreed = render_to_string(
+        "web/parts/rounds.html", {"rounds": [replace(first, agreed=True, handled_at="")]}
+    )
+    assert "没有需要处理的意见" in agreed and "还没有再次送审" not in agreed
 
 
 @pytest.mark.article("HN-S-10")

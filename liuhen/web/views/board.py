@@ -1,6 +1,6 @@
 """科室一览: who owes what since when, whose leave and certificate end when; the weekly sheet; handing matters over."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from liuhen import acts, ledger
 from liuhen.accounts import queries
+from liuhen.accounts.actor import roles_on
 from liuhen.accounts.models import Leave, Officer
 from liuhen.accounts.permissions import handling
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import board as loads
+from liuhen.cases.late import late_total
 from liuhen.cases.remaining import due_text, remaining_text
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.documents.installed import fonts
@@ -36,6 +38,8 @@ _HAND_OVER = "hand_over"
 _AHEAD = timedelta(days=14)
 """Leave that begins within this time is shown."""
 _SHEET_ROWS = 400
+_NOBODY, _NOBODY_TITLE = "nobody", "没有写明由谁"
+"""Duties of which the measure does not say whose they are, in the address and in words."""
 _GROUND, _REASON, _TAKERS, _MATTER = "ground", "reason", "takers", "m"
 
 
@@ -69,7 +73,7 @@ def board(request: HttpRequest, me: Me) -> HttpResponse:
     context = {
         "units": sorted(units.items(), key=lambda unit: unit[0] != own),
         "bodies": bodies,
-        "late": sum(line.late for line in people) + sum(line.late for line in bodies),
+        "late": late_total(me.agency, me.now_ms),
         "days": loads.SOON_DAYS,
     }
     return render(request, "web/board.html", context)
@@ -77,7 +81,7 @@ def board(request: HttpRequest, me: Me) -> HttpResponse:
 
 def _people(me: Me) -> list[Line]:
     """Everybody in service who handles cases or owes something."""
-    day, found = local_date(me.now_ms), loads.by_officer(me.agency, me.now_ms)
+    day, found = local_date(me.now_ms), loads.by_officer(me.agency, me.now_ms, _roles(me))
     away = _leaves(me)
     may = may_perform(_HAND_OVER, me.actor)
     lines = []
@@ -109,6 +113,15 @@ def _person(
     )
 
 
+def _roles(me: Me) -> dict[str, frozenset[str]]:
+    """The roles of everybody in service, by id."""
+    day = local_date(me.now_ms)
+    return {
+        one.officer.id: frozenset(roles_on(one.officer, day))
+        for one in queries.officers_to_choose(me.agency, day)
+    }
+
+
 def _bodies(me: Me) -> list[Line]:
     """The roles whose duties are not of one case's handlers."""
     lines = [_body(me, load) for load in loads.by_role(me.agency, me.now_ms).values()]
@@ -116,8 +129,8 @@ def _bodies(me: Me) -> list[Line]:
 
 
 def _body(me: Me, load: loads.Load) -> Line:
-    name = roles.titles().get(load.who, load.who or "没有写明由谁")
-    url = reverse("board-role", args=[load.who]) if load.who else ""
+    name = roles.titles().get(load.who, load.who or _NOBODY_TITLE)
+    url = reverse("board-role", args=[load.who or _NOBODY])
     return Line(name, "", load.late, load.soon, _since(me, load), _next(me, load), url)
 
 
@@ -128,7 +141,7 @@ def _since(me: Me, load: loads.Load | None) -> str:
 
 
 def _next(me: Me, load: loads.Load | None) -> str:
-    return due_text(load.next_ms) if load is not None and load.next_ms is not None else ""
+    return due_text(load.next_ms, me.now_ms) if load is not None and load.next_ms is not None else ""
 
 
 def _leaves(me: Me) -> dict[str, str]:
@@ -146,32 +159,33 @@ def _leaves(me: Me) -> dict[str, str]:
 def of(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """What one officer owes."""
     one = _own(me, officer)
-    return _owing(request, me, one.name, one.id, officer=True)
+    return _owing(request, me, one.name, one.id, frozenset(roles_on(one, local_date(me.now_ms))))
 
 
 @screen("signed_in", page=PAGE)
 def of_role(request: HttpRequest, me: Me, role: str) -> HttpResponse:
     """What a role owes."""
-    if role not in roles.titles():
+    if role not in roles.titles() and role != _NOBODY:
         raise Http404
-    return _owing(request, me, roles.titles()[role], role, officer=False)
+    name = roles.titles().get(role, _NOBODY_TITLE)
+    return _owing(request, me, name, "" if role == _NOBODY else role, None)
 
 
-def _owing(request: HttpRequest, me: Me, name: str, who: str, *, officer: bool) -> HttpResponse:
+def _owing(request: HttpRequest, me: Me, name: str, who: str, held: Collection[str] | None) -> HttpResponse:
     ledger.record_read(me.agency, me.actor.id, PAGE, "page", me.now_ms, granted=True)
-    total, _ = loads.pressing(me.agency, who, me.now_ms, 0, 0, officer=officer)
+    total, _ = loads.pressing(me.agency, who, me.now_ms, 0, 0, roles=held)
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
-        _, found = loads.pressing(me.agency, who, me.now_ms, start, stop, officer=officer)
+        _, found = loads.pressing(me.agency, who, me.now_ms, start, stop, roles=held)
         return [_owed(me, row) for row in found]
 
     context = {
         "name": name,
         "page": page_of(request, total, read),
         "days": loads.SOON_DAYS,
-        "in_hand": loads.in_hand(me.agency, who) if officer else None,
+        "in_hand": loads.in_hand(me.agency, who) if held is not None else None,
         "hand_over": reverse("hand-over", args=[who])
-        if officer and may_perform(_HAND_OVER, me.actor)
+        if held is not None and may_perform(_HAND_OVER, me.actor)
         else "",
     }
     return render(request, "web/board_of.html", context)
@@ -183,7 +197,7 @@ def _owed(me: Me, row: Mapping[str, Any]) -> dict[str, Any]:
         **row,
         "url": matter_url(row["type"], row["matter"]),
         "party": row["party"] or "机关登记",
-        "due": due_text(row["due_ms"]),
+        "due": due_text(row["due_ms"], me.now_ms),
         "left": remaining_text(row["due_ms"], me.now_ms, calendar),
         "late": row["due_ms"] < me.now_ms,
         "since": format_local(row["starts_ms"]) if row["starts_ms"] else "",
@@ -208,7 +222,7 @@ def _sheet(me: Me) -> dict[str, Any]:
          one.certificate]
         for one in people
     ]  # fmt: skip
-    owing = [row for line, who, officer in _who(me) for row in _lines(me, line, who, officer=officer)]
+    owing = [row for line, who, held in _who(me) for row in _lines(me, line, who, held)]
     return {
         "title": "一周待办",
         "agency": me.agency_name,
@@ -227,17 +241,22 @@ def _sheet(me: Me) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _who(me: Me) -> list[tuple[str, str, bool]]:
-    """Name, id and whether it is an officer, of everybody who owes something."""
-    names = queries.names(loads.by_officer(me.agency, me.now_ms))
-    own = [(names.get(who, who), who, True) for who in loads.by_officer(me.agency, me.now_ms)]
-    return own + [
-        (roles.titles().get(who, who), who, False) for who in loads.by_role(me.agency, me.now_ms) if who
+def _who(me: Me) -> list[tuple[str, str, frozenset[str] | None]]:
+    """Name, id and (of an officer) roles, of everybody who owes something: each duty stands on the paper once.
+
+    What an officer owes in his roles stands under the role.
+    """
+    found = loads.by_officer(me.agency, me.now_ms, {})
+    names = queries.names(found)
+    own: list[tuple[str, str, frozenset[str] | None]] = [
+        (names.get(who, who), who, frozenset()) for who in found
     ]
+    bodies = loads.by_role(me.agency, me.now_ms)
+    return own + [(roles.titles().get(who, who) or _NOBODY_TITLE, who, None) for who in bodies]
 
 
-def _lines(me: Me, name: str, who: str, *, officer: bool) -> list[list[str]]:
-    total, found = loads.pressing(me.agency, who, me.now_ms, 0, _SHEET_ROWS, officer=officer)
+def _lines(me: Me, name: str, who: str, held: Collection[str] | None) -> list[list[str]]:
+    total, found = loads.pressing(me.agency, who, me.now_ms, 0, _SHEET_ROWS, roles=held)
     shown = [_owed(me, row) for row in found]
     made = [
         [

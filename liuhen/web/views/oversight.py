@@ -15,6 +15,7 @@ from liuhen.accounts.models import Agency
 from liuhen.accounts.queries import subordinates
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import load_matter
+from liuhen.cases.remaining import late_text
 from liuhen.cases.stages import CASE_STAGES
 from liuhen.kernel.clock import MS_PER_DAY, format_local
 from liuhen.oversight import below
@@ -207,9 +208,9 @@ def _duty(row: Mapping[str, Any], slug: str, now_ms: int) -> Mapping[str, Any]:
     return {
         **row,
         "subject": opened or "机关登记",
-        "url": reverse("oversight-matter", args=[slug, row["matter"]]) if opened else "",
+        "url": reverse("oversight-matter", args=[slug, row["matter"]]) if row["type"] in _OPENED else "",
         "due": format_local(row["due_ms"]),
-        "days": max(0, (now_ms - row["due_ms"]) // MS_PER_DAY),
+        "late": late_text(row["due_ms"], now_ms),
         "who_title": roles.titles().get(row["who"], ""),
     }
 
