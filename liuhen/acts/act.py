@@ -143,7 +143,8 @@ class Act:
     is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
     stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
     one that its key names. `renews`: an act that opens a stream is performed again on the stream that it opened, and
-    opens none then (the text of a publication, prepared anew).
+    opens none then (the text of a publication, prepared anew). `needed`: fields that the kind, once released, leaves
+    open and without which the act is refused all the same.
     """
 
     kind: str
@@ -166,6 +167,7 @@ class Act:
     made: Made | None = None
     prepare: Prepare | None = None
     by_system: bool = False
+    needed: tuple[str, ...] = ()
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What has been worked out about it, by who did so: an act never changes."""
 

@@ -13,6 +13,9 @@ PART = "correction"
 
 REASON_MAX = 2_000
 
+_MADE_AT_ONCE = frozenset({"evidence_listed", "pictures_laid", "access_given", "preservation_lapsed"})
+"""Records that are entered as they are made and signed by others; a signature that was forgotten is given later."""
+
 
 @dataclass(frozen=True)
 class Correction:
@@ -27,7 +30,9 @@ def correctable(kind: Kind) -> bool:
 
     Those are changed by acts of their own, and the law knows which.
     """
-    return kind.time == "reported" and not any(field.numbered for field in kind.fields.values())
+    if any(field.numbered for field in kind.fields.values()):
+        return False
+    return kind.time == "reported" or kind.name in _MADE_AT_ONCE
 
 
 def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -> Entry:

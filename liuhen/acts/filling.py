@@ -45,7 +45,7 @@ def fill(
     fixed = {name: source.value for name, source in form.filled.items() if source.fixed}
     _only_asked(form, typed, fixed)
     values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
-    errors |= payloads.unconfirmed(kind, values)
+    errors |= payloads.unconfirmed(kind, values) | _needed(act, kind, values)
     if act.same and payloads.is_blank(typed.get(kind.key)):
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
@@ -66,7 +66,8 @@ def fill(
     if not errors:
         if act.made:
             values |= act.made.by(values, matter)
-        _date_signatures(form, values, happened)
+        given_later = corrected is not None and kind.time == "live"
+        _date_signatures(form, values, now_ms if given_later else happened)
         errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter))
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
@@ -84,6 +85,13 @@ def _lacking(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
         name: f"{kind.fields[name].label}：应取自前一步骤，但没有记录；请先办理前一步骤"
         for name in act.fixed
         if kind.fields[name].required and name not in values
+    }
+
+
+def _needed(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the act asks besides what its kind does."""
+    return {
+        name: f"{kind.fields[name].label}：必填，请填写后再办理" for name in act.needed if name not in values
     }
 
 

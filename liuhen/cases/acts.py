@@ -6,7 +6,7 @@ from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
 from liuhen.acts.form import AT
-from liuhen.cases import courses, performing, renotified
+from liuhen.cases import courses, informant, performing, renotified
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
@@ -19,7 +19,7 @@ from liuhen.cases.decisions import (
     put_to_him,
     suspended_once,
 )
-from liuhen.cases.deliberating import absent_fits, draft_unchanged
+from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed
 from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
 from liuhen.cases.presence import guarded
 from liuhen.cases.suggestion import suggested_delivery
@@ -63,7 +63,7 @@ def _proposal_open(doing: Doing) -> Mapping[str, str]:
 
 
 _LEAD_ACTS = (
-    Act("lead_registered"),
+    Act("lead_registered", checks=(informant.named,)),
     Act("verified", on=LEAD, suggested={"officers": "lead_registered.verifiers"}),
     Act("verification_extended", on=LEAD),
     Act(
@@ -101,7 +101,7 @@ _LEAD_ACTS = (
         | {
             "party_name": "filing_proposed.party_name|lead_registered.suspect",
             "party_address": "filing_proposed.party_address|lead_registered.place",
-            "facts": "filing_proposed.facts|lead_registered.content",
+            "facts": "filing_proposed.facts|verified.verification",
             "verification": "filing_proposed.verification|verified.verification",
             "reasons": "filing_proposed.reasons|verified.reasons",
             "handlers": "filing_proposed.handlers|verified.officers",
@@ -128,6 +128,7 @@ _LEAD_ACTS = (
             "opinion_unit": "filing_endorsed.opinion",
             "sign_unit": "filing_endorsed.sign_unit",
         },
+        needed=("opinion_head",),
         checks=(_proposal_open,),
     ),
 )
@@ -318,7 +319,7 @@ _DECISION = _until(
         settled_by=("decision_drafted", "decided"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
-        checks=(absent_fits, draft_unchanged),
+        checks=(absent_fits, draft_unchanged, everybody_signed),
     ),
 )
 
@@ -384,6 +385,7 @@ _EXECUTION = (
 
 def register() -> None:
     """Make the acts of this room known to the door."""
+    registry.register_check(informant.not_named)
     registry.register_suggestion("deliver", suggested_delivery)
     registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)
     registry.register(

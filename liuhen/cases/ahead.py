@@ -1,6 +1,6 @@
 """办理之前看一看: for any act to come the first and last lawful day, the way there, what a chosen day would move."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from liuhen.acts.matter import law_of
 from liuhen.cases.courses.places import OVER
 from liuhen.law import ahead
 from liuhen.law.course import course
+from liuhen.law.rules import Owe
 
 LONGEST = 15
 """Steps of a way, at most: no course is longer."""
@@ -37,6 +38,8 @@ class Outlook:
     latest: Sequence[ahead.Bound]
     steps: Sequence[Step]
     remaining: Sequence[ahead.Lacking]
+    unknown: Sequence[str] = ()
+    """Periods that a step still to be done begins, whose last day only that step says."""
 
 
 def outlook(matter: Matter, name: str, now_ms: int) -> Outlook:
@@ -51,11 +54,23 @@ def outlook(matter: Matter, name: str, now_ms: int) -> Outlook:
     return Outlook(
         name,
         registry.kind_of(act).title,
-        ahead.earliest(bundle, name, facts, fields, now_ms),
+        ahead.earliest(bundle, name, way.done(taken), fields, now_ms),
         ahead.latest(bundle, name, judgement.owed(matter)),
         steps,
         [one for one in lacking if not one.kinds & taken],
+        _begun_by(taken, bundle),
     )
+
+
+def _begun_by(taken: Collection[str], bundle: law.Bundle) -> list[str]:
+    """The party's periods that begin with what is still to be done, with the entry that begins them."""
+    kinds = bundle.dictionary.kinds
+    return [
+        f"{rule.title}（从“{'、'.join(kinds[kind].title for kind in rule.since if kind in taken)}”起算）"
+        for pack in bundle.packs
+        for rule in pack.rules
+        if isinstance(rule, Owe) and rule.may and rule.until and set(rule.since) & set(taken)
+    ]
 
 
 def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:
@@ -150,6 +165,16 @@ class _Way:
         """Whether such an entry, as it would likely be, is all that the rule still asks."""
         made = {kind: self._fields(registry.act(self._by_kind[kind]))}
         return all(one.rule != rule for one in self._lacking(name, made))
+
+    def done(self, kinds: Collection[str]) -> law.Matter:
+        """The matter with the steps before the act done now: nothing that they begin runs out earlier."""
+        number = max((fact.number for fact in self._facts), default=0)
+        done = [
+            law.Fact(f"planned.{kind}", kind, self._now, self._now, self._planned[kind], number + place)
+            for place, kind in enumerate((kind for kind in self._planned if kind in kinds), 1)
+        ]
+        bundle = self._agency_law.bundle
+        return law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
 
     def _lacking(
         self, name: str, besides: Mapping[str, Mapping[str, Any]] | None = None

@@ -25,3 +25,15 @@ def draft_unchanged(doing: Doing) -> Mapping[str, str]:
     if doing.payload.get("draft") not in {fields_of(entry)["draft"] for entry in drafts}:
         return {"draft": "决定草案：不是本案的草案，请重新选择"}
     return {}
+
+
+def everybody_signed(doing: Doing) -> Mapping[str, str]:
+    """Whoever is listed as having spoken signed the minutes, or his refusal is noted."""
+    signed = {row["name"] for row in doing.payload.get("signatures", ())}
+    lacking = list(dict.fromkeys(row["name"] for row in doing.payload["views"] if row["name"] not in signed))
+    if lacking:
+        return {
+            "signatures": f"全体参加人员签名：还缺{'、'.join(lacking)}的签名；参加讨论的每一人都要签名，"
+            "没有参加的请从发言情况中删去，拒绝签名的勾选并注明"
+        }
+    return {}

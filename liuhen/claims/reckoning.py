@@ -239,16 +239,29 @@ def suggested(matter: Matter) -> Suggested:
     if not held:
         return {}
     bases = list(dict.fromkeys(str(entry.open["basis"]) for entry in held))
-    tiers = [
-        f"{entry.open['cause']}：{entry.open.get('tier_said', '')}{entry.open['tier_reason']}"
-        for entry in held
-    ]
+    tiers = [_said(entry.open) for entry in held]
     return {
         "amount": (sum(entry.open["fine"] for entry in held), _FROM),
         "refund": (sum(entry.open["refund"] for entry in held), _FROM),
         "basis": ("；".join(bases), _FROM),
         "discretion": ("\n".join(tiers), _FROM),
     }
+
+
+def _said(fields: Mapping[str, Any]) -> str:
+    """Tier, why, and what was departed from, as sentences of one paragraph."""
+    told = [
+        fields.get("tier_said"),
+        fields["tier_reason"],
+        fields.get("departure") and f"不在阶次之内的理由：{fields['departure']}",
+        fields.get("mitigation") and f"减轻处罚的情形和依据：{fields['mitigation']}",
+    ]
+    return f"{fields['cause']}：{''.join(_sentence(str(one)) for one in told if one)}"
+
+
+def _sentence(text: str) -> str:
+    ended = text.strip().rstrip("，,；;、")
+    return ended if ended.endswith(("。", "！", "？", ".")) else f"{ended}。"
 
 
 def next_cause(matter: Matter) -> Suggested:

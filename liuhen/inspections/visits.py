@@ -73,6 +73,7 @@ ACTS = (
     Act(
         "inspection_approved",
         on=INSPECTION,
+        needed=("opinion_head",),
         after=("inspection_endorsed",),
         until=("inspection_started",),
         answers=({"inspection_endorsed": {"agree": True}},),

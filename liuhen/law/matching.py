@@ -49,7 +49,10 @@ def _told_otherwise(fact: Fact, rule: Owe, lacking: tuple[str, ...]) -> tuple[st
     plainly = [
         name
         for name in names
-        if (value := fact.fields.get(name)) in (None, False, "") or isinstance(value, list)
+        if (value := fact.fields.get(name)) is None
+        or value is False
+        or value == ""
+        or isinstance(value, list)
     ]
     return tuple(dict.fromkeys((*(plainly or names), *lacking)))
 

@@ -15,6 +15,9 @@ from liuhen.law.rules import Owe, Signed
 from liuhen.law.words import signed_by
 
 FIELD = "signatures"
+SPOKE = "views"
+"""The list of those who took part in a discussion, each with his view."""
+_COUNTED = "signatures_count"
 
 
 @cache
@@ -50,10 +53,29 @@ def hint(kind: Kind, packs: Sequence[Pack]) -> str:
         f"{signed_by(signed.who, signed.least)}（{cited}{'' if signed in always else '，视情形'}）"
         for signed, cited in asked(kind, packs)
     ]
+    everybody = "、".join(_asking_everybody(kind, packs))
+    told += [f"{kind.fields[SPOKE].label}中的每一人（{everybody}）"] if everybody else []
     return f"条文要求：{'；'.join(told)}。没有签的删去该行；拒绝的勾选并注明" if told else ""
 
 
-def rows(kind: Kind, packs: Iterable[Pack], known: Mapping[str, Any]) -> list[dict[str, str]]:
+def _asking_everybody(kind: Kind, packs: Iterable[Pack]) -> list[str]:
+    """The articles by which all who took part sign: their number is held against those present."""
+    found = (
+        citation(rule.article)
+        for pack in packs
+        for rule in pack.rules
+        if isinstance(rule, Owe)
+        and kind.name in rule.done
+        and rule.done_where is not None
+        and _COUNTED in rule.done_where.names
+        and SPOKE in kind.fields
+    )
+    return list(dict.fromkeys(found))
+
+
+def rows(
+    kind: Kind, packs: Sequence[Pack], known: Mapping[str, Any], likely: str = ""
+) -> list[dict[str, str]]:
     """The rows that the articles always ask for, with the names that the form already holds, one for each person."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for signed, _ in asked(kind, packs, always=True):
@@ -63,6 +85,8 @@ def rows(kind: Kind, packs: Iterable[Pack], known: Mapping[str, Any]) -> list[di
         for name in [*_people(kind, role, known)] or [""] * signed.least:
             found[(role, name)] = {"who": role, "name": name}
     recorder = str(known.get("recorder") or "")
+    if not found and _asking_everybody(kind, packs):
+        return [{"who": likely, "name": ""}, {"who": likely, "name": ""}]
     if found and recorder and recorder not in {row["name"] for row in found.values()}:
         found[("recorder", recorder)] = {"who": "recorder", "name": recorder}
     return list(found.values())

@@ -6,6 +6,7 @@ import pytest
 
 from liuhen.acts import registry
 from liuhen.acts.act import Doing
+from liuhen.cases.deliberating import everybody_signed
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,13 @@ def test_numbers_add_up(members: int, absent: int, views: int, field: str, told:
     found = act.checks[0](doing)
     assert list(found) == ([field] if field else [])
     assert told in found.get(field, "")
+
+
+def test_everybody_who_spoke_signs() -> None:
+    act: Any = registry.act("deliberate")
+    views = [{"name": "甲"}, {"name": "乙"}]
+    signed = [{"who": "committee", "name": "甲", "at": 1}]
+    doing: Any = Doing(act, None, None, "", {"views": views, "signatures": signed}, 0, 0)  # type: ignore[arg-type]
+    assert "还缺乙的签名" in everybody_signed(doing)["signatures"]
+    doing = Doing(act, None, None, "", {"views": views[:1], "signatures": signed}, 0, 0)  # type: ignore[arg-type]
+    assert everybody_signed(doing) == {}

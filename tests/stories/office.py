@@ -18,6 +18,7 @@ from liuhen.oversight.scenarios.samples import sample
 LEAD: Mapping[str, Any] = {
     "source": "complaint",
     "informant_kind": "named",
+    "informant_contact": "13900001111",
     "suspect": "清溪县某诊所",
     "content": "投诉该诊所虚记治疗项目。",
     "accepted": True,

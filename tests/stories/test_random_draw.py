@@ -307,7 +307,7 @@ def test_whoever_was_replaced_does_not_inspect() -> None:
     before = list(tied.inspectors(load_matter(stream)))
     made = visit(office, target, [one["id"] for one in before]).stream
     office.do("ke", "endorse_inspection", {"agree": True, "opinion": "同意"}, made)
-    office.do("ju", "approve_inspection", {"agree": True}, made)
+    office.do("ju", "approve_inspection", {"agree": True, "opinion_head": "同意检查。"}, made)
     stays, gone = before
     given = {"replaced": gone["name"], "ground": "leave", "reason": "病假"}
     office.do("ju", "replace_drawn", given, stream)

@@ -28,7 +28,7 @@ LEAD = """scenario: 一件案源
 agency: qingxi
 steps:
   - {at: 2026-03-02 09:00, by: zhang, do: register_lead, as: lead,
-     with: {source: complaint, informant_kind: named, suspect: 某诊所, content: 投诉。, accepted: true}}
+     with: {source: complaint, informant_kind: anonymous, suspect: 某诊所, content: 投诉。, accepted: true}}
 """
 
 
@@ -93,7 +93,7 @@ def test_a_wrong_expectation_is_told_with_its_line(more: str, what: str, tmp_pat
 
 @pytest.mark.usefixtures("stage")
 def test_an_act_that_goes_otherwise_ends_the_file(tmp_path: Path) -> None:
-    lead = "{source: complaint, informant_kind: named, suspect: 乙诊所, content: 投诉。, accepted: true}"
+    lead = "{source: complaint, informant_kind: anonymous, suspect: 乙诊所, content: 投诉。, accepted: true}"
     more = (
         f"  - {{at: 2026-03-02 09:01, by: zhang, do: register_lead, invalid: [suspect], with: {lead}}}\n"
         "  - {at: 2026-03-02 09:02, on: lead, expect: {R09-14.verify: due}}\n"

@@ -77,7 +77,7 @@ class Play:
             if name in form.filled and not form.filled[name].fixed:
                 value = form.filled[name].value
                 made[name] = [one["id"] for one in value] if spec.type == "officers" else value
-            elif spec.required or name in BY_NAME:
+            elif spec.required or name in BY_NAME or name in form.act.needed:
                 made[name] = self._sample(name, spec, form)
         return {name: value for name, value in made.items() if value is not None}
 

@@ -28,6 +28,8 @@ def test_the_way_to_a_decision_and_its_days(play: Play, as_person: SignIn) -> No
     assert "decide" not in way and len(way) == len(set(way))
     assert steps(case, "close_case", now)[-2:] == ["end_execution", "propose_closing"]
     told = outlook(load_matter(case), "decide", now)
+    assert any("陈述、申辩的期限（从“行政处罚事先告知”起算）" in one for one in told.unknown)
+    assert any(bound.at_ms > now and bound.rule == "R09-41.hearing_period" for bound in told.earliest)
     assert [local_date(bound.at_ms) for bound in told.latest] == [date(2026, 11, 1)]
     assert all(bound.working for bound in told.latest)
 

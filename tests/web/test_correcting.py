@@ -10,6 +10,7 @@ from tests.web.played import Play
 TYPED = {
     "source": "complaint",
     "informant_kind": "named",
+    "informant_contact": "13900001111",
     "suspect": "甲诊所（东街店）",
     "content": "虚记诊疗项目",
     "accepted": "yes",

@@ -313,6 +313,7 @@ def _controls(
         names=drafts.upload_names(me, answer.typed),
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
+    made = [replace(one, required=one.required or one.name in seen.act.needed) for one in made]
     if seen.name == OPINION_ACT and matter is not None:
         told = recorded(matter, me.actor, me.now_ms)
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
@@ -338,7 +339,9 @@ def _to_sign(
                 for one in prefill.value or ()
             ]
         known[name] = value
-    rows = signing.rows(form.kind, packs_of(me.agency), known)
+    packs = packs_of(me.agency)
+    likely = next(iter(roles.signers(form.kind.name, packs)), "")
+    rows = signing.rows(form.kind, packs, known, likely)
     return {signing.FIELD: Prefill(rows, "", False)} if rows else {}
 
 
