@@ -12,12 +12,8 @@ INSPECTION = frozenset({"inspection"})
 
 
 def _numbers_fit(doing: Doing) -> Mapping[str, str]:
-    """Of nothing more is drawn than its pool holds, no line stands there twice, and the day is still to come."""
-    problems = pools.problems(doing.payload)
-    today = local_date(doing.now_ms).isoformat()
-    if doing.payload["planned_on"] < today:
-        problems["planned_on"] = f"计划抽取日期：早于今天（{today}），请重新确定"
-    return problems
+    """Of nothing more is drawn than its pool holds, and no line stands there twice."""
+    return pools.problems(doing.payload)
 
 
 def _agreed_and_published(doing: Doing) -> Mapping[str, str]:

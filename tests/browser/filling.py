@@ -45,7 +45,7 @@ def _type(page: Page, box: Locator, name: str, field: Field, value: Any) -> None
     elif box.locator("input[type=radio]").count():
         box.locator(f'input[value="{value}"]').check()
     else:
-        box.locator("input, textarea").fill(_local(value) if field.type == "instant" else str(value))
+        box.locator(f"[name='{name}']").fill(_local(value) if field.type == "instant" else str(value))
 
 
 def _local(text: Any) -> str:

@@ -132,7 +132,7 @@ def test_no_second_word_after_the_head_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("started", "said"), [("2026-03-02 08:00", "不能提前抽取"), ("2026-03-03 09:00", "在公布以后开始")]
+    ("started", "said"), [("2026-03-02 23:00", "不能提前抽取"), ("2026-03-03 09:00", "在公布以后开始")]
 )
 def test_a_draw_begins_after_what_was_published(started: str, said: str) -> None:
     office = Office()
@@ -227,7 +227,7 @@ def test_both_the_seed_and_the_number_called_decide() -> None:
         ({"target_count": "12"}, "target_count", "应为1到11"),
         ({"target_count": "0"}, "target_count", "应为1到11"),
         ({"target_pool": [{"name": "甲"}], "target_count": "1"}, "target_pool", "没有可以抽取的"),
-        ({"planned_on": "2026-03-01"}, "planned_on", "早于今天"),
+        ({"planned_on": "2026-03-01"}, "planned_on", "已经过去"),
         ({"target_pool": [{"name": "甲"}, {"name": "甲"}]}, "target_pool", "列了两次"),
     ],
 )
@@ -317,7 +317,8 @@ def test_whoever_was_replaced_does_not_inspect() -> None:
     assert {one["id"] for one in told.fields["officers"]} == {stays["id"], put_in}
     office.do(by, "start_inspection", {}, made)
     assert load_matter(made).value("inspection_started", "draw") == stream
-    seen = {**INSPECTED, "party_name": target.name}
+    signed = [{"who": "officer", "name": stays["name"]}, {"who": "party", "name": "贺志远"}]
+    seen = {**INSPECTED, "party_name": target.name, "signatures": signed}
     office.clock.set("2026-03-06 12:00")
     with pytest.raises(Invalid, match="不在抽取结果中"):
         office.do(by, "inspect", {**seen, "officers": [stays["id"], gone["id"]]}, made)
@@ -338,7 +339,7 @@ def test_an_inspection_without_a_case_has_its_own_file() -> None:
     _, streams = case_as_far_as("concluded", "drawn-inspection.yaml")
     matter = load_matter(streams["visit"])
     (rows, _) = suggested_index(matter)["index"]
-    assert {"行政检查审批表", "现场笔录"} <= {row["title"] for row in rows}
+    assert {"行政检查审批表", "现场笔录"} <= {row["title"].partition("】")[2] for row in rows}
     with pikepdf.open(io.BytesIO(bound_file(matter, ()))) as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root[0].children]
     assert titles[0] == "卷内目录" and titles[-1] == "卷内备考表" and len(titles) > 4

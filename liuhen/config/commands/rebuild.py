@@ -1,6 +1,7 @@
 """`liuhen rebuild`: rows made again from the entries, or compared with them."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 
 from liuhen.acts import rebuild as rows
@@ -8,6 +9,7 @@ from liuhen.claims import rows as claims
 from liuhen.config.cli import FINDINGS, FINE
 
 SHOWN = 50
+"""Differences listed of each table; the rest is counted."""
 
 
 def rebuild_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,21 +24,25 @@ def rebuild(args: argparse.Namespace) -> int:
         if again := claims.read_again():
             print(f"已由原文件重新读入 {again} 份违规明细")
         return FINE
-    count = 0
-    for altered, said in _differences():
-        count += altered
-        if not altered or count <= SHOWN:
+    found: Counter[str] = Counter()
+    for table, said in _differences():
+        found[table] += 1
+        if not table or found[table] <= SHOWN:
             print(said)
-    print(f"共 {count} 处差异" if count else "列表和期限与条目一致")
-    return FINDINGS if count else FINE
+    del found[""]
+    for table, count in found.items():
+        if count > SHOWN:
+            print(f"{table} 另有 {count - SHOWN} 处，没有逐一列出")
+    print(f"共 {found.total()} 处差异" if found else "列表和期限与条目一致")
+    return FINDINGS if found else FINE
 
 
-def _differences() -> Iterator[tuple[bool, str]]:
-    """Each line to be said, and whether it is of a difference: what waits to be judged again is none."""
+def _differences() -> Iterator[tuple[str, str]]:
+    """Each line to be said with the table that differs: none for what waits to be judged again."""
     for difference in rows.check():
         if difference.what == rows.STALE:
-            yield False, f"{rows.STALE}：{difference.text}"
+            yield "", f"{rows.STALE}：{difference.text}"
             continue
-        yield True, f"{difference.what}：{difference.table} {difference.matter} {difference.row}"
+        yield difference.table, f"{difference.what}：{difference.table} {difference.matter} {difference.row}"
     for sha256 in claims.damaged():
-        yield True, f"改动：claims_row 违规明细文件 {sha256} 的各行与读入时不同"
+        yield "claims_row", f"改动：claims_row 违规明细文件 {sha256} 的各行与读入时不同"
