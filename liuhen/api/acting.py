@@ -167,7 +167,7 @@ def _field(name: str, spec: Field, form: Form) -> dict[str, Any]:
         "name": name,
         "label": spec.label,
         "type": spec.type,
-        "required": spec.required,
+        "required": spec.required or name in form.act.needed,
         "part": spec.part,
         "suggested": name in form.filled,
     }
