@@ -63,7 +63,8 @@ def _oversees(me: Me) -> bool:
 
 def _items(request: HttpRequest, me: Me) -> list[Item]:
     made = []
-    own = (("科室一览", "board"),) if may_use("board", me.actor) else ()
+    own = (("待签批", "to-sign"),) if may_use("sign", me.actor) else ()
+    own = (*own, ("科室一览", "board")) if may_use("board", me.actor) else own
     own = (*own, ("机关设置", "settings")) if keeps(me.actor, "register") else own
     if may_use("audit", me.actor):
         own = (*own, ("审计", "audit"))

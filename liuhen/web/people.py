@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from datetime import date
 
 from liuhen.accounts import queries
+from liuhen.law.reading import role_titles
 from liuhen.web.forms import Person
+
+_APART = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+"""Who keeps the machine and its people, and is nobody in a case."""
 
 
 def choosable(agency: str, day: date) -> list[Person]:
-    """Officers in service with the certificate as it stands on a day."""
-    found = [_person(person, day) for person in queries.officers_to_choose(agency, day)]
+    """Officers in service who may be somebody in a case, with the certificate as it stands on a day."""
+    apart = {role_titles()[role] for role in _APART}
+    found = [
+        _person(person, day)
+        for person in queries.officers_to_choose(agency, day)
+        if not person.roles or set(person.roles) - apart
+    ]
     return sorted(found, key=lambda person: not person.valid)
 
 

@@ -1,7 +1,9 @@
 """待签批: one card a matter for who signs it, with what is told, what is new since he looked, and what lapses."""
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from liuhen.acts import Reason
 from liuhen.acts.matter import load_matter
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -57,3 +59,21 @@ def test_what_was_told_otherwise_stands_on_it(play: Play, as_person: SignIn) -> 
 def test_only_for_who_signs(play: Play, as_person: SignIn) -> None:
     assert as_person("zhang.qingxi").get(reverse("to-sign")).status_code == 403
     assert "待签批" not in as_person("zhang.qingxi").get("/").content.decode()
+
+
+def test_what_cannot_be_signed_yet_has_no_button_but_says_what_is_missing() -> None:
+    card = {
+        "title": "立案",
+        "url": "/do/x/",
+        "matter_url": "/leads/x/",
+        "reasons": [Reason("r", "", "还缺核查", "")],
+    }
+    shown = render_to_string("web/parts/cards.html", {"cards": [card]})
+    assert "还缺核查" in shown and "/do/x/" not in shown and 'href="/leads/x/"' in shown
+    assert "/do/x/" in render_to_string("web/parts/cards.html", {"cards": [{**card, "reasons": []}]})
+
+
+def test_the_three_administrators_are_nobody_in_a_case(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    form = as_person("zhang.qingxi").get(f"/do/verify_lead/{lead}/").content.decode()
+    assert "李若溪" in form and not any(name in form for name in ("孙工", "周密", "严谨"))

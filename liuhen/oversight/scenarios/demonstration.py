@@ -1,7 +1,7 @@
 """演示数据: played from the scenarios so that leads, open cases and finished ones exist relative to today."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ _LAST_OF_ANY_MONTH = 28
 class _Row:
     """One matter of the demonstration: a scenario, up to which step, ended at least how many days ago.
 
+    `agency`: another than the scenario names.
     `year`: in which calendar year from this one (-1: the last), on about the days of the year that it names.
     """
 
@@ -36,17 +37,21 @@ class _Row:
     year: int | None = None
     through: str | None = None
     words: dict[str, str] | None = None
+    agency: str | None = None
 
 
 def load(password: str, now_ms: int) -> Iterator[Outcome]:
     """Agencies and people with this password, then one matter after the other."""
     load_people(password, FixedClock.at(FOUNDED))
     rows: list[dict[str, Any]] = YAML(typ="safe").load(PLAN)
-    taken: set[tuple[str, int]] = set()
+    taken: set[tuple[str, str, int]] = set()
     for row in (_Row(**each) for each in rows):
         scenario = read_scenario(FILES / row.file)
-        days = next(days for days in _days(scenario, row, now_ms) if (row.file, days) not in taken)
-        taken.add((row.file, days))  # the same people are not in two places on the same day
+        scenario = replace(scenario, agency=row.agency or scenario.agency)
+        days = next(
+            days for days in _days(scenario, row, now_ms) if (row.file, scenario.agency, days) not in taken
+        )
+        taken.add((row.file, scenario.agency, days))  # the same people are not in two places on the same day
         yield play(scenario, Pace(move=Move(days, row.words or {}), through=row.through, acting_only=True))
 
 

@@ -45,6 +45,7 @@ from liuhen.web.people import choosable
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
+from liuhen.web.same_party import FIRST_TIME, beside, said
 from liuhen.web.writing import with_aids
 
 OWN_FORM_ACT = "set_own_form"
@@ -215,6 +216,9 @@ def _page(
         REASON: "更正理由",
     }
     made = _controls(me, seen, matter, answer, corrected)
+    before = beside(me, seen.name, matter)
+    if before is not None:
+        made = [replace(one, hint=said(me, before)) if one.name == FIRST_TIME else one for one in made]
     fixed = [control for control in made if control.shown]
     draft = drafts.find(me, of)
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
@@ -233,6 +237,7 @@ def _page(
         "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
+        "same_party": before,
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
