@@ -19,6 +19,7 @@ from liuhen.web.forms import Prefill
 
 STREAMS = frozenset({CATALOGUE, REGISTER})
 _OPTIONS_MOST = 300
+_PARTY = "party_name"
 _SUBJECTS = {
     "institution": "定点医药机构",
     "handler": "医疗保障经办机构",
@@ -175,3 +176,18 @@ def filled(kind: str, field: str, values: Mapping[str, str]) -> dict[str, str]:
     """The fields of a form that choosing an item fills in."""
     fill: dict[str, str] = json.loads(lookups(kind)[field].fill)
     return {name: values[source] for name, source in fill.items() if values.get(source)}
+
+
+def as_registered(form: Form, agency: str, known: Mapping[str, Prefill]) -> dict[str, Prefill]:
+    """What the register of institutions says of the party that the record names, where the record says nothing."""
+    lookup = lookups(form.kind.name).get(_PARTY)
+    name = str(known[_PARTY].value) if _PARTY in known else ""
+    found = queries.named(agency, name) if lookup and name else None
+    if lookup is None or found is None:
+        return {}
+    told = filled(form.kind.name, _PARTY, chosen(lookup.register, found)["values"])
+    return {
+        field: Prefill(value, f"{lookup.register.title}名录")
+        for field, value in told.items()
+        if value and field in form.asked and field not in known
+    }

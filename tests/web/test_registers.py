@@ -93,3 +93,11 @@ def test_what_a_change_leaves_blank_stays_as_it_was(play: Play, key: str, client
     entered(play, "change_institution", **change, from_on="2026-03-01", reason="升级")
     page = client.get(f"/registers/institutions/{key}/").content.decode()
     assert "清溪县康宁医院" in page and "52419121MJF0000019" in page and "东街1号" in page
+
+
+def test_a_proposed_filing_knows_what_the_register_knows(play: Play, key: str, client: Client) -> None:
+    lead = play.act("register_lead", "zhang", suspect="清溪县康宁门诊部").stream
+    play.act("verify_lead", "zhang", lead)
+    form = client.get(f"/do/propose_filing/{lead}/").content.decode()
+    assert 'value="52419121MJF0000019"' in form and 'value="何某"' in form
+    assert "取自 定点医药机构名录" in form

@@ -299,6 +299,8 @@ def _controls(
         fixed_names = {name for name, source in form.filled.items() if source.fixed}
         prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
     prefilled |= registers.as_it_stands(form, matter, answer.typed) if corrected is None else {}
+    if corrected is None:
+        prefilled |= registers.as_registered(form, me.agency, prefilled)
     prefilled |= _own(me, seen, prefilled)
     packs = packs_of(me.agency)
     if corrected is None and signing.FIELD in form.asked:
