@@ -26,7 +26,7 @@ test: ## 全部测试（单元、故事、守卫、浏览器；SQLite 与 Postgr
 	@$(PYTHON) tools/environment.py dev --browser
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not slow" $(TESTS)
 
-test-slow: ## 费时的测试：每一种程序在浏览器中走一遍，二百页扫描件
+test-slow: ## 费时的测试：每一种程序、每一种文书在浏览器中走一遍，二百页扫描件，逐表逐列改动
 	@$(PYTHON) tools/environment.py dev --browser
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -m slow $(TESTS)
 

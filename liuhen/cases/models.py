@@ -47,6 +47,7 @@ class CaseRow(models.Model):
     class Meta:
         db_table = "cases_case"
         indexes = [
+            models.Index(fields=["agency", "party_name"], name="cases_case_party"),
             models.Index(fields=["agency", "-filed_ms", "-stream"], name="cases_case_recent"),
             models.Index(fields=["agency", "stage", "-filed_ms", "-stream"], name="cases_case_stage"),
         ]

@@ -157,6 +157,7 @@ def test_every_listed_table_exists_and_has_a_reason(filled: Playing) -> None:
         assert all(why.values()) if isinstance(why, Mapping) else len(why) > 6, name
 
 
+@pytest.mark.slow
 def test_every_column_of_every_table(filled: Playing) -> None:
     drop_guards()
     standing = {str(finding) for finding in verify()}  # the guards that were dropped, and nothing else

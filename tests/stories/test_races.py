@@ -1,7 +1,7 @@
 """Two people at two streams of one matter at the same moment: a gate that looks at both is never broken.
 
 One decides that a decision is withheld (on the case), the other enters its posting (on the publication). Once it is
-withheld nothing may be posted. Suite: 40 races on each engine; `RACES=400 make test TESTS=tests/stories/test_races.py`.
+withheld nothing may be posted. Suite: 20 races on each engine; `RACES=400 make test TESTS=tests/stories/test_races.py`.
 """
 
 import os
@@ -20,7 +20,7 @@ from liuhen.cases.models import Presence
 from liuhen.kernel.ids import new_id
 from tests.stories.office import Office, case_as_far_as
 
-RACES = int(os.environ.get("RACES", "40"))
+RACES = int(os.environ.get("RACES", "20"))
 BATCH = 20
 """Races in one case; a longer record only makes each race slower."""
 
