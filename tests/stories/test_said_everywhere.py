@@ -16,7 +16,7 @@ TOLD = """scenario: 没有核查就要立案
 agency: qingxi
 steps:
   - {at: 2026-03-02 09:00, by: zhang, do: register_lead, as: lead,
-     with: {source: complaint, informant_kind: named, suspect: 某诊所, content: 投诉。, accepted: true}}
+     with: {source: complaint, informant_kind: anonymous, suspect: 某诊所, content: 投诉。, accepted: true}}
   - {at: 2026-03-02 09:30, by: ju, do: file_case, on: lead, refused: [], with: {opinion_head: 同意。}}
 """
 
