@@ -13,6 +13,7 @@ from liuhen.archive.binding import Binder, BoundVolume, attachment_pdf, bind, vo
 from liuhen.archive.dossier import archived_index, index_rows, pieces
 from liuhen.documents.context import Issuer
 from liuhen.documents.fonts import load_fonts
+from liuhen.documents.forms import Volume
 from liuhen.documents.queries import documents_of
 from liuhen.documents.samples import SampleEntry
 from liuhen.kernel.clock import MS_PER_DAY, parse_local
@@ -151,7 +152,8 @@ def test_the_informant_is_withheld(case):
 
 
 def test_a_party_reads_the_main_volume_alone(case):
-    binder = Binder(AGENCY, FONTS, withhold=("informant", "person"), kept=("main",))
+    main: Volume = "main"
+    binder = Binder(AGENCY, FONTS, withhold=("informant", "person"), kept=(main,))
     (only,) = volumes(case, binder)
     assert only.volume == "main"
     with pikepdf.open(io.BytesIO(bind(case, binder))) as book, book.open_outline() as outline:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from liuhen.disclosure import publishing
 from liuhen.disclosure.models import PostingRow
@@ -78,7 +79,7 @@ def test_what_was_renewed_stands_there_as_entries_say(file: str) -> None:
     assert Snapshot.objects.filter(withdrawn_reason=store.RENEWED).exists()
     assert list(check_portal()) == []
     row = Snapshot.objects.filter(withdrawn_reason=store.RENEWED)[0]
-    Snapshot.objects.filter(id=row.id).update(withdrawn_ms=row.withdrawn_ms + 1)
+    Snapshot.objects.filter(id=row.id).update(withdrawn_ms=F("withdrawn_ms") + 1)
     assert columns() == {"withdrawn_ms"}
 
 

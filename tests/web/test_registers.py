@@ -28,9 +28,9 @@ def entered(play: Play, act: str, **fields: object) -> dict[str, object]:
 def key(play: Play) -> str:
     """A clinic on the register, renamed since."""
     made = entered(play, "enter_institution", **CLINIC)
-    change = {name: value for name, value in CLINIC.items() if name != "source"}
+    change = {name: str(value) for name, value in CLINIC.items() if name != "source"}
     change |= {
-        "institution": made["institution"],
+        "institution": str(made["institution"]),
         "name": "清溪县康宁门诊部",
         "from_on": "2026-02-01",
         "reason": "更名",

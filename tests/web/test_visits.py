@@ -34,7 +34,7 @@ def client(as_person: SignIn) -> Client:
 
 def test_what_another_agency_has_planned_can_be_combined(play: Play, client: Client) -> None:
     planned(play, "heming", "2026-09-01")
-    asked = {"party_name": PLAN["party_name"], "planned_on": "2026-10-01"}
+    asked = {"party_name": str(PLAN["party_name"]), "planned_on": "2026-10-01"}
     part = client.get("/inspections/target/", asked).content.decode()
     assert "可以合并" in part and Agency.objects.get(slug="heming").name in part
     assert "本机关没有设定上限；另有1次计划可以合并" in part
@@ -54,5 +54,7 @@ def test_it_is_kept_with_the_plan_and_shown_to_who_agrees(play: Play, as_person:
 
 def test_another_province_is_not_counted(play: Play, client: Client) -> None:
     planned(play, "wangdu", "2026-09-01")
-    part = client.get("/inspections/target/", {"party_code": PLAN["party_code"], "planned_on": "2026-10-01"})
+    part = client.get(
+        "/inspections/target/", {"party_code": str(PLAN["party_code"]), "planned_on": "2026-10-01"}
+    )
     assert "没有可以合并的计划" in part.content.decode()
