@@ -139,23 +139,17 @@ def register() -> None:
             settled_by=_OVER,
             checks=(_this_text_reviewed, text_unrestricted),
         ),
-        Act(
-            "posted",
-            on=PUBLICATION,
-            by_system=True,
-            repeats=True,
-            fixed=_OF_THE_DECISION,
-            further=public.made_public,
-            checks=(text_unrestricted,),
-        ),
-        Act(
-            "replaced",
-            on=PUBLICATION,
-            by_system=True,
-            repeats=True,
-            fixed=_OF_THE_DECISION,
-            further=public.made_public,
-            checks=(text_unrestricted,),
+        *(
+            Act(
+                kind,
+                on=PUBLICATION,
+                by_system=True,
+                repeats=True,
+                fixed=_OF_THE_DECISION,
+                further=public.made_public,
+                checks=(text_unrestricted,),
+            )
+            for kind in ("posted", "replaced")
         ),
         Act(
             "taken_down",

@@ -39,9 +39,8 @@ class Shown:
     each_page: bool = False
 
 
-@screen("own_agency", methods=("POST",))
-def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
-    """The pages as pictures. Nothing is kept and nothing is judged."""
+def form_before(me: Me, name: str, stream: str | None) -> tuple[Matter | None, Preview]:
+    """The matter and the form that stands before somebody. Raises `Http404` where no form of it is for him."""
     if name not in registry.acts() or registry.act(name).by_system:
         raise Http404
     if stream is not None:
@@ -50,6 +49,13 @@ def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) 
     seen = acts.preview(name, me.actor, matter, me.now_ms)
     if seen.barred:
         raise Http404
+    return matter, seen
+
+
+@screen("own_agency", methods=("POST",))
+def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+    """The pages as pictures. Nothing is kept and nothing is judged."""
+    matter, seen = form_before(me, name, stream)
     kind = seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(seen.form.asked))
     shown = shown_of(me, seen, matter, typed)

@@ -15,8 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from liuhen import acts, ledger
-from liuhen.acts import registry
+from liuhen import ledger
 from liuhen.acts.matter import load_matter
 from liuhen.acts.signing import BadSignature
 from liuhen.documents import slips
@@ -30,8 +29,8 @@ from liuhen.kernel.ids import is_id
 from liuhen.web import roles
 from liuhen.web.clock import clock
 from liuhen.web.forms import parse
-from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.preview import shown_of
+from liuhen.web.me import Me, screen
+from liuhen.web.views.preview import form_before, shown_of
 
 _PPI, _PAGES_MAX = 100, 40
 _ROW, _KEY = "_row", "_key"
@@ -44,14 +43,7 @@ _PRIVATE = {"Cache-Control": "private, no-store"}
 @screen("own_agency", methods=("POST",))
 def ask(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """A code and its picture for one signature row of the form as it is typed now."""
-    if name not in registry.acts() or registry.act(name).by_system:
-        raise Http404
-    if stream is not None:
-        own_stream(me, stream)
-    matter = load_matter(stream) if stream is not None else None
-    seen = acts.preview(name, me.actor, matter, me.now_ms)
-    if seen.barred:
-        raise Http404
+    matter, seen = form_before(me, name, stream)
     row, key = request.POST.get(_ROW, ""), request.POST.get(_KEY, "")
     who, signer = (request.POST.get(f"{row}-{cell}", "").strip() for cell in ("who", "name"))
     if not signer or not who or not is_id(key):
