@@ -3,10 +3,10 @@
 from django.urls import path, register_converter
 
 from liuhen.api import acting, answers, listing, matters, papers, session, uploads
-from liuhen.api.converters import PaperConverter, StreamConverter
+from liuhen.kernel.addresses import DocumentConverter, IdConverter
 
-register_converter(StreamConverter, "stream")
-register_converter(PaperConverter, "paper")
+register_converter(IdConverter, "stream")
+register_converter(DocumentConverter, "paper")
 
 urlpatterns = [
     path("v1/session", session.session, name="api-session"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from liuhen.web.converters import DigestConverter, DocumentConverter, IdConverter
+from liuhen.kernel.addresses import DigestConverter, DocumentConverter, IdConverter
 from liuhen.web.views import (
     act,
     agency,

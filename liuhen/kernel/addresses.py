@@ -1,4 +1,4 @@
-"""What an address may hold: ids, digests, names of documents; anything else is no page."""
+"""What an address of the sites may hold: ids, digests, names of documents; anything else is no page."""
 
 
 class _Plain:
