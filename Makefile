@@ -32,7 +32,7 @@ test-slow: ## 费时的测试：每一种程序、每一种文书在浏览器中
 
 screenshots: ## 在浏览器中办完一件案件，沿途为手册拍照：docs/manual/*.png
 	@$(PYTHON) tools/environment.py dev --browser
-	@SCREENSHOTS=docs/manual $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_portal.py tests/browser/test_manual_pages.py
+	@SCREENSHOTS=docs/manual $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_portal.py tests/browser/test_manual_pages.py tests/browser/test_heads.py
 
 check: ## 检查：格式、类型、分层、锁文件、生成的参考
 	@$(PYTHON) tools/environment.py dev

@@ -1,8 +1,10 @@
 """A running site for the browser: the real application in a thread, on a copy of the database of its own."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -55,3 +57,18 @@ def faults(page: Page) -> list[str]:
         for one in found.response["violations"]
         for node in one["nodes"]
     ]
+
+
+def shown(page: Page, says: str, picture: str = "", width: int = 1366) -> None:
+    """The page now open says this, axe finds nothing, nothing is wider than the screen.
+
+    With SCREENSHOTS=folder it is photographed under the name of the `picture`, for the manual.
+    """
+    page.set_viewport_size({"width": width, "height": 768})
+    page.wait_for_load_state("networkidle")
+    where = f"{page.url} at {width}"
+    assert says in page.inner_text("main"), where
+    assert faults(page) == [], where
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+    if picture and (folder := os.environ.get("SCREENSHOTS")):
+        page.screenshot(path=Path(folder) / f"{picture}.png")

@@ -3,10 +3,8 @@
 Each is clean for axe and fits the screen. With SCREENSHOTS=folder they are photographed (`make screenshots`).
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -20,11 +18,10 @@ from liuhen.oversight.scenarios.player import Playing, played
 from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.portal import papers
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
+from tests.browser.conftest import Serve, shown
 from tests.web.played import PASSWORD, Play
 
 pytestmark = pytest.mark.browser
-WIDTH = 1366
 CODE, NUMBER, SEAL = "2T9CARNBB7NYXQWJ", "豫清医保罚〔2026〕3号", "0001020304050607"
 HEAD = "结算流水号,医药机构名称,项目名称,违规原因,违规依据,险种,费用发生日期,违规基金金额\n"
 
@@ -36,16 +33,6 @@ def clock(monkeypatch: pytest.MonkeyPatch, site: Serve) -> FixedClock:
     demo.load_people(PASSWORD, clock)
     monkeypatch.setattr(web_clock, "_clock", [clock])
     return clock
-
-
-def shown(page: Page, picture: str, says: str) -> None:
-    """The page now open says this, axe finds nothing, nothing is wider than the screen; its picture when asked for."""
-    page.set_viewport_size({"width": WIDTH, "height": 768})
-    assert says in page.inner_text("main"), picture
-    assert faults(page) == [], picture
-    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, picture
-    if folder := os.environ.get("SCREENSHOTS"):
-        page.screenshot(path=Path(folder) / f"{picture}.png")
 
 
 @contextmanager
@@ -97,13 +84,13 @@ def test_inspections_and_claims(site: Serve, page: Page, clock: FixedClock) -> N
     address = site("liuhen.config.urls")
     with signed_in(page, address, "zhang.qingxi"):
         page.goto(f"{address}/inspections/")
-        shown(page, "inspections", "门诊统筹基金使用情况抽查")
+        shown(page, "门诊统筹基金使用情况抽查", "inspections")
         page.goto(f"{address}/inspections/{draw}/?tab=record")
-        shown(page, "draw", "双随机抽取")
+        shown(page, "双随机抽取", "draw")
         page.goto(address + claims)
-        shown(page, "claims", "另列待核")
+        shown(page, "另列待核", "claims")
         page.goto(f"{address}/do/plan_inspection/")
-        shown(page, "plan-inspection", "启动方式")
+        shown(page, "启动方式", "plan-inspection")
 
 
 def test_agencies_below_and_administrators(site: Serve, page: Page, clock: FixedClock) -> None:
@@ -114,17 +101,17 @@ def test_agencies_below_and_administrators(site: Serve, page: Page, clock: Fixed
     address = site("liuhen.config.urls")
     with signed_in(page, address, "ju.henan"):
         page.goto(f"{address}/oversight/")
-        shown(page, "oversight", "清溪县医疗保障局")
+        shown(page, "清溪县医疗保障局", "oversight")
         page.goto(f"{address}/oversight/qingxi/")
-        shown(page, "oversight-agency", "逾期事项，按条文")
+        shown(page, "逾期事项，按条文", "oversight-agency")
     with signed_in(page, address, "xitong.qingxi"):
         page.goto(f"{address}/people/{one}/")
-        shown(page, "person", "变更人员信息")
+        shown(page, "变更人员信息", "person")
         page.goto(f"{address}/law/texts/")
-        shown(page, "law-text", "读出章节和条文")
+        shown(page, "读出章节和条文", "law-text")
     with signed_in(page, address, "shenji.qingxi"):
         page.goto(f"{address}/audit/")
-        shown(page, "audit", "孙工")
+        shown(page, "孙工", "audit")
 
 
 def test_what_the_public_checks(site: Serve, page: Page, clock: FixedClock) -> None:
@@ -133,8 +120,8 @@ def test_what_the_public_checks(site: Serve, page: Page, clock: FixedClock) -> N
     papers.put_papers([papers.Issued(CODE, NUMBER, SEAL, clock.ms)])
     address = site("liuhen.config.urls_public")
     page.goto(f"{address}/during/")
-    shown(page, "public-draws", "门诊统筹基金使用情况抽查")
+    shown(page, "门诊统筹基金使用情况抽查", "public-draws")
     page.goto(f"{address}/p/{draw}/")
-    shown(page, "public-draw", "抽取种子")
+    shown(page, "抽取种子", "public-draw")
     page.goto(f"{address}/d/{CODE}/?number={NUMBER}&seal={SEAL}")
-    shown(page, "public-paper", "确有这份文书")
+    shown(page, "确有这份文书", "public-paper")
