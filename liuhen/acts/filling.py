@@ -20,6 +20,7 @@ from liuhen.acts.form import (
     out_of_place,
 )
 from liuhen.acts.signing import wrong
+from liuhen.acts.uploads import taken_in
 from liuhen.kernel.clock import MS_PER_MINUTE
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
@@ -57,7 +58,7 @@ def fill(
     for name, message in times.wrong(kind, values, happened, matter, now_ms).items():
         errors.setdefault(name, message)
     if not errors:
-        _freeze(form, values, actor, happened, now_ms, errors)
+        _freeze(form, values, actor, matter, happened, now_ms, errors)
     target = corrected.stream if corrected else _target(act, matter, stream)
     if not errors and corrected:
         values = kept_values(act, kind, corrected, values)
@@ -169,7 +170,13 @@ def _keys(act: Act, form: Form, values: dict[str, Any], target: str, errors: dic
 
 
 def _freeze(
-    form: Form, values: dict[str, Any], actor: Actor, happened: int, now_ms: int, errors: dict[str, str]
+    form: Form,
+    values: dict[str, Any],
+    actor: Actor,
+    matter: Matter | None,
+    happened: int,
+    now_ms: int,
+    errors: dict[str, str],
 ) -> None:
     """Officers become what they were that day, uploads become files."""
     for name, field in form.kind.fields.items():
@@ -179,8 +186,7 @@ def _freeze(
             if field.type == "officers":
                 values[name] = registry.freeze_officers(actor.agency, values[name], happened)
             elif field.type == "files":
-                attached = ledger.attach(values[name], owner=actor.id, now_ms=now_ms)
-                values[name] = [file.reference() for file in attached]
+                values[name] = taken_in(values[name], matter, actor.id, now_ms)
         except Invalid as error:
             errors[name] = f"{field.label}：{'；'.join(error.errors.values())}"
         except ledger.UploadRefused as error:

@@ -76,7 +76,7 @@ class Projection:
 _acts: dict[str, Act] = {}
 _answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
-_suggestions: dict[str, Suggest] = {}
+_suggestions: dict[str, list[Suggest]] = {}
 _chosen: dict[str, tuple[str, SuggestChosen]] = {}
 _dated: dict[str, SuggestOn] = {}
 _hooks: dict[str, Any] = {}
@@ -141,8 +141,13 @@ def projections() -> Iterable[Projection]:
 
 
 def register_suggestion(name: str, suggest: Suggest) -> None:
-    """What an act's form is filled in with beyond single earlier values, worked out when the form is opened."""
-    _suggestions[name] = suggest
+    """What an act's form is filled in with beyond single earlier values, worked out when the form is opened.
+
+    Several may know something of one form; of the same field the last registered.
+    """
+    known = _suggestions.setdefault(name, [])
+    if suggest not in known:
+        known.append(suggest)
 
 
 def register_dated_suggestion(name: str, suggest: SuggestOn) -> None:
@@ -154,8 +159,11 @@ def suggest(name: str, matter: Matter | None, on: date | None = None) -> Suggest
     """The values worked out for a form (none for most acts); `on`: the day on which it is opened."""
     if matter is None:
         return {}
-    found, dated = _suggestions.get(name), _dated.get(name)
-    return {**(found(matter) if found else {}), **(dated(matter, on) if dated and on else {})}
+    found: dict[str, tuple[Any, str]] = {}
+    for suggest in _suggestions.get(name, ()):
+        found |= suggest(matter)
+    dated = _dated.get(name)
+    return {**found, **(dated(matter, on) if dated and on else {})}
 
 
 def register_check(check: Check) -> None:

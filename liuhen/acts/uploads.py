@@ -1,12 +1,19 @@
 """Receiving a file: its first bytes must be what its name says, before anything of it is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 import filetype
 
 from liuhen import ledger
+from liuhen.acts import registry
+from liuhen.acts.act import Matter
+from liuhen.acts.errors import Invalid
 from liuhen.acts.payload import has_control
+
+RECORDED = "recorded:"
+"""Stands before the SHA-256 of a file that the matter holds already: it is taken over and not sent again."""
 
 HEAD_BYTES = 8192
 NAME_MAX = 200
@@ -67,6 +74,38 @@ def receive(
         size=size,
         sha256=sha256,
     )
+
+
+def taken_in(ids: Sequence[str], matter: Matter | None, owner: str, now_ms: int) -> list[dict[str, Any]]:
+    """References to files, in their order: the sender's uploads, now used up, and files that the matter holds.
+
+    Raises `Invalid` for a file that the matter does not hold openly, `ledger.UploadRefused` for an upload.
+    """
+    sent = [one for one in ids if not one.startswith(RECORDED)]
+    attached = dict(zip(sent, ledger.attach(sent, owner=owner, now_ms=now_ms), strict=True))
+    held = files_held(matter) if len(sent) < len(ids) and matter else {}
+    found = []
+    for one in ids:
+        if one in attached:
+            found.append(attached[one].reference())
+        elif (file := held.get(one.removeprefix(RECORDED))) is not None:
+            found.append(dict(file))
+        else:
+            raise Invalid({"": "取自案卷的附件不在本案公开的记录中，请重新选择文件"})
+    return found
+
+
+def files_held(matter: Matter) -> dict[str, Mapping[str, Any]]:
+    """The files that the matter holds openly, by their SHA-256."""
+    kinds = registry.dictionary().kinds
+    return {
+        str(file["sha256"]): file
+        for entry in matter.entries
+        if entry.kind in kinds
+        for name, field in kinds[entry.kind].fields.items()
+        if field.type == "files"
+        for file in entry.open.get(name) or ()
+    }
 
 
 def _checked(chunks: Iterable[bytes], name: str, media_type: str) -> Iterator[bytes]:

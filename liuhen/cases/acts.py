@@ -1,12 +1,9 @@
 """Acts of a case (办案事项), from lead to closing. What each asks is the dictionary's, who may is the table's."""
 
-from collections.abc import Mapping
-
-from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing
+from liuhen.acts.act import Act, Made
 from liuhen.acts.form import AT
-from liuhen.cases import courses, informant, performing, renotified
+from liuhen.cases import courses, informant, performing, recalled, renotified
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
@@ -20,7 +17,8 @@ from liuhen.cases.decisions import (
     suspended_once,
 )
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed
-from liuhen.cases.hearings import as_notified, day_agrees, still_to_be_held
+from liuhen.cases.filing import proposal_open, two_handlers
+from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
 from liuhen.cases.presence import guarded
 from liuhen.cases.suggestion import suggested_delivery
 from liuhen.claims.reckoning import rows_unchanged
@@ -36,30 +34,6 @@ _DECIDED_BY_DRAFT = (
     "draft", "decision_kind", "amount", "refund", "party", "facts", "evidence", "basis", "discretion",
     "statement_handling", "performance", "remedies",
 )  # fmt: skip
-
-
-def _two_handlers(doing: Doing) -> Mapping[str, str]:
-    """Whoever proposes a filing is one of its handlers."""
-    ids = {officer["id"] for officer in doing.payload.get("handlers", [])}
-    if doing.actor.id not in ids:
-        return {"handlers": "承办人：呈批人本人应当是承办人之一，请把自己选上"}
-    return {}
-
-
-def _proposal_open(doing: Doing) -> Mapping[str, str]:
-    """A proposal is filed once, and the unit's opinion is about this proposal and not an earlier one."""
-    matter = doing.matter
-    proposed = matter.last("filing_proposed") if matter else None
-    if matter is None or proposed is None:
-        return {}
-    endorsed = matter.last("filing_endorsed")
-    if endorsed is not None and endorsed.index < proposed.index:
-        return {"": "承办人重新呈批以后，承办机构负责人还没有签署意见：请先由其对新的呈批签署意见"}
-    cases = ledger.adopters({matter.stream}) - {matter.stream} if matter.adopted else set()
-    filed = [entry for case in cases for entry in ledger.read([case]) if entry.kind == "filed"]
-    if any(entry.index > proposed.index for entry in filed):
-        return {"": "这份呈批已经立案；同一案源另立一案的，请由承办人重新呈批"}
-    return {}
 
 
 _LEAD_ACTS = (
@@ -107,7 +81,7 @@ _LEAD_ACTS = (
             "handlers": "filing_proposed.handlers|verified.officers",
         },
         fixed={"source": "lead_registered.source"},
-        checks=(_two_handlers,),
+        checks=(two_handlers,),
     ),
     Act(
         "filing_endorsed",
@@ -129,7 +103,7 @@ _LEAD_ACTS = (
             "sign_unit": "filing_endorsed.sign_unit",
         },
         needed=("opinion_head",),
-        checks=(_proposal_open,),
+        checks=(proposal_open,),
     ),
 )
 
@@ -203,11 +177,20 @@ _INVESTIGATION = _until(
         "investigation_reported",
         on=CASE,
         new_key=True,
-        suggested={
-            "officers": HANDLERS,
-            "party": "filed.party_name",
-            "facts": "filed.facts",
-        },
+        suggested=_from(
+            "investigation_reported",
+            "party",
+            "course",
+            "facts",
+            "nature",
+            "proposal",
+            "proposed_kind",
+            "amount",
+            "refund",
+            "other",
+            "act_ended_on",
+        )
+        | {"officers": HANDLERS},
     ),
 )
 
@@ -267,6 +250,7 @@ _DECISION = _until(
             "facts": "decision_drafted.facts|investigation_reported.facts",
             "basis": "decision_drafted.basis|investigation_reported.proposal",
             "servers": HANDLERS,
+            "place": "filed.party_address",
         },
         checks=(rows_unchanged, renotified.evidence_is_new),
     ),
@@ -300,7 +284,8 @@ _DECISION = _until(
         repeats=True,
         answers=({"hearing_requested": {}},),
         suggested=_from("hearing_notified", "place", "presider", "recorder", "rights"),
-        checks=(day_agrees, still_to_be_held),
+        made=Made(("hearing_on",), day_of),
+        checks=(still_to_be_held,),
     ),
     Act(
         "hearing_held",
@@ -387,6 +372,8 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_check(informant.not_named)
     registry.register_suggestion("deliver", suggested_delivery)
+    for name, suggest in recalled.SUGGESTED.items():
+        registry.register_suggestion(name, suggest)
     registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)
     registry.register(
         *guarded((*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION))

@@ -1,19 +1,17 @@
-"""听证: what is told of a hearing and what is held must agree in their days."""
+"""听证: its day follows from its time; what is held agrees with what was told."""
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Doing, fields_of
+from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.kernel.clock import format_date, format_local, local_date
 
 
-def day_agrees(doing: Doing) -> Mapping[str, str]:
-    """The time of a hearing lies on its day, to which the days of notice are counted."""
-    day, at = date.fromisoformat(str(doing.payload["hearing_on"])), int(doing.payload["hearing_at"])
-    if local_date(at) == day:
-        return {}
-    return {"hearing_at": f"听证时间：{format_local(at)}不在听证日期（{format_date(day)}）当日，请改成同一日"}
+def day_of(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """听证日期, to which the days of notice are counted: the day of its time, asked once."""
+    return {"hearing_on": local_date(int(values["hearing_at"])).isoformat()}
 
 
 def still_to_be_held(doing: Doing) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.acts import Matter, registry
+from liuhen.acts.uploads import RECORDED, files_held
 from liuhen.documents.acts import voided
 from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.witness import issuer
@@ -100,6 +101,12 @@ def files(matter: Matter, parts: frozenset[str]) -> list[FileView]:
             title = kinds[entry.kind].title if entry.kind in kinds else entry.kind
             found += [_file(entry, dict(one), title, name != ledger.OPEN) for one in file_references(part)]
     return found
+
+
+def files_named(matter: Matter | None) -> dict[str, str]:
+    """By what a form sends for it: the name of each file that the matter holds openly."""
+    held = files_held(matter) if matter else {}
+    return {RECORDED + sha256: str(file["name"]) for sha256, file in held.items()}
 
 
 def _file(entry: ledger.Entry, reference: dict[str, Any], title: str, guarded: bool) -> FileView:

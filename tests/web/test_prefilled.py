@@ -37,6 +37,28 @@ def test_recordings_name_the_party(play: Play, as_person: SignIn) -> None:
     assert "清溪县仁和诊所" in as_person("zhang.qingxi").get("/recordings/").content.decode()
 
 
+def test_what_was_recorded_is_not_typed_again(play: Play, as_person: SignIn) -> None:
+    """The words of the filing's facts, which may be the complainant's, go no further; the investigation's own do."""
+    case = play.file_case()
+    play.act("inspect", "zhang", case, findings="抽查病历二十份，三份多记一次", files=[])
+    play.act(
+        "collect_evidence", "zhang", case, name="结算明细", quantity="12页", original=True, proves="多记"
+    )
+    client = as_person("zhang.qingxi")
+
+    def form(act: str) -> str:
+        return client.get(f"/do/{act}/{case}/").content.decode()
+
+    report = form("report_investigation")
+    assert "现场检查：抽查病历二十份，三份多记一次" in report and "证明多记" in report
+    assert "案件来源：投诉。" in report and "取自 现场检查、收集的证据" in report
+    filed = load_matter(case).value("filed", "facts")
+    assert filed not in report.partition("data-act-form")[2]
+    for act in ("list_evidence", "shelve_original", "draft_decision"):
+        assert "结算明细" in form(act), act
+    assert 'name="hearing_on"' not in form("notify_hearing")
+
+
 def test_late_is_said_in_days() -> None:
     morning = 1_767_229_200_000  # 2026-01-01 09:00
     assert _lag(morning, morning + 60_000) == ""

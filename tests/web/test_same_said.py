@@ -51,7 +51,6 @@ def test_a_time_that_stands_still_says_how_much_is_left(play: Play, as_person: S
         "notify_hearing",
         "fa",
         case,
-        hearing_on="2026-04-22",
         hearing_at="2026-04-22 09:00",
         presider=[play.who("fa").id],
     )

@@ -39,6 +39,7 @@ from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Person, Prefill, controls, parse
 from liuhen.web.heads import head_of
+from liuhen.web.materials import files_named
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.party_copy import for_the_party
 from liuhen.web.people import choosable
@@ -317,7 +318,7 @@ def _controls(
         people=people,
         roles=roles.signers(form.kind.name, packs),
         instances=choices.instances(form, matter, me.agency, answer.typed),
-        names=drafts.upload_names(me, answer.typed),
+        names={**drafts.upload_names(me, answer.typed), **files_named(matter)},
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
     made = [replace(one, required=one.required or one.name in seen.act.needed) for one in made]

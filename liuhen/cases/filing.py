@@ -1,0 +1,30 @@
+"""立案: who proposes it, and that a proposal is filed once."""
+
+from collections.abc import Mapping
+
+from liuhen import ledger
+from liuhen.acts.act import Doing
+
+
+def two_handlers(doing: Doing) -> Mapping[str, str]:
+    """Whoever proposes a filing is one of its handlers."""
+    ids = {officer["id"] for officer in doing.payload.get("handlers", [])}
+    if doing.actor.id not in ids:
+        return {"handlers": "承办人：呈批人本人应当是承办人之一，请把自己选上"}
+    return {}
+
+
+def proposal_open(doing: Doing) -> Mapping[str, str]:
+    """A proposal is filed once, and the unit's opinion is about this proposal and not an earlier one."""
+    matter = doing.matter
+    proposed = matter.last("filing_proposed") if matter else None
+    if matter is None or proposed is None:
+        return {}
+    endorsed = matter.last("filing_endorsed")
+    if endorsed is not None and endorsed.index < proposed.index:
+        return {"": "承办人重新呈批以后，承办机构负责人还没有签署意见：请先由其对新的呈批签署意见"}
+    cases = ledger.adopters({matter.stream}) - {matter.stream} if matter.adopted else set()
+    filed = [entry for case in cases for entry in ledger.read([case]) if entry.kind == "filed"]
+    if any(entry.index > proposed.index for entry in filed):
+        return {"": "这份呈批已经立案；同一案源另立一案的，请由承办人重新呈批"}
+    return {}

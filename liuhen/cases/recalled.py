@@ -1,0 +1,241 @@
+"""案卷里已有的: what later forms of a case take over from what was recorded in it, in words, with its source.
+
+Nothing here is taken from the lead or from the proposal of the filing: what an informant said stays where it was said.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import Any
+
+from liuhen import ledger
+from liuhen.acts import registry
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.matter import register_of
+from liuhen.acts.registry import Suggested
+from liuhen.acts.uploads import RECORDED
+from liuhen.kernel.clock import format_date, format_local, local_date
+from liuhen.law.dictionary import Kind
+from liuhen.ledger import Entry
+
+INSPECTED, ASKED, EVIDENCE, KEPT = "inspected", "inquired", "evidence_collected", "preserved"
+_BESIDES = frozenset({"preservation_disposed", "suspended", "resumed", "seal_released"})
+"""What belongs to the course of an investigation besides what officers report to have done."""
+_PICTURES = frozenset({"image/jpeg", "image/png"})
+_OWN_RECORD = "本案记录"
+
+
+def standing(matter: Matter, *kinds: str) -> list[Entry]:
+    """The entries of these kinds as they stand: what was corrected counts as it reads now, in the order of the log."""
+    found = [entry for kind in kinds for entry in matter.all(kind)]
+    gone = {entry.supersedes for entry in found}
+    return sorted((entry for entry in found if entry.id not in gone), key=lambda entry: entry.index)
+
+
+def suggested_report(matter: Matter) -> Suggested:
+    """调查终结报告: the party, the course and the facts; a second report begins with the first."""
+    filed = matter.last("filed")
+    if filed is None or matter.last("investigation_reported") is not None:
+        return {}
+    found = {"party": (_party(fields_of(filed)), "立案"), "course": (_course(matter, filed), _OWN_RECORD)}
+    if facts := _facts(matter):
+        found["facts"] = (facts, "现场检查、收集的证据")
+    return found
+
+
+def suggested_draft(matter: Matter) -> Suggested:
+    """草拟决定: the evidence one by one, and the ways of redress as the agency has published them."""
+    if matter.last("decision_drafted") is not None:
+        return {}
+    found = {}
+    if proofs := evidence(matter):
+        found["evidence"] = ("\n".join(proofs), _OWN_RECORD)
+    if posted := _last_posted(matter.agency, "remedies_posted"):
+        found["remedies"] = (fields_of(posted)["ways"], _told(posted))
+    return found
+
+
+def suggested_notice(matter: Matter) -> Suggested:
+    """告知: who signs for it, and the ways to be heard that the agency has published."""
+    found = {}
+    head = matter.value("filed", "party_head") or matter.value("filed", "party_name")
+    if head:
+        found["recipient"] = (head, "立案")
+    if posted := _last_posted(matter.agency, "remedies_posted"):
+        found["ways"] = (fields_of(posted)["rights"], _told(posted))
+    return found
+
+
+def suggested_list(matter: Matter) -> Suggested:
+    """证据登记保存清单: what was preserved; without a preservation, what was collected."""
+    kept = standing(matter, KEPT)
+    if kept:
+        holder = str(matter.value("filed", "party_name") or "")
+        rows = [
+            {"name": row.get("name", ""), "quantity": row.get("quantity", ""), "from_holder": holder}
+            for row in fields_of(kept[-1])["items"]
+        ]
+        return {"items": (rows, _told(kept[-1]))}
+    rows = [_part(entry, "name", "quantity", "from_holder") for entry in standing(matter, EVIDENCE)]
+    return {"items": (rows, "收集的证据")} if rows else {}
+
+
+def suggested_copies(matter: Matter) -> Suggested:
+    """复制件核对: the copies among the evidence that were not compared yet."""
+    done = _named(matter, "copies_compared", "copies")
+    rows = [
+        {
+            "name": str(fields["name"]),
+            "pages": "".join(re.findall(r"[0-9]+", str(fields["quantity"]))[:1]),
+            "original_at": str(fields["from_holder"]),
+        }
+        for fields in map(fields_of, standing(matter, EVIDENCE))
+        if not fields["original"] and fields["name"] not in done
+    ]
+    return {"copies": (rows, "收集的证据")} if rows else {}
+
+
+def suggested_original(matter: Matter) -> Suggested:
+    """登记原件存放: the first original among the evidence that lies on no shelf yet."""
+    shelved = {str(fields_of(entry)["name"]) for entry in standing(matter, "original_shelved")}
+    for entry in standing(matter, EVIDENCE):
+        fields = fields_of(entry)
+        if fields["original"] and fields["name"] not in shelved:
+            return {
+                name: (value, _told(entry))
+                for name, value in _part(entry, "name", "quantity", "from_holder").items()
+            }
+    return {}
+
+
+def suggested_pictures(matter: Matter) -> Suggested:
+    """照片证据页: the photographs of the latest inspection that no sheet shows yet, a line of captions for each."""
+    laid = {
+        file["sha256"] for entry in standing(matter, "pictures_laid") for file in fields_of(entry)["files"]
+    }
+    for entry in reversed(standing(matter, INSPECTED, EVIDENCE)):
+        fields = fields_of(entry)
+        files = [
+            one
+            for one in fields.get("files", ())
+            if one["media_type"] in _PICTURES and one["sha256"] not in laid
+        ]
+        if not files:
+            continue
+        officers = fields.get("officers") or [{}]
+        line = {
+            "maker": str(fields.get("recorder") or officers[0].get("name", "")),
+            "made_at": format_local(int(fields.get("started") or entry.happened_ms)),
+            "place": str(fields.get("place") or fields.get("from_holder") or ""),
+            "proves": str(fields.get("proves") or ""),
+        }
+        told = _told(entry)
+        return {
+            "files": ([RECORDED + one["sha256"] for one in files], told),
+            "captions": ([{name: value for name, value in line.items() if value} for _ in files], told),
+        }
+    return {}
+
+
+def suggested_hearing(matter: Matter) -> Suggested:
+    """听证: it begins when the party was told that it would."""
+    told = matter.last("hearing_notified")
+    return {"started": (fields_of(told)["hearing_at"], _told(told))} if told else {}
+
+
+def evidence(matter: Matter) -> list[str]:
+    """The evidence of a case, one numbered line each; whom was asked is said by his part in the case, not his name."""
+    lines = [f"现场笔录（{_day(entry)}）" for entry in standing(matter, INSPECTED)]
+    lines += [f"{_word(entry, 'asked_kind')}询问笔录（{_day(entry)}）" for entry in standing(matter, ASKED)]
+    for entry in standing(matter, EVIDENCE):
+        fields = fields_of(entry)
+        proves = str(fields["proves"]).rstrip("。；")
+        kind = _word(entry, "evidence_kind")
+        lines.append(f"{kind}：{fields['name']}（{fields['quantity']}），证明{proves.removeprefix('证明')}")
+    return [f"{number}.{line}。" for number, line in enumerate(lines, 1)]
+
+
+def _party(fields: Mapping[str, Any]) -> str:
+    said = [
+        fields["party_name"],
+        f"统一社会信用代码{fields['party_code']}" if fields.get("party_code") else "",
+        f"法定代表人（负责人）{fields['party_head']}" if fields.get("party_head") else "",
+        f"住所（地址）{fields['party_address']}" if fields.get("party_address") else "",
+    ]
+    return "，".join(filter(None, said)) + "。"
+
+
+def _course(matter: Matter, filed: Entry) -> str:
+    """Where it came from, when it was filed, and what was done since, day by day and without names."""
+    kinds = registry.dictionary().kinds
+    done = [
+        entry
+        for entry in standing(matter, *dict.fromkeys(entry.kind for entry in matter.entries))
+        if entry.stream == matter.stream and entry.kind in kinds and _of_the_course(kinds[entry.kind])
+    ]
+    done.sort(key=lambda entry: (local_date(entry.happened_ms), entry.index))
+    source = _word(filed, "source")
+    said = [f"案件来源：{source}。{format_date(local_date(filed.recorded_ms))}批准立案。"]
+    for (day, title), same in groupby(
+        done, key=lambda one: (local_date(one.happened_ms), kinds[one.kind].title)
+    ):
+        count = len(list(same))
+        said.append(f"{format_date(day)}{title}{f'{count}次（件）' if count > 1 else ''}。")
+    return "".join(said)
+
+
+def _of_the_course(kind: Kind) -> bool:
+    by_officers = kind.time == "reported" and any(spec.type == "officers" for spec in kind.fields.values())
+    return kind.stream == "case" and (by_officers or kind.name in _BESIDES)
+
+
+def _facts(matter: Matter) -> str:
+    found = [
+        f"{_day(entry)}现场检查：{str(fields_of(entry)['findings']).strip()}"
+        for entry in standing(matter, INSPECTED)
+    ]
+    proofs = evidence(matter)
+    if proofs:
+        found.append("以上事实，有下列证据证明：\n" + "\n".join(proofs))
+    return "\n".join(found)
+
+
+def _last_posted(agency: str, kind: str) -> Entry | None:
+    """The latest entry of a kind on the agency's register."""
+    register = register_of(agency)
+    entries = ledger.read([register], parts=[ledger.OPEN]) if register else []
+    return next((entry for entry in reversed(entries) if entry.kind == kind), None)
+
+
+def _named(matter: Matter, kind: str, field: str) -> set[str]:
+    return {str(row.get("name", "")) for entry in standing(matter, kind) for row in fields_of(entry)[field]}
+
+
+def _part(entry: Entry, *names: str) -> dict[str, str]:
+    fields = fields_of(entry)
+    return {name: str(fields[name]) for name in names if fields.get(name)}
+
+
+def _word(entry: Entry, name: str) -> str:
+    return registry.dictionary().text(entry.kind, name, fields_of(entry).get(name, ""))
+
+
+def _day(entry: Entry) -> str:
+    return format_date(local_date(entry.happened_ms))
+
+
+def _told(entry: Entry) -> str:
+    return f"{registry.dictionary().kinds[entry.kind].title}（{format_local(entry.recorded_ms)}）"
+
+
+SUGGESTED: Mapping[str, Callable[[Matter], Suggested]] = {
+    "report_investigation": suggested_report,
+    "draft_decision": suggested_draft,
+    "serve_notice": suggested_notice,
+    "list_evidence": suggested_list,
+    "compare_copies": suggested_copies,
+    "shelve_original": suggested_original,
+    "lay_pictures": suggested_pictures,
+    "hold_hearing": suggested_hearing,
+}
+"""By act, what its form is filled in with."""
