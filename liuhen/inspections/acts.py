@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
-from liuhen.inspections import pools, tied, visits
+from liuhen.inspections import choosing, pools, tied, visits
 from liuhen.kernel.clock import format_local, local_date
 
 MS_PER_MINUTE = 60_000
@@ -46,7 +46,7 @@ def register() -> None:
         Act(
             "draw_planned",
             made=Made(("commitment", "seed"), pools.sealed_seed),
-            checks=(_numbers_fit,),
+            checks=(_numbers_fit, choosing.certified),
         ),
         Act(
             "draw_approved",
@@ -78,3 +78,4 @@ def register() -> None:
         *visits.ACTS,
     )
     registry.register_chosen("plan_inspection", "target", tied.suggested)
+    registry.register_chosen("plan_draw", "", choosing.suggested)

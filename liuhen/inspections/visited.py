@@ -112,7 +112,7 @@ def visits(agency: str, name: str, code: str, on: date, *, but: str = "") -> Vis
     names = {name, *_other_names(agency, name, code)} - {""}
     same = Q(name__in=names) | (Q(code=code) if code else Q())
     year = str(on.year)
-    found = VisitRow.objects.filter(same, agency__in=_tree(agency), day__startswith=year).exclude(stream=but)
+    found = VisitRow.objects.filter(same, agency__in=tree(agency), day__startswith=year).exclude(stream=but)
     titles = dict(Agency.objects.values_list("id", "name"))
     held, planned = (
         [
@@ -131,7 +131,7 @@ def _other_names(agency: str, name: str, code: str) -> Iterable[str]:
     return [each for _, each in item.names()] if item else []
 
 
-def _tree(agency: str) -> set[str]:
+def tree(agency: str) -> set[str]:
     """The agency with all above it and all below the topmost."""
     above = dict(Agency.objects.values_list("id", "superior_id"))
     root = agency

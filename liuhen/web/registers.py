@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from ruamel.yaml import YAML
 
-from liuhen.acts import Form, Matter
+from liuhen.acts import Form, Matter, registry
 from liuhen.registers import queries
 from liuhen.registers.folding import Item, items_of
 from liuhen.registers.kinds import CATALOGUE, REGISTER, REGISTERS, Register, by_kind
@@ -20,6 +20,7 @@ from liuhen.web.forms import Prefill
 STREAMS = frozenset({CATALOGUE, REGISTER})
 _OPTIONS_MOST = 300
 _PARTY = "party_name"
+_KIND = "institution_kind"
 _SUBJECTS = {
     "institution": "定点医药机构",
     "handler": "医疗保障经办机构",
@@ -30,13 +31,19 @@ _SUBJECTS = {
 
 @dataclass(frozen=True)
 class Lookup:
-    """How one field of a form is chosen from a register. `fill` as JSON for the page."""
+    """How one field of a form is chosen from a register. `fill` as JSON for the page; `pool`: many at once, as rows."""
 
     register: Register
     url: str
     fill: str
     append: bool
     apart: bool
+    pool: str = ""
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """类别 by which a pool can be narrowed."""
+        return registry.dictionary().kinds[self.register.entered].fields[_KIND].choices
 
 
 @cache
@@ -55,6 +62,7 @@ def lookups(kind: str) -> Mapping[str, Lookup]:
             json.dumps(row.get("fill", {})),
             row.get("append", False),
             row.get("apart", False),
+            reverse("inspection-pool") if row.get("pool") else "",
         )
         for row in _table()
         if kind in row["records"]

@@ -58,6 +58,7 @@ urlpatterns = [
     path("originals/", originals.originals, name="originals"),
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/target/", inspections.target, name="inspection-target"),
+    path("inspections/pool/", inspections.pool, name="inspection-pool"),
     path("inspections/<id:stream>/dossier/", dossier.dossier, name="inspection-dossier"),
     path("inspections/<id:stream>/", matter.inspection, name="inspection"),
     path("cases/<id:stream>/claims/<id:key>/", claims.claims, name="claims"),

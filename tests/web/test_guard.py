@@ -26,7 +26,7 @@ OWN_AGENCY = {
 }  # fmt: skip
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
-    "registers", "register", "register-choose", "inspection-target",
+    "registers", "register", "register-choose", "inspection-target", "inspection-pool",
     "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",

@@ -5,9 +5,10 @@ from django.test import Client
 
 from liuhen.accounts.actor import actor_of
 from liuhen.accounts.models import Agency, Officer
-from liuhen.acts import perform
+from liuhen.acts import Invalid, perform
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.ids import new_id
+from liuhen.registers.queries import begun_catalogue
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -58,3 +59,37 @@ def test_another_province_is_not_counted(play: Play, client: Client) -> None:
         "/inspections/target/", {"party_code": str(PLAN["party_code"]), "planned_on": "2026-10-01"}
     )
     assert "没有可以合并的计划" in part.content.decode()
+
+
+def test_the_pool_of_a_draw_comes_from_the_register(play: Play, client: Client, as_person: SignIn) -> None:
+    stream = begun_catalogue(play.agency_id)
+    for name, kind, address, code in (
+        ("清溪县康宁诊所", "hospital", "清溪县城关镇东街1号", "H41000000001"),
+        ("清溪县民安大药房", "pharmacy", "清溪县城关镇西街2号", "P41000000004"),
+        ("清溪县济世堂药店", "pharmacy", "清溪县云峰乡", "P41000000006"),
+    ):
+        play.act(
+            "enter_institution", "ke", stream, name=name, institution_kind=kind, address=address,
+            insurance_code=code, credit_code="", licence="",
+        )  # fmt: skip
+    case = play.file_case_of("清溪县民安大药房")
+    play.act("inspect", "zhang", case)
+
+    def found(**asked: str) -> tuple[list[str], int]:
+        told = client.get("/inspections/pool/", {"planned_on": "2026-12-01", **asked}).json()
+        return [row["name"] for row in told["rows"]], told["inspected"]
+
+    assert found(place="城关镇") == (["清溪县康宁诊所", "清溪县民安大药房"], 0)
+    assert found(place="城关镇", fresh="1") == (["清溪县康宁诊所"], 1)
+    assert found(kind="pharmacy", fresh="1") == (["清溪县济世堂药店"], 1)
+    assert found(kind="pharmacy", fresh="1", planned_on="2027-02-01")[1] == 0
+    assert "data-pool" in as_person("ke.qingxi").get("/do/plan_draw/").content.decode()
+
+
+def test_nobody_is_drawn_without_a_certificate(play: Play) -> None:
+    with pytest.raises(Invalid) as refused:
+        play.act(
+            "plan_draw", "ke", target_pool=[{"name": "甲"}, {"name": "乙"}], target_count=1, inspector_count=1,
+            inspector_pool=[play.who("zhang").id, play.who("dang").id], planned_on="2026-09-01",
+        )  # fmt: skip
+    assert "没有有效的执法证" in refused.value.errors["inspector_pool"]

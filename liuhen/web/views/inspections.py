@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from liuhen.cases.access import MATTERS
+from liuhen.inspections import choosing
 from liuhen.inspections.models import DrawRow
 from liuhen.inspections.projections import STATUSES
 from liuhen.inspections.visited import visits
@@ -45,6 +46,17 @@ def target(request: HttpRequest, me: Me) -> HttpResponse:
     day = day_of(request.GET, "planned_on") or local_date(me.now_ms)
     found = visits(me.agency, name, code, day) if name or code else None
     answer = render(request, "web/parts/visits.html", {"visits": found})
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@screen("signed_in", page=MATTERS)
+def pool(request: HttpRequest, me: Me) -> JsonResponse:
+    """名录中的检查对象 of a kind and a place, for the plan of a draw to take in as its pool."""
+    kind, place = text_of(request.GET, "kind", 20), text_of(request.GET, "place", 60)
+    day = day_of(request.GET, "planned_on") or local_date(me.now_ms)
+    found = choosing.pool(me.agency, day, kind, place, fresh=request.GET.get("fresh") == "1")
+    answer = JsonResponse({"rows": [dict(row) for row in found.rows], "inspected": found.inspected})
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

@@ -93,6 +93,50 @@
     });
   });
 
+  /* A whole pool from a register: how many there are is said before they are taken in; no line stands there twice. */
+  document.querySelectorAll("[data-pool]").forEach((box) => {
+    const body = document.getElementById(box.dataset.rows), row = document.getElementById(box.dataset.rows + "-row");
+    const form = box.closest("form");
+    if (!body || !row || !form) return;
+    const at = (name) => box.querySelector("[data-pool-" + name + "]");
+    const says = at("says"), take = at("take");
+    const cells = (line) => Array.from(line.querySelectorAll("input"));
+    const key = (line) => cells(line).map((cell) => cell.value.trim()).join("\n");
+    let found = [], timer = 0, asked = "";
+    const ask = () => {
+      const day = form.querySelector('[name="planned_on"]');
+      asked = new URLSearchParams({ kind: at("kind").value, place: at("place").value.trim(), fresh: at("fresh").checked ? "1" : "", planned_on: day ? day.value : "" }).toString();
+      const now = asked;
+      fetch(box.dataset.pool + "?" + now, { credentials: "same-origin", headers: { "X-Requested-With": "fetch" } })
+        .then((answer) => answer.json()).then((json) => {
+          if (asked !== now) return;
+          found = json.rows; take.disabled = !found.length;
+          says.textContent = "名录中有 " + found.length + " 家" + (json.inspected ? "，另有 " + json.inspected + " 家本年度检查过，没有列入" : "");
+        }).catch(() => { says.textContent = "名录没有查到（网络不通），可以直接填写"; });
+    };
+    const later = (event) => { if (!event.isComposing) { clearTimeout(timer); timer = setTimeout(ask, 200); } };
+    ["kind", "place", "fresh"].forEach((name) => at(name).addEventListener("input", (event) => { event.stopPropagation(); later(event); }));
+    form.addEventListener("change", (event) => { if (event.target.name === "planned_on") later(event); });
+    take.addEventListener("click", () => {
+      const lines = Array.from(body.children);
+      const held = new Set(lines.map(key).filter((text) => text.trim()));
+      lines.filter((line) => !key(line).trim()).forEach((line) => line.remove());
+      const more = found.filter((one) => !held.has(one.name + "\n" + one.code));
+      more.forEach((one) => {
+        const next = Number(body.dataset.next);
+        body.dataset.next = String(next + 1);
+        const holder = document.createElement("tbody");
+        holder.innerHTML = row.innerHTML.replaceAll("__n__", String(next));
+        const line = holder.firstElementChild;
+        cells(line).forEach((cell) => { cell.value = one[cell.name.split("-").pop()] || ""; });
+        body.appendChild(line);
+      });
+      says.textContent = "列入了 " + more.length + " 家" + (found.length - more.length ? "，" + (found.length - more.length) + " 家已经在表里" : "") + "；现有 " + body.children.length + " 家";
+      told(body);
+    });
+    box.hidden = false; ask();
+  });
+
   /* 本年度对检查对象的检查: asked again whenever the target or the day changes; the frequency is filled in with it. */
   document.querySelectorAll("[data-visits]").forEach((box) => {
     const form = document.querySelector("form[data-act-form]");
