@@ -232,8 +232,23 @@ def _detail(item: law.Owed) -> str:
         "instance": _instance(item),
         "asked_of": _asked_of(item),
         "begun": _begun(item),
+        "beside": [_beside(other) for other in item.beside_it],
     }
     return _json(detail)
+
+
+def _beside(other: law.Owed) -> dict[str, Any]:
+    """One that is shown in its line, being the same thing to do under another article."""
+    return {
+        "rule": other.rule,
+        "article": other.article,
+        "cited": other.cited,
+        "title": other.title,
+        "due_ms": other.due_ms,
+        "no_number": other.no_number,
+        "record": other.kind == "record",
+        "missing": list(other.missing_text),
+    }
 
 
 def _instance(item: law.Owed) -> list[str]:
@@ -272,9 +287,16 @@ def _rows(matter: Matter, item: law.Owed) -> list[Values]:
     after = (
         info.ours, info.kind, item.starts_ms, counted.due_ms if counted else None,
         counted is None and info.no_number, counted is not None and counted.provisional,
-        met.id if met else "", item.met_ms, still_open, _detail(item) if still_open else "",
+        met.id if met else "", item.met_ms, still_open,
     )  # fmt: skip
-    return [(*before, role, *after) for role in info.who or _NOBODY]
+    detail = _detail(item) if still_open else ""
+    return [(*before, role, *after, _led_by(item, role), detail) for role in info.who or _NOBODY]
+
+
+def _led_by(item: law.Owed, role: str) -> str | None:
+    """The rule in whose line its row is shown, where that one is this role's too."""
+    leader = item.led_by
+    return leader.rule if leader is not None and role in (leader.who or _NOBODY) else None
 
 
 _NOBODY = ("",)
@@ -287,6 +309,7 @@ def _fitting(subject: str) -> str:
 
 OWED_COLUMNS = (
     "matter", "agency", "rule", "trigger", "subject", "article", "title", "about", "who", "ours", "form", "starts_ms",
-    "due_ms", "no_number", "provisional", "met_by", "met_ms", "is_open", "detail",
+    "due_ms", "no_number", "provisional", "met_by", "met_ms", "is_open", "led_by",
+    "detail",
 )  # fmt: skip
 """The columns of `acts_owed`, in the order in which rows are written."""

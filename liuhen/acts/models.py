@@ -7,7 +7,10 @@ ENTRY = 48
 
 
 class OwedRow(models.Model):
-    """义务: one obligation of one matter, as the law judged it. Whether it is overdue is never stored."""
+    """义务: one obligation of one matter, as the law judged it. Whether it is overdue is never stored.
+
+    `led_by`: the rule with which it is one thing to do (`same_as`), in whose line lists show it; null: in its own.
+    """
 
     matter = models.CharField(max_length=ID)
     agency = models.CharField(max_length=ID)
@@ -27,6 +30,7 @@ class OwedRow(models.Model):
     met_by = models.CharField(max_length=ENTRY)
     met_ms = models.BigIntegerField(null=True)
     is_open = models.BooleanField()
+    led_by = models.CharField(max_length=80, null=True)
     detail = models.TextField()
 
     class Meta:

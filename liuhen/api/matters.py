@@ -96,6 +96,7 @@ def _obligation(one: Obligation) -> dict[str, Any]:
         "missing": [] if one.done else [*owed.missing_text, *owed.needs_text],
         "met_by": owed.met_by,
         "met_ms": owed.met_ms,
+        "led_by": owed.led_by.rule if owed.led_by else None,
         "excuse": owed.excuse_reason,
         "acts": [{"act": name, "title": title} for name, title in one.acts],
     }

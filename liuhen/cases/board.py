@@ -140,7 +140,24 @@ def pressing(
         " ORDER BY d.due_ms, d.matter, d.rule, d.trigger, d.subject",
         [*values, stop - start, start],
     )
-    return total, found
+    also = _under(found)
+    return total, [{**row, "also": also.get((row["matter"], row["rule"]), [])} for row in found]
+
+
+def _under(found: Sequence[Row]) -> dict[tuple[str, str], list[str]]:
+    """By matter and rule: the other articles under which the same is to be done, shown in its line."""
+    matters = sorted({row["matter"] for row in found})
+    if not matters:
+        return {}
+    led = rows(
+        "SELECT DISTINCT o.matter, o.led_by, o.article FROM acts_owed o WHERE o.is_open AND o.led_by IS NOT NULL"
+        f" AND o.matter IN ({marks(matters)}) ORDER BY o.article",
+        matters,
+    )
+    known: dict[tuple[str, str], list[str]] = {}
+    for row in led:
+        known.setdefault((row["matter"], row["led_by"]), []).append(row["article"])
+    return known
 
 
 def handed(officer: str, now_ms: int) -> list[dict[str, Any]]:

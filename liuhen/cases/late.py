@@ -2,7 +2,9 @@
 
 from liuhen.cases.rows import plain
 
-LATE = "o.is_open AND o.ours AND o.due_ms < %s"
+OWN_LINE = "o.led_by IS NULL"
+"""The condition on `acts_owed o` of what has a line of its own: the same thing under another article is shown in it."""
+LATE = f"o.is_open AND o.ours AND {OWN_LINE} AND o.due_ms < %s"
 """The condition on `acts_owed o`, with the instant in milliseconds UTC."""
 ONE = "o.matter || o.rule || o.trigger || o.subject"
 """What tells one duty from another: owed by several roles it is still one."""

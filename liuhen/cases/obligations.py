@@ -1,7 +1,7 @@
 """Obligations of a matter (义务) as shown: judged live from the entries, now or as they stood at any entry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liuhen import law, ledger
 from liuhen.acts import judgement, registry
@@ -28,7 +28,10 @@ URGENCY = (
 
 @dataclass(frozen=True)
 class Obligation:
-    """义务 as shown: its verdict, last day, working, and the acts that meet it."""
+    """义务 as shown: its verdict, last day, working, and the acts that meet it.
+
+    `beside`: the same thing to do under other articles, each with its verdict, where they are shown as one line.
+    """
 
     owed: law.Owed
     verdict: law.Verdict
@@ -36,11 +39,17 @@ class Obligation:
     due: str
     remaining: str
     acts: Sequence[tuple[str, str]]
+    beside: Sequence["Obligation"] = ()
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to do about it."""
         return self.verdict.state in DONE
+
+    @property
+    def state(self) -> str:
+        """The verdict, of those on one line the worst."""
+        return min((self.verdict.state, *(one.verdict.state for one in self.beside)), key=URGENCY.index)
 
 
 def as_it_stood(matter: Matter, upto: int) -> Matter:
@@ -63,8 +72,21 @@ def obligations(matter: Matter, now_ms: int) -> list[Obligation]:
     return sorted(shown, key=_pressing)
 
 
+def as_lines(found: Sequence[Obligation]) -> list[Obligation]:
+    """What is the same thing to do under several articles as one, under that which leads (`same_as` of the packs)."""
+    led = {id(one.owed): one for one in found if one.owed.led_by is not None}
+    joined = [
+        replace(one, beside=[led.pop(id(other)) for other in one.owed.beside_it if id(other) in led])
+        if one.owed.beside_it
+        else one
+        for one in found
+        if one.owed.led_by is None
+    ]
+    return sorted([*joined, *led.values()], key=_pressing)
+
+
 def _pressing(item: Obligation) -> tuple[int, int, str]:
-    return URGENCY.index(item.verdict.state), item.owed.due_ms or 2**62, item.owed.rule
+    return URGENCY.index(item.state), item.owed.due_ms or 2**62, item.owed.rule
 
 
 def _obligation(item: law.Owed, done: Sequence[str], now_ms: int, calendar: law.Calendar) -> Obligation:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from liuhen.acts.act import Actor
 from liuhen.acts.matter import law_of
+from liuhen.cases.late import OWN_LINE
 from liuhen.cases.rows import counted, marks, plain, rows
 from liuhen.law.reading import answers_for, of_the_case
 
@@ -25,10 +26,10 @@ COUNT_MAX = 1_000
 _KEYS = "o.who, o.due_ms, o.starts_ms, o.matter, o.id"
 _OF_HIS_CASES = (
     "FROM cases_handler h CROSS JOIN acts_owed o"
-    " WHERE h.officer = %s AND o.matter = h.matter AND o.is_open AND o.agency = %s"
+    f" WHERE h.officer = %s AND o.matter = h.matter AND o.is_open AND o.agency = %s AND {OWN_LINE}"
 )
 """CROSS JOIN keeps SQLite to this order: from the few cases to their rows."""
-_OPEN = "FROM acts_owed o WHERE o.agency = %s AND o.is_open"
+_OPEN = f"FROM acts_owed o WHERE o.agency = %s AND o.is_open AND {OWN_LINE}"
 _HANDLES = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = o.matter || '.' || %s)"
 _ROLES = """
 WITH RECURSIVE found(who) AS (

@@ -12,7 +12,7 @@ from liuhen.law.calendar import Calendar, announced
 from liuhen.law.conditions import Evaluate
 from liuhen.law.dictionary import Dictionary, standard
 from liuhen.law.pack import Pack
-from liuhen.law.ruleinfo import Around, RuleInfo
+from liuhen.law.ruleinfo import Around, Line, RuleInfo
 from liuhen.law.rules import Bend, Breach, Excuse, Gate, Owe, Record, Rule
 from liuhen.law.values import Amount, Ask
 
@@ -87,6 +87,7 @@ class Bundle:
                     rules.append((pack, rule))
                     speaking.setdefault(rule.about or "", set()).add(pack.prefix)
         followed = {rule.since_due for _pack, rule in rules if isinstance(rule, Owe) and rule.since_due}
+        lines = _lines([rule for _pack, rule in rules if isinstance(rule, Owe)])
         for order, (pack, rule) in enumerate(rules):
             about = rule.about or ""
             lifting = (*excuses.get(about, ()), *excuses.get(rule.id, ()))
@@ -94,6 +95,7 @@ class Bundle:
             around = Around(
                 order=order, roll=self.rolls[id(pack)], lifting=lifting, bending=self._bending(rule),
                 caps=self._caps(rule), contested=contested, followed=rule.id in followed,
+                line=lines.get(rule.id),
             )  # fmt: skip
             self._index(rule, RuleInfo.of(pack, rule, around))
 
@@ -219,6 +221,23 @@ class Bundle:
         lines = [ENGINE_VERSION, self.calendar.digest]
         lines += [f"{pack.prefix} {pack.digest} {self.adopted.get(pack.prefix)}" for pack in self.packs]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _lines(rules: Iterable[Owe]) -> dict[str, Line]:
+    """By rule: the line on which it stands with others, as `same_as` says of the measures that are adopted."""
+    known = {rule.id: rule for rule in rules}
+    groups: list[set[str]] = []
+    for rule in known.values():
+        named = {rule.id, *(other for other in rule.same_as if other in known)}
+        if len(named) > 1:
+            touching = [group for group in groups if group & named]
+            groups = [group for group in groups if not group & named] + [named.union(*touching)]
+    found = {}
+    for number, group in enumerate(groups):
+        kinds = [set(known[name].since) for name in group]
+        line = Line(number, whole=not set.intersection(*kinds))
+        found.update(dict.fromkeys(group, line))
+    return found
 
 
 def _under(index: dict[str, list[tuple[Pack, R]]], keys: Iterable[str], pack: Pack, rule: R) -> None:

@@ -14,7 +14,7 @@ from liuhen.law.source import Node
 
 _RULES = ("owe", "record", "gate", "access", "breach", "clock", "excuse")
 _LISTS = ("stop", "extend")
-_SINGLE = ("restart", "cap")
+_SINGLE = ("restart", "cap", "same_as")
 _DEEP_LISTS = ("holds", "signed")
 _DEEP_SINGLE = ("when", "within", "until", "before")
 

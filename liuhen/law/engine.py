@@ -11,7 +11,7 @@ from liuhen.law.bundle import Bundle, Stirred
 from liuhen.law.clocks import cap
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.layers import lead, settle
+from liuhen.law.layers import join, lead, settle
 from liuhen.law.matching import match_itself
 from liuhen.law.outcome import Allowed, work_out
 from liuhen.law.owed import Owed
@@ -84,6 +84,7 @@ def _worked_out(rows: "_Rows", begun: list[Owed] | None = None, *, sort: bool = 
     late.begin_after(rows.open)
     late.work_out()
     lead([*rows.fresh, *late.open])
+    join(rows.fresh)
     if sort:
         rows.all.sort(key=_order)
     for row in late.all:

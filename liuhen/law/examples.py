@@ -26,6 +26,7 @@ _WORDS = ("entries", "entries_from", "at", "with", "adopted", "subject", "try", 
 _TRY = frozenset({"act", "access", "kind", "part", "who"})
 _PARTS = (
     "verdict", "due", "starts", "met", "provisional", "left", "missing", "subject", "by", "needs", "article",
+    "led_by",
 )  # fmt: skip
 _ANSWERS = ("passed", "refused", "cannot_tell", "not_applicable", "found", "clear", "none")
 
@@ -271,6 +272,7 @@ class _Checking:
             "verdict": verdict.state, "provisional": row.provisional, "left": row.halted, "subject": row.subject,
             "missing": sorted(row.missing_fields), "by": row.met_by or row.excused_by, "needs": sorted(row.needs),
             "due": row.due_ms, "starts": row.starts_ms, "met": row.met_ms, "article": row.cited,
+            "led_by": row.led_by.rule if row.led_by else None,
         }[part]  # fmt: skip
         if part in ("due", "starts", "met"):
             wanted, got = _instant(wanted, part), got

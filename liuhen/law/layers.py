@@ -73,3 +73,36 @@ def lead(rows: Iterable[Owed]) -> None:
             continue
         first = row if row.due_ms <= other.due_ms else other
         row.note(f"与{other.cited}并存，以{first.cited}的期限在先")
+
+
+def join(rows: Iterable[Owed]) -> None:
+    """What is the same thing to do under several articles (`same_as`) is one line: the earliest date leads.
+
+    What is done already is no line with what is not: each verdict is shown.
+    """
+    groups: dict[tuple[object, ...], list[Owed]] = {}
+    for row in rows:
+        line = row.info.line
+        if line is not None and row.standing == OWED:
+            open_ = row.met_ms is None and row.excused_fact is None
+            about = () if line.whole else (row.fact.id, row.each.id if row.each else "")
+            groups.setdefault((line.number, open_, *about), []).append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            _join(group)
+
+
+def _join(group: list[Owed]) -> None:
+    first = min(group, key=_first)
+    others = tuple(row for row in group if row is not first and row.info.rule != first.info.rule)
+    if not others:
+        return
+    first.beside_it = others
+    for row in others:
+        row.led_by = first
+        row.note(f"与{first.cited}是同一件事，并作一项显示，以{first.cited}的期限在先")
+    first.note(f"与{'、'.join(dict.fromkeys(row.cited for row in others))}是同一件事，并作一项显示")
+
+
+def _first(row: Owed) -> tuple[bool, int, int]:
+    return row.due_ms is None, row.due_ms or 0, row.info.order

@@ -20,6 +20,7 @@ class Owed(Context):
     `standing` is owed, option, not_applicable or cannot_tell. It exists from `arises_ms` and is counted from
     `starts_ms`; `met_ms` is when it was met. `fact` is the trigger, `each` the entry beside it for which it is owed.
     Conditions see it as the context of its entries.
+    `led_by`: the one with which it is shown as one line, being the same thing to do; `beside_it`: those that it leads.
     """
 
     unknown: tuple[str, ...] = ()
@@ -32,6 +33,8 @@ class Owed(Context):
     excuse_reason: str | None = None
     yielded_to: str | None = None
     equal: "Owed | None" = None
+    led_by: "Owed | None" = None
+    beside_it: tuple["Owed", ...] = ()
     unknown_terms: tuple[str, ...] = ()
     lines: list[str] | None = None
     counted_from: int | None = None

@@ -31,19 +31,26 @@ def stirred(bundle: Bundle, kinds: frozenset[str]) -> Stirred | None:
 
 
 def _changed(bundle: Bundle, kinds: frozenset[str]) -> frozenset[int]:
-    """The rules that see the new entries, and those that hang on obligations under such (contested, capped)."""
+    """The rules that see the new entries, and those that hang on obligations under such.
+
+    They contest or cap them, or are one thing to do with them.
+    """
     begin = {info.order for kind in kinds for info in bundle.started_by(kind)}
     seen = {info.order for info in bundle.begun if _may_change(bundle, info, kinds)}
-    subjects: set[str | None] = set()
+    subjects: set[object] = set()
     while True:
-        grown = {info.about for info in bundle.begun if info.order in seen | begin}
+        moved = [info for info in bundle.begun if info.order in seen | begin]
+        grown: set[object] = {info.about for info in moved}
+        grown |= {info.line for info in moved if info.line and (info.line.whole or info.order in seen)}
         if grown == subjects:
             return frozenset(seen)
         subjects = grown
         seen |= {
             info.order
             for info in bundle.begun
-            if (info.contested and info.about in subjects) or not subjects.isdisjoint(info.caps)
+            if (info.contested and info.about in subjects)
+            or (info.line is not None and info.line in subjects)
+            or not subjects.isdisjoint(info.caps)
         }
 
 

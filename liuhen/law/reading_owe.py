@@ -20,10 +20,11 @@ from liuhen.law.source import Node
 _OWE = (
     *COMMON_WORDS, "since", "since_due", "every", "where", "each", "subject", "may", "done", "same", "after", "holds",
     "signed",
-    "within", "from", "until", "before", "promptly", "stop", "extend", "restart", "cap", "about",
+    "within", "from", "until", "before", "promptly", "stop", "extend", "restart", "cap", "about", "same_as",
 )  # fmt: skip
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
 
+_RULE = re.compile(r"[A-Z0-9-]+-\d+\.[a-z][a-z0-9_]*")
 _START = "start"
 
 
@@ -59,7 +60,8 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         signed=_signed(reader, node.get("signed"), done, what),
         start_field=_moment_field(reader, node.get("from"), since, what),
         until=_until(reader, node, since, what), before=_before(reader, node.get("before"), since, what),
-        about=text_or_none(node.get("about")), **_within(reader, node, scope, what), **spans,
+        about=text_or_none(node.get("about")), same_as=_same_as(reader, node, what),
+        **_within(reader, node, scope, what), **spans,
     )  # fmt: skip
 
 
@@ -72,6 +74,20 @@ def _after_start(node: Node) -> bool:
     """`after: start`: only what was done since its time is counted."""
     after = node.get("after")
     return after is not None and after.value == _START
+
+
+def _same_as(reader: Reader, node: Node, what: str) -> tuple[str, ...]:
+    """`same_as`: rules, mostly of other measures, by which the same thing is done; shown as one line with them."""
+    named = node.get("same_as")
+    rules = reader.texts(named)
+    if named is not None and (node.get("since") is None or reader.flag(node.get("may"))):
+        reader.wrong(named.place, f"{what} 的 same_as 只能写在有 since、应当做的 owe 上", "去掉 same_as")
+        return ()
+    for rule in rules:
+        if not _RULE.fullmatch(rule):
+            reader.wrong(named.place if named else node.place, f"{what} 的 same_as：“{rule}”不是规则的名字",
+                         "写作“条.规则”，例如 R09-39.again")  # fmt: skip
+    return rules
 
 
 def _since(reader: Reader, node: Node, what: str) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ class Around:
     """What the other rules of a bundle say about one: its place in their order, and who lifts, bends or caps it.
 
     `roll`: how its last day moves. `bending`: kinds of entries that stop, extend or restart its time. `contested`:
-    another measure speaks of the same subject. `followed`: others begin when its time has run out.
+    another measure speaks of the same subject. `followed`: others begin when its time has run out. `line`: the
+    rules with which it is one thing to do, where an article says so.
     """
 
     order: int
@@ -32,6 +33,18 @@ class Around:
     caps: tuple[str, ...]
     contested: bool
     followed: bool
+    line: "Line | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Rules by which one and the same thing is done, shown as one line: `number` tells it from the others.
+
+    `whole`: their obligations begin with different entries, and are one in a matter; else one for each entry.
+    """
+
+    number: int
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,7 @@ class RuleInfo:
     caps: tuple[str, ...]
     contested: bool
     followed: bool
+    line: Line | None
 
     @classmethod
     def of(cls, pack: Pack, rule: Owe | Record, around: Around) -> "RuleInfo":
@@ -95,7 +109,7 @@ class RuleInfo:
             deferred=rule.allowed and not (around.caps or around.contested),
             within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
-            followed=around.followed,
+            followed=around.followed, line=around.line,
         )  # fmt: skip
 
 

@@ -143,6 +143,7 @@ class Owe(Rule):
     restart: Restart | None = None
     cap: str | None = None
     about: str | None = None
+    same_as: tuple[str, ...] = ()
 
     @cached_property
     def numbered(self) -> bool:

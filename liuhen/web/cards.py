@@ -149,7 +149,11 @@ def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:
 def _lapsing(me: Me, matter: Matter) -> list[tuple[str, When]]:
     """What runs out first in the matter while it lies unsigned."""
     calendar = law_of(me.agency).bundle.calendar
-    due = [item for item in judgement.owed(matter) if judgement.is_open(item) and item.due_ms is not None]
+    due = [
+        item
+        for item in judgement.owed(matter)
+        if judgement.is_open(item) and item.due_ms is not None and item.led_by is None
+    ]
     due.sort(key=lambda item: item.due_ms or 0)
     once = {(item.title, item.due_ms): item for item in due}
     return [(item.title, when(item.due_ms, me.now_ms, calendar)) for item in list(once.values())[:_LAPSES]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from liuhen import law
 from liuhen.acts import Actor, Matter, registry
 from liuhen.acts.matter import law_of
-from liuhen.cases.obligations import Obligation, obligations
+from liuhen.cases.obligations import Obligation, as_lines, obligations
 from liuhen.law.rules import Record, Rule
 from liuhen.law.values import Ask, Name
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
@@ -37,6 +37,17 @@ _TO_DO = frozenset({"overdue", "missing", "due", "cannot_tell", "option"})
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The same thing to do under another article, in the line of the one that leads: its own verdict and limit."""
+
+    mark: str
+    article: str
+    url: str
+    title: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Duty:
     """One obligation as shown. `meeting`: the acts that meet it; `acts`: those he may perform, title and address."""
 
@@ -56,6 +67,7 @@ class Duty:
     acts: Sequence[tuple[str, str]]
     subject: str = ""
     first: str = ""
+    beside: Sequence["Beside"] = ()
 
 
 class Duties:
@@ -75,9 +87,13 @@ class Duties:
         self._matter, self._actor = matter, actor
         self._calendar = law_of(matter.agency).bundle.calendar
         self._groups: dict[str, list[Obligation]] = {name: [] for name in GROUPS}
-        for one in obligations(matter, now_ms):
-            if not about or about in (_origin(one), one.owed.subject):
-                self._groups[_GROUP_OF.get(one.verdict.state, "other")].append(one)
+        wanted = [
+            one
+            for one in obligations(matter, now_ms)
+            if not about or about in (_origin(one), one.owed.subject)
+        ]
+        for one in as_lines(wanted):
+            self._groups[_GROUP_OF.get(one.state, "other")].append(one)
         self._alike = Counter(one.owed.rule for group in self._groups.values() for one in group)
 
     def count(self, group: str) -> int:
@@ -124,7 +140,7 @@ class Duties:
 
     def _offered(self, one: Obligation, rule: Rule | None) -> Offered:
         """What meets it and can be done now; of what is not to be done, nothing."""
-        if one.verdict.state not in _TO_DO:
+        if one.state not in _TO_DO:
             return Offered(())
         ways = main_ways(rule, acts_meeting(rule))
         return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter)
@@ -158,7 +174,7 @@ def _duty(
     calendar: law.Calendar,
     now: Offered,
 ) -> Duty:
-    owed, state = one.owed, one.verdict.state
+    owed, state = one.owed, one.state
     done = state in ("met", "met_late", "excused")
     meeting = acts_meeting(rule)
     return Duty(
@@ -169,7 +185,11 @@ def _duty(
         url=article_url(owed.article),
         who=one.who,
         when=_done(one) if done else _limit(one, calendar),
-        working=(*owed.working, *owed.show),
+        working=(
+            *owed.working,
+            *owed.show,
+            *(f"{other.owed.cited}：{line}" for other in one.beside for line in other.owed.working),
+        ),
         provisional=one.verdict.provisional,
         missing=[] if done else [*owed.missing_text, *owed.needs_text],
         excuse=owed.excuse_reason or "",
@@ -177,6 +197,14 @@ def _duty(
         meeting=meeting,
         acts=_forms(owed, now.acts, actor, places, names) if state in _TO_DO else [],
         first=now.first,
+        beside=[_beside(other) for other in one.beside],
+    )
+
+
+def _beside(one: Obligation) -> Beside:
+    owed = one.owed
+    return Beside(
+        VERDICTS[one.verdict.state], owed.cited, article_url(owed.article), owed.title, one.verdict.text
     )
 
 

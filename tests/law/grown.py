@@ -12,7 +12,7 @@ def told(rows: Iterable[Owed]) -> list[tuple[object, ...]]:
             row.rule, row.trigger, row.fact, row.each, row.subject, row.standing, row.arises_ms, row.starts_ms,
             row.counted and row.counted._replace(lines=()), row.span, row.met_by, row.met_ms, row.candidate,
             row.missing_fields, row.excused_by, row.excuse_reason, row.yielded_to,
-            row.beside, row.needs, row.needs_text, row.working,
+            row.beside, row.led_by and row.led_by.rule, row.needs, row.needs_text, row.working,
         )
         for row in rows
     ]  # fmt: skip

@@ -9,6 +9,8 @@ import pytest
 
 from liuhen.kernel.clock import format_local
 from liuhen.law import Pack
+from liuhen.law.check import find_packs
+from liuhen.law.pack import load
 from tests.law.toy import at, judge, pack
 
 _RULE = "owe: {it: {since: review_received, done: review_opined, same: round, about: review.finish, within: WITHIN}}"
@@ -113,3 +115,37 @@ def test_two_versions_of_a_measure_judge_each_its_own_time(tmp_path):
         "2026-10-01",
         "2026-10-06",
     ]
+
+
+def _same(folder: Path, prefix: str, limit: str, same_as: str = "") -> Pack:
+    rule = f"owe: {{it: {{since: review_received, done: review_opined, same: round{same_as}, {limit}}}}}"
+    return pack(folder, rule, prefix=prefix)
+
+
+def test_one_thing_to_do_under_two_articles_is_one_line_and_the_earlier_leads(tmp_path):
+    packs = [
+        _same(tmp_path, "A", "promptly: true"),
+        _same(tmp_path, "B", "within: 8 days", ", same_as: A-1.it"),
+    ]
+    received = f"{_RECEIVED}\n- {{at: 2026-09-21 11:00, kind: review_received, round: 2}}"
+    rows = judge(packs, received)
+    assert [(row.rule, row.subject, row.led_by and row.led_by.rule) for row in rows] == [
+        ("A-1.it", "1", "B-1.it"), ("B-1.it", "1", None), ("A-1.it", "2", "B-1.it"), ("B-1.it", "2", None),
+    ]  # fmt: skip
+    assert all(row.led_by is None or row.led_by.subject == row.subject for row in rows)
+    assert [at(row, "2026-10-08 09:00").state for row in rows[:2]] == ["due", "overdue"], (
+        "neither verdict is lost"
+    )
+
+
+def test_what_the_other_measure_is_not_adopted_for_has_its_own_line(tmp_path):
+    (row,) = judge([_same(tmp_path, "B", "within: 8 days", ", same_as: A-1.it")], _RECEIVED)
+    assert row.led_by is None and not row.beside_it
+
+
+def test_what_is_the_same_thing_is_met_by_the_same_entries():
+    rules = {rule.id: rule for pack in map(load, find_packs()) for rule in pack.owes}
+    named = [(rule, rules[other]) for rule in rules.values() for other in rule.same_as]
+    assert len(named) > 20
+    for one, other in named:
+        assert set(one.done) & set(other.done), (one.id, other.id)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from liuhen.acts.models import OwedRow
 from liuhen.cases import lists
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -95,3 +96,20 @@ def test_documents_are_sorted(play: Play, as_person: SignIn):
     assert (first.index("案源登记表") < first.index("立案审批表")) and (
         last.index("案源登记表") > last.index("立案审批表")
     )
+
+
+@pytest.mark.article("HN-J-7")
+@pytest.mark.article("R09-15")
+def test_one_thing_to_do_under_two_articles_is_one_line_with_both(play: Play, as_person: SignIn):
+    lead = play.act("register_lead", "zhang").stream
+    play.act("verify_lead", "zhang", lead)
+    assert (
+        OwedRow.objects.filter(matter=lead, rule__in=["HN-J-7.started", "R09-15.file"], is_open=True).count()
+        == 2
+    )
+    client = as_person("fuju.qingxi")
+    for address in (reverse("home"), reverse("work", args=["mine"]), f"/leads/{lead}/"):
+        lines = client.get(address).content.decode().split('<div class="duty">')
+        about = [line for line in lines if "符合标准的，及时立案" in line]
+        assert len(about) == 1 and "同一件事：及时启动执法程序" in about[0], address
+        assert sum("及时启动执法程序" in line for line in lines) == 1, address

@@ -16,6 +16,7 @@ from liuhen.acts.matter import law_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
 from liuhen.cases.board import handed
+from liuhen.cases.obligations import URGENCY
 from liuhen.cases.owed import COUNT_MAX
 from liuhen.cases.rows import Row
 from liuhen.kernel.clock import format_local
@@ -25,6 +26,7 @@ from liuhen.law.values import Ask, Name
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.drafts import begun_by, discarded_by
+from liuhen.web.duties import Beside
 from liuhen.web.entries import instance_title, matter_url
 from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of, sortable, text_of
@@ -61,6 +63,7 @@ class Task:
     mark: str
     acts: Sequence[tuple[str, str]]
     about: str = ""
+    beside: Sequence[Beside] = ()
 
 
 @dataclass(frozen=True)
@@ -208,18 +211,38 @@ def _task(row: Row, ground: Ground) -> Task:
         state=state,
         mark=VERDICTS[state],
         acts=_forms(row, ground),
+        beside=[_beside(other, row, me) for other in detail.get("beside", ())],
     )
 
 
+def _beside(other: Mapping[str, Any], row: Row, me: Me) -> Beside:
+    """The same thing to do under another article: its own verdict, its own limit."""
+    calendar = law_of(me.agency).bundle.calendar
+    limit = when(
+        other["due_ms"], me.now_ms, calendar, no_number=other["no_number"], starts_ms=row["starts_ms"]
+    )
+    lacking = f"，还缺{'、'.join(other['missing'])}" if other["missing"] else ""
+    return Beside(
+        VERDICTS[_standing(other, row["ours"], me.now_ms)], other["cited"], article_url(other["article"]),
+        other["title"], f"{limit.text}{lacking}",
+    )  # fmt: skip
+
+
 def _state(row: Row, now_ms: int) -> str:
-    """The verdict on what is open, as the page of its matter gives it (`law.state`)."""
-    detail, due = row["detail"], row["due_ms"]
+    """The verdict on what is open, of those on its line the worst, as its matter's page gives it (`law.state`)."""
+    detail = row["detail"]
     if detail.get("unclear"):
         return "cannot_tell"
-    if not row["ours"]:
+    own = {**row, "missing": detail.get("missing"), "record": row["form"] == "record"}
+    found = [_standing(one, row["ours"], now_ms) for one in (own, *detail.get("beside", ()))]
+    return min(found, key=URGENCY.index)
+
+
+def _standing(one: Mapping[str, Any], ours: bool, now_ms: int) -> str:
+    if not ours:
         return "waiting"
-    over = due is not None and now_ms > due
-    if detail.get("missing") and (over or row["no_number"]) or over and row["form"] == "record":
+    over = one["due_ms"] is not None and now_ms > one["due_ms"]
+    if one["missing"] and (over or one["no_number"]) or over and one["record"]:
         return "missing"
     return "overdue" if over else "due"
 
