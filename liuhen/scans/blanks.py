@@ -7,8 +7,8 @@ from itertools import groupby
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import PdfDocument, PdfTextPage
 
+from liuhen.kernel.pdfium import PDFIUM
 from liuhen.scans.codes import Point, Seen, codes_on
-from liuhen.scans.sheets import PDFIUM
 
 _PER_INCH, _DPI, _FINE = 72, 100, 200
 _SHORTEST = 40.0

@@ -1,6 +1,5 @@
 """一份扫描文件里的各幅: PDF, TIFF, JPEG or PNG as grey pictures, one at a time, within bounds. No database."""
 
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,8 @@ import pypdfium2
 from PIL import Image, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2 import raw as pdfium
+
+from liuhen.kernel.pdfium import PDFIUM
 
 MAX_BYTES = 300 * 1024 * 1024
 MAX_SHEETS = 600
@@ -22,9 +23,6 @@ _LEAST_DPI, _MOST_DPI = 150, 300
 _DEEP = 6
 PDF = "application/pdf"
 MEDIA_TYPES = frozenset({PDF, "image/jpeg", "image/png", "image/tiff"})
-
-PDFIUM = threading.RLock()
-"""PDFium works for one thread at a time."""
 
 
 class NotASheet(ValueError):

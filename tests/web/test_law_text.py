@@ -72,7 +72,7 @@ def test_it_is_for_those_of_the_table(play: Play, as_person: SignIn) -> None:
         (b"", "办法.txt", "是空的（0 字节）"),
         (b"%PDF-1.4 x", "办法.pdf", "没有找到条文，不能存入"),
         ("没有条文的一段话。".encode(), "说明.txt", "没有找到条文，不能存入"),
-        (b"x" * (2 * 1024 * 1024 + 1), "长.txt", "超过 2MB"),
+        (b"x" * (6 * 1024 * 1024 + 1), "长.txt", "超过 6MB"),
     ],
 )
 def test_what_is_no_official_text_is_not_kept(

@@ -11,14 +11,16 @@ from ruamel.yaml import YAML
 
 import liuhen.law
 from liuhen.config.cli import FINDINGS, FINE, USAGE
-from liuhen.law.text import Article, Library, NotKept, Reading, Regulation, as_json, read
+from liuhen.law.text import MAX_BYTES, Article, Library, NotKept, Reading, Regulation, as_json, read
 
 _PACKS: Final = Path(liuhen.law.__file__).parent / "packs"
 
 
 def read_text_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, the form of the answer, and where to keep the text."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="正式文本：txt、md 或 html（按内容识别）")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="正式文本：docx、pdf、txt、md 或 html（按内容识别）"
+    )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="输出形式（默认 table）")
     parser.add_argument("--library", type=Path, metavar="DIR", help="存入这个法规库文件夹")
     parser.add_argument(
@@ -36,7 +38,8 @@ def read_text(args: argparse.Namespace) -> int:
         print("--measure 要和 --library 一起用", file=sys.stderr)
         return USAGE
     try:
-        data = args.file.read_bytes()
+        with args.file.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         print(f"读不了 {args.file}：{error.strerror}", file=sys.stderr)
         return USAGE
@@ -82,10 +85,10 @@ def _table(reading: Reading) -> Iterator[str]:
     for regulation in reading.regulations:
         yield from _regulation(regulation)
     if reading.set_aside:
-        yield f"另有 {len(reading.set_aside)} 处不属于正文（网页标记、目录等），详见 --format json"
+        yield f"另有 {len(reading.set_aside)} 处不属于正文（网页标记、目录、页码等），详见 --format json"
     for found in reading.findings:
-        where = f"第{found.line}行：" if found.line else ""
-        yield f"! {where}{found.say}。{found.remedy}"
+        where = reading.where(found.line)
+        yield f"! {where}{'：' if where else ''}{found.say}。{found.remedy}"
 
 
 def _regulation(regulation: Regulation) -> Iterator[str]:

@@ -3,6 +3,7 @@
 `read(data, name)` splits a text; `Library` keeps texts in a folder and answers which wording 第X条 has.
 """
 
+from liuhen.law.text.decoding import MAX_BYTES
 from liuhen.law.text.library import Altered, Library, NotKept
 from liuhen.law.text.model import (
     Article,
@@ -18,6 +19,7 @@ from liuhen.law.text.model import (
 from liuhen.law.text.reading import read
 
 __all__ = [
+    "MAX_BYTES",
     "Altered",
     "Article",
     "Finding",

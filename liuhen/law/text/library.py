@@ -20,6 +20,8 @@ from liuhen.law.text.identity import squeeze
 from liuhen.law.text.model import Reading, Regulation
 from liuhen.law.text.reading import read
 
+_MOST_KEPT: Final = 16
+_READ: Final[dict[tuple[str, str], Reading]] = {}
 _PREFIX: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 
@@ -84,7 +86,7 @@ class Library:
         if digest not in self._read:
             data = self.bytes(digest)
             card = json.loads((self._folder / "texts" / f"{digest}.json").read_bytes())
-            self._read[digest] = read(data, card["name"])
+            self._read[digest] = _reading(digest, card["name"], data)
         return self._read[digest]
 
     def bytes(self, digest: str) -> bytes:
@@ -122,6 +124,17 @@ class Library:
         if found is None:
             raise NotKept(f"{prefix} 的正式文本中没有第 {number} 条" + (f"之 {sub}" if sub else ""))
         return found.text
+
+
+def _reading(digest: str, name: str, data: bytes) -> Reading:
+    """The reading of checked bytes; the last few are kept, as the same digest always reads the same."""
+    found = _READ.get((digest, name))
+    if found is None:
+        found = read(data, name)
+        while len(_READ) >= _MOST_KEPT:
+            _READ.pop(next(iter(_READ), ("", "")), None)
+        _READ[digest, name] = found
+    return found
 
 
 def _card(reading: Reading, size: int) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from liuhen.law.text import html
-from liuhen.law.text.model import SetAside
+from liuhen.law.text.model import Finding, SetAside
 
 BLANKS: Final = " \t\r\f\v\u3000\u2000\u2001\u2002\u2003\u2004\u2005\u2009\u00a0\u200b\ufeff"
 _HEADING: Final = re.compile(r"(#{1,6})\s+(.*?)\s*(\{[^}]*\})?$")
@@ -37,11 +37,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """The lines that carry text, what the page says of itself, and what was set aside."""
+    """The lines that carry text, what the page says of itself, what was set aside, and what looks wrong.
+
+    `starts`: the first line of each printed page, where the source has pages.
+    """
 
     lines: tuple[Line, ...]
     about: Mapping[str, str]
     set_aside: tuple[SetAside, ...]
+    findings: tuple[Finding, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 def width(text: str) -> int:
@@ -64,6 +69,26 @@ def plain(text: str) -> Page:
         elif line.text:
             lines.append(_unmarked(line))
     return Page(tuple(lines), about, tuple(sorted(aside, key=lambda piece: piece.line)))
+
+
+def printed(
+    lines: Iterable[Line],
+    about: Mapping[str, str],
+    aside: Iterable[SetAside],
+    findings: Iterable[Finding],
+) -> Page:
+    """The same of a source without markup: Word or PDF."""
+    kept, pieces = [], list(aside)
+    for line in lines:
+        body = line.text.lstrip(BLANKS)
+        indent = line.indent or width(line.text[: len(line.text) - len(body)])
+        text = body.rstrip(BLANKS)
+        if why := _furniture(text):
+            pieces.append(SetAside(line.number, text, why))
+        elif text:
+            kept.append(replace(line, text=text, indent=indent))
+    ordered = sorted(pieces, key=lambda piece: piece.line)
+    return Page(tuple(kept), dict(about), tuple(ordered), tuple(findings))
 
 
 def _raw_lines(text: str) -> tuple[list[Line], list[SetAside], dict[str, str]]:

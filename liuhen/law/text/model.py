@@ -12,13 +12,16 @@ JSON form (`as_json`), stable; the screens, `liuhen law read --format json` and 
                       "within": [labels of part, chapter, section], "text", "paragraphs": [...]}],
         "closing": [paragraph...]}],              # signature, date, annexes
      "findings": [{"line", "code", "say", "remedy"}],
-     "set_aside": [{"line", "text", "why"}]}      # markup, tables of contents: read, and not part of the text
+     "set_aside": [{"line", "text", "why"}],      # markup, tables of contents: read, and not part of the text
+     "starts": [int...]}                          # the first line of each page, of a PDF
 
     paragraph: {"number": 1.., "text", "line", "items": [{"label", "number", "text", "line", "items": [...]}]}
 
-Lines count from 1 in the source. Nothing is dropped: what is not in a regulation is in `set_aside`.
+Lines count from 1 in the source; of Word, its paragraphs do; of a PDF, the lines of all its
+pages. Nothing is dropped: what is not in a regulation is in `set_aside`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -141,6 +144,16 @@ class Reading:
     regulations: tuple[Regulation, ...]
     findings: tuple[Finding, ...]
     set_aside: tuple[SetAside, ...]
+    starts: tuple[int, ...] = ()
+
+    def where(self, line: int) -> str:
+        """A line as somebody finds it in the source: 第3行, 第3段 of Word, 第2页第3行 of a PDF."""
+        if not line:
+            return ""
+        if not self.starts:
+            return f"第{line}{'段' if self.encoding == 'docx' else '行'}"
+        page = bisect_right(self.starts, line)
+        return f"第{page}页第{line - self.starts[page - 1] + 1}行"
 
 
 def as_json(reading: Reading) -> dict[str, Any]:

@@ -7,26 +7,26 @@ from dataclasses import dataclass, field
 from liuhen.law.text.blocks import Block, Scanner
 from liuhen.law.text.checking import check
 from liuhen.law.text.contents import without_contents
-from liuhen.law.text.decoding import REMEDY, NotAText, decode
+from liuhen.law.text.decoding import REMEDY, NotAText
 from liuhen.law.text.grouping import articles_of, paragraphs_of, sections_of
 from liuhen.law.text.identity import Identity, identify, title_at
 from liuhen.law.text.labels import ends_sentence
-from liuhen.law.text.markup import plain
+from liuhen.law.text.markup import Line
 from liuhen.law.text.model import Finding, Reading, Regulation
+from liuhen.law.text.source import page_of
 
 
 def read(data: bytes, name: str) -> Reading:
-    """Read a txt, md or html file, told by its content. Never raises: what is wrong is in `findings`.
+    """Read a docx, pdf, txt, md or html file, told by its content. Never raises: what is wrong is in `findings`.
 
     One file may hold several measures; each is a regulation with its own numbering. `name` is the
     file's name, kept for the reader's orientation and not otherwise used.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        text, encoding = decode(data)
+        page, encoding = page_of(data)
     except NotAText as error:
-        return Reading(name, digest, None, (), (Finding(0, "not_a_text", str(error), REMEDY),), ())
-    page = plain(text)
+        return Reading(name, digest, None, (), (Finding(0, "not_a_text", str(error), error.remedy),), ())
     lines, contents = without_contents(page.lines)
     scanner = Scanner(lines)
     cited = "".join(line.text for line in lines)
@@ -40,18 +40,18 @@ def read(data: bytes, name: str) -> Reading:
     findings = [
         *nothing,
         *scanner.findings,
-        *_garbled(text),
+        *page.findings,
+        *_garbled(page.lines),
         *(fault for one in regulations for fault in check(one)),
     ]
     aside = sorted((*page.set_aside, *contents), key=lambda piece: piece.line)
     findings.sort(key=lambda fault: fault.line)
-    return Reading(name, digest, encoding, regulations, tuple(findings), tuple(aside))
+    return Reading(name, digest, encoding, regulations, tuple(findings), tuple(aside), page.starts)
 
 
-def _garbled(text: str) -> list[Finding]:
-    rows = (number for number, row in enumerate(text.split("\n"), 1) if "\ufffd" in row)
+def _garbled(lines: Sequence[Line]) -> list[Finding]:
     said, remedy = "此行有无法识别的字符（�）", "请从原始来源重新取得文本"
-    return [Finding(number, "garbled", said, remedy) for number in rows]
+    return [Finding(line.number, "garbled", said, remedy) for line in lines if "\ufffd" in line.text]
 
 
 @dataclass

@@ -23,8 +23,8 @@ from liuhen.web.articles import packs_of
 from liuhen.web.me import Me, screen
 
 PAGE, REPLACE, KEEPER = "read_law_text", "replace_law_text", "keep_law_library"
-TEXT_MAX = 2 * 1024 * 1024
-"""Bytes: the longest code of laws is a tenth of it."""
+TEXT_MAX = 6 * 1024 * 1024
+"""Bytes: a form carries it back once it was looked at. The longest code of laws is a tenth of it, as text."""
 NAME_MAX = 200
 _READ = "law-text"
 
@@ -63,7 +63,7 @@ def _sent(request: HttpRequest) -> tuple[str, bytes, str]:
         if not file.size:
             return "", b"", f"文件“{file.name}”是空的（0 字节），请重新选择"
         if file.size > TEXT_MAX:
-            return "", b"", f"文件“{file.name}”超过 2MB，不像是一部法规的正文；请只选正文"
+            return "", b"", f"文件“{file.name}”超过 6MB，不像是一部法规的正文；请只选正文，去掉图片"
         return str(file.name)[:NAME_MAX], file.read(), ""
     try:
         data = base64.b64decode(request.POST.get("content", ""), validate=True)
@@ -87,6 +87,7 @@ def _shown(request: HttpRequest, me: Me, data: bytes, reading: Reading, fault: s
         )
     context = {
         "reading": reading,
+        "findings": [(reading.where(found.line), found) for found in reading.findings],
         "shown": shown,
         "size": len(data),
         "content": base64.b64encode(data).decode(),

@@ -16,8 +16,7 @@ def found(text: str) -> list[Finding]:
     [
         (b"", "文件是空的"),
         (b" \n\xe3\x80\x80\n", "文件是空的"),
-        (b"%PDF-1.7\n", "PDF"),
-        (b"PK\x03\x04abc", "Word"),
+        (b"{\\rtf1", "RTF"),
         (b"a\x00b", "控制字符"),
         (b"\xff\xff\xff", "编码"),
     ],
