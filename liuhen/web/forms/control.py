@@ -23,13 +23,14 @@ HINTS = {
 
 @dataclass(frozen=True)
 class Person:
-    """An officer who may be chosen, with the certificate as it stands."""
+    """An officer who may be chosen, with the certificate as it stands; `why`: why he is not offered."""
 
     id: str
     name: str
     certificate: str
     note: str
     valid: bool
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Control:
     """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed.
 
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
-    it can be chosen. `aids`: what helps to write it.
+    it can be chosen. `left_out`: people who do not fit, each with why. `aids`: what helps to write it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Control:
     guarded: bool = False
     options: Sequence[Option] = ()
     people: Sequence[tuple[Person, bool]] = ()
+    left_out: Sequence[Person] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[tuple[int, Sequence[tuple[str, str]]]] = ()
     next_row: int = 0
@@ -102,7 +104,7 @@ class Ground:
     typed: Typed
     errors: Mapping[str, str]
     prefilled: Mapping[str, Prefill]
-    people: Sequence[Person]
+    people: Mapping[str, Sequence[Person]]
     roles: Mapping[str, str]
     instances: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str]
@@ -114,7 +116,7 @@ def controls(
     typed: Typed | None = None,
     errors: Mapping[str, str] | None = None,
     prefilled: Mapping[str, Prefill] | None = None,
-    people: Sequence[Person] = (),
+    people: Mapping[str, Sequence[Person]] | None = None,
     roles: Mapping[str, str] | None = None,
     instances: Mapping[str, Mapping[str, str]] | None = None,
     names: Mapping[str, str] | None = None,
@@ -126,7 +128,7 @@ def controls(
     `names` the file names of staged uploads by id; `roles` the identities under which somebody signs.
     """
     ground = Ground(
-        typed or {}, errors or {}, prefilled or {}, people, roles or {}, instances or {}, names or {}
+        typed or {}, errors or {}, prefilled or {}, people or {}, roles or {}, instances or {}, names or {}
     )
     left_out = set(skip)
     made = (_control(kind, name, spec, ground) for name, spec in kind.fields.items() if name not in left_out)
@@ -167,9 +169,11 @@ def _body(spec: Field, value: Any, choices: Mapping[str, str], ground: Ground) -
         }
     if spec.type == "officers":
         chosen = {one["id"] if isinstance(one, Mapping) else one for one in value or []}
+        people = ground.people.get(spec.name, ())
         return {
             "template": "web/forms/officers.html",
-            "people": [(one, one.id in chosen) for one in ground.people],
+            "people": [(one, one.id in chosen) for one in people if not one.why or one.id in chosen],
+            "left_out": [one for one in people if one.why and one.id not in chosen],
         }
     if spec.type == "files":
         kept = [(one, ground.names.get(one, "已上传的文件")) for one in value or [] if isinstance(one, str)]
@@ -178,7 +182,12 @@ def _body(spec: Field, value: Any, choices: Mapping[str, str], ground: Ground) -
         return _table("web/forms/items.html", spec.columns, value or [])
     if spec.type == "signatures":
         return _signatures(value or [], ground.roles)
-    return {"template": f"web/forms/{_INPUTS.get(spec.type, 'text')}.html", "value": as_typed(spec, value)}
+    fitting = [one for one in ground.people.get(spec.name, ()) if not one.why]
+    return {
+        "template": f"web/forms/{_INPUTS.get(spec.type, 'text')}.html",
+        "value": as_typed(spec, value),
+        "people": [(one, one.name == value) for one in fitting],
+    }
 
 
 _INPUTS = {"longtext": "longtext", "int": "int", "money": "money", "date": "date", "instant": "instant"}

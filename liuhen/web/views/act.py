@@ -37,12 +37,12 @@ from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
 from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
-from liuhen.web.forms import Control, Person, Prefill, controls, parse
+from liuhen.web.forms import Control, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.materials import files_named
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.party_copy import for_the_party
-from liuhen.web.people import choosable
+from liuhen.web.people import choosable, for_fields, only_one
 from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
@@ -306,9 +306,8 @@ def _controls(
     packs = packs_of(me.agency)
     if corrected is None and signing.FIELD in form.asked:
         prefilled |= _to_sign(form, matter, me, prefilled)
-    people: list[Person] = []
-    if any(spec.type == "officers" for spec in form.asked.values()):
-        people = choosable(me.agency, local_date(me.now_ms))
+    people = for_fields(form.kind, form.asked, me.agency, matter, local_date(me.now_ms))
+    prefilled |= only_one(people, form, prefilled) if corrected is None else {}
     fixed = {name for name, source in form.filled.items() if source.fixed}
     made = controls(
         form.kind,

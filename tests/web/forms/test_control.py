@@ -29,7 +29,7 @@ def test_every_field_of_the_dictionary_is_drawn_with_its_label(kind: Kind) -> No
     instances = {
         name: {"1": "甲"} for name, field in kind.fields.items() if field.type in ("key", "draft", "keys")
     }
-    made = controls(kind, people=PEOPLE, roles=ROLES, instances=instances)
+    made = controls(kind, people=dict.fromkeys(kind.fields, PEOPLE), roles=ROLES, instances=instances)
     assert [control.name for control in made] == list(kind.fields)
     for control in made:
         drawn = page(control)

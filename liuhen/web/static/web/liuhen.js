@@ -70,6 +70,22 @@
   });
   const changed = (element) => { const form = element.closest("form"); if (form) form.dispatchEvent(new Event("input", { bubbles: true })); };
 
+  /* A long list of people narrows as one types; who is ticked stays in sight. Enter ticks the only one left. */
+  $("[data-people-filter]").forEach((input) => {
+    const rows = () => $("label", input.nextElementSibling);
+    const narrow = () => rows().forEach((row) => {
+      row.hidden = !row.querySelector("input").checked && !row.textContent.includes(input.value.trim());
+    });
+    input.addEventListener("input", (event) => { event.stopPropagation(); if (!event.isComposing) narrow(); });
+    input.addEventListener("compositionend", narrow);
+    input.addEventListener("keydown", (event) => {
+      const left = rows().filter((row) => !row.hidden && !row.querySelector("input").checked);
+      if (event.key !== "Enter" || event.isComposing || left.length !== 1) return;
+      event.preventDefault();
+      left[0].querySelector("input").click(); input.value = ""; narrow();
+    });
+  });
+
   /* A finding becomes a line of the remarks, numbered; nothing typed is lost. */
   $("[data-adopt]").forEach((button) => button.addEventListener("click", () => {
     const into = document.getElementById(button.dataset.adoptInto);
