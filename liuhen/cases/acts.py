@@ -43,6 +43,8 @@ _LEAD_ACTS = (
     Act(
         "declined",
         on=LEAD,
+        answers=({"verified": {"recommendation": "decline"}},),
+        settled_by=("filing_proposed", "filed", "transferred"),
         suggested=_from("lead_registered", "place")
         | {
             "party": "lead_registered.suspect",
@@ -161,7 +163,7 @@ _INVESTIGATION = _until(
         new_key=True,
         suggested=_from("preservation_requested", "reason", "what"),
         after=("filed",),
-        answers=({"preservation_requested": {}},),
+        answers=({"preservation_requested": {}}, {"preserved": {"urgent": True}}),
     ),
     Act(
         "preserved",

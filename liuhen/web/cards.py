@@ -1,14 +1,12 @@
-"""待签批: one card a matter for whoever signs it: whom, what, how much, what was said, what changed, what lapses."""
+"""待签批: one card a thing to sign: whom, what, how much, what was said, what changed, what lapses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from liuhen.acts import Matter, Preview, Reason, judgement, preview, registry
-from liuhen.acts.form import is_own_signature
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.acts.waiting import ANSWER
 from liuhen.cases.access import visible_parts
 from liuhen.cases.rows import rows
 from liuhen.kernel.clock import format_local
@@ -17,11 +15,10 @@ from liuhen.ledger import Entry
 from liuhen.review.precheck.found import Standing
 from liuhen.review.precheck.told import told_otherwise
 from liuhen.review.remarks import remarks_of
-from liuhen.web.articles import acts_meeting, packs_of, rules_of
 from liuhen.web.entries import matter_url, views
-from liuhen.web.goto import may_perform
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me
+from liuhen.web.whose_turn import Thing
 from liuhen.web.words import When, when
 
 CARD = "card"
@@ -34,7 +31,7 @@ _MONEY = ("amount", "refund")
 
 @dataclass(frozen=True)
 class Card:
-    """One matter to be signed."""
+    """One thing to be signed."""
 
     title: str
     url: str
@@ -54,40 +51,11 @@ class Card:
     reasons: Sequence[Reason]
 
 
-def signing(act: str) -> bool:
-    """Whether whoever performs an act signs it with his own signature."""
-    known = registry.acts().get(act)
-    if known is None or act == ANSWER:
-        return False
-    return any(is_own_signature(name, field) for name, field in registry.kind_of(known).fields.items())
-
-
-def to_sign(
-    me: Me, turns: Iterable[Mapping[str, object]], owed: Iterable[Mapping[str, object]]
-) -> dict[str, str]:
-    """The matters that wait for his signature with the act, those handed on to him first."""
-    found: dict[str, str] = {}
-    for row in turns:
-        act = str(row["act"])
-        if signing(act):
-            found.setdefault(str(row["matter"]), act)
-    rules = rules_of(packs_of(me.agency))
-    for row in owed:
-        acts = [
-            act
-            for act in acts_meeting(rules.get(str(row["rule"])))
-            if signing(act) and may_perform(act, me.actor)
-        ]
-        if acts:
-            found.setdefault(str(row["matter"]), acts[0])
-    return found
-
-
-def cards(me: Me, wanted: Mapping[str, str]) -> list[Card]:
-    """The cards of these matters; what cannot be signed by him, or not yet belongs there, has none."""
-    seen = _last_seen(me, wanted)
+def cards(me: Me, wanted: Sequence[Thing]) -> list[Card]:
+    """A card for each thing to sign; what cannot be signed by him, or not yet belongs there, has none."""
+    seen = _last_seen(me, [stream for stream, _ in wanted])
     made = []
-    for stream, act in wanted.items():
+    for stream, act in wanted:
         matter = load_matter(stream)
         if matter.type not in registry.act(act).on:
             continue

@@ -77,3 +77,23 @@ def test_the_three_administrators_are_nobody_in_a_case(play: Play, as_person: Si
     lead = play.act("register_lead", "zhang").stream
     form = as_person("zhang.qingxi").get(f"/do/verify_lead/{lead}/").content.decode()
     assert "李若溪" in form and not any(name in form for name in ("孙工", "周密", "严谨"))
+
+
+def test_a_filing_stands_once_and_only_when_it_is_his_turn(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    play.act("verify_lead", "zhang", lead)
+    play.act("propose_filing", "zhang", lead)
+    client = as_person("fuju.qingxi")
+
+    def shown() -> tuple[str, str]:
+        return client.get("/").content.decode(), client.get(reverse("to-sign")).content.decode()
+
+    home, signing = shown()
+    assert f"/do/file_case/{lead}/" not in home + signing
+    later = home.partition("还没有轮到您（")[2].partition("</section>")[0]
+    assert "先由承办机构负责人办理“立案呈批（承办机构负责人）”" in later
+    play.act("endorse_filing", "ke", lead)
+    home, signing = shown()
+    assert "待签批（1）" in home and "还没有轮到您" not in home
+    assert (home + signing).count(f"/do/file_case/{lead}/") == 1
+    assert signing.count("sign-card") == 1

@@ -33,6 +33,7 @@ from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.offered import main_ways
 from liuhen.web.views import originals
+from liuhen.web.whose_turn import sorted_out, to_sign, turns_of
 from liuhen.web.words import VERDICTS, When, since, when
 
 DUTY_HEADS = (
@@ -92,19 +93,33 @@ class Turn:
 def home(request: HttpRequest, me: Me) -> HttpResponse:
     """Opens on today."""
     work = lists.work(me.actor, me.now_ms)
-    groups = {name: getattr(work, name) for name in ("overdue", "due", "undated", "others")}
+    owed, rules = [*work.overdue, *work.due, *work.undated], rules_of(packs_of(me.agency))
+    known, signs = turns_of(me.agency, owed), may_use("sign", me.actor)
+    carded = to_sign(me, work.turns, owed, rules, known) if signs else []
+    groups: dict[str, list[Row]] = {"others": list(work.others)}
+    later: list[tuple[Row, str]] = []
+    for name in ("overdue", "due", "undated"):
+        groups[name], more = sorted_out(me, getattr(work, name), rules, known, carded)
+        later += more
+    groups["later"] = [row for row, _ in later]
     groups["halted"] = [row for row in groups["undated"] if row["detail"].get("halted") is not None]
     groups["undated"] = [row for row in groups["undated"] if row["detail"].get("halted") is None]
     ground = _ground(me, [row for rows in (*groups.values(), work.turns) for row in rows])
     about = _alike([row for rows in groups.values() for row in rows])
-    shown = {
+    shown: dict[str, list[Task]] = {
         name: [replace(_task(row, ground), about=about.get(_one(row), "")) for row in rows]
         for name, rows in groups.items()
     }
+    shown["later"] = [
+        replace(task, who=first) for task, (_, first) in zip(shown["later"], later, strict=True)
+    ]
+    turns = [row for row in work.turns if (str(row["matter"]), str(row["act"])) not in carded]
     context = {
         **shown,
-        "turns": [_turn(row, me, ground.types) for row in work.turns],
-        "signs": may_use("sign", me.actor),
+        "turns": [_turn(row, me, ground.types) for row in turns],
+        "signs": signs,
+        "to_sign": len(carded),
+        "overdue_total": len(work.overdue),
         "handed": [_handed(row) for row in handed(me.actor.id, me.now_ms)],
         "mine_total": work.mine_total,
         "others_total": work.others_total,

@@ -1,0 +1,110 @@
+"""轮到谁: of what somebody owes, what he can do now, what he signs on a card, and what another signs before him."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liuhen.accounts.permissions import table
+from liuhen.acts import registry
+from liuhen.acts.form import is_own_signature
+from liuhen.acts.waiting import ANSWER
+from liuhen.cases.rows import Row, marks, rows
+from liuhen.law.rules import Rule
+from liuhen.web import roles
+from liuhen.web.articles import acts_meeting
+from liuhen.web.goto import may_perform
+from liuhen.web.me import Me
+from liuhen.web.offered import main_ways
+
+Thing = tuple[str, str]
+"""One thing to do: the stream and the act."""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Which acts each matter waits for, as somebody has handed it on."""
+
+    waiting: Mapping[str, Sequence[str]]
+
+    def act_of(self, me: Me, row: Row, rule: Rule | None) -> str:
+        """The act by which he meets an obligation, its main one; empty where none is his."""
+        acts = [act for act in main_ways(rule, acts_meeting(rule)) if may_perform(act, me.actor)]
+        handed = [act for act in acts if act in self.waiting.get(str(row["matter"]), ())]
+        return next(iter([*handed, *acts]), "")
+
+    def is_his(self, act: str, matter: str) -> bool:
+        """Whether an act that is handed on to whoever does it has been handed on; any other is always his.
+
+        So is one of several instances: of which of them it is his turn, its form says.
+        """
+        known = registry.act(act) if act else None
+        if known is None or not known.answers or known.same:
+            return True
+        return act in self.waiting.get(matter, ())
+
+    def before(self, matter: str) -> str:
+        """In words, who does what before it is his turn."""
+        first = [
+            f"由{roles.named(table().get(act, {}).get('roles', ()), '或者')}办理“{_title(act)}”"
+            for act in self.waiting.get(matter, ())
+            if act != ANSWER
+        ]
+        return f"先{'、'.join(first)}" if first else "前面的步骤还没有办完，办完转来以后再办"
+
+
+def turns_of(agency: str, owed: Iterable[Mapping[str, Any]]) -> Turns:
+    """What the matters of these obligations wait for."""
+    matters = sorted({str(row["matter"]) for row in owed})
+    waiting: dict[str, list[str]] = {}
+    if matters:
+        found = rows(
+            f"SELECT matter, act FROM acts_waiting WHERE agency = %s AND matter IN ({marks(matters)})"
+            " ORDER BY matter, since_ms, act",
+            [agency, *matters],
+        )
+        for row in found:
+            waiting.setdefault(row["matter"], []).append(row["act"])
+    return Turns(waiting)
+
+
+def signing(act: str) -> bool:
+    """Whether whoever performs an act signs it with his own signature."""
+    known = registry.acts().get(act)
+    if known is None or act == ANSWER:
+        return False
+    return any(is_own_signature(name, field) for name, field in registry.kind_of(known).fields.items())
+
+
+def to_sign(
+    me: Me, turns: Iterable[Row], owed: Sequence[Row], rules: Mapping[str, Rule], known: Turns
+) -> list[Thing]:
+    """What waits for his signature now, one thing once: what runs out first stands first, then what waits longest."""
+    found: dict[Thing, None] = {}
+    for row in owed:
+        act, matter = known.act_of(me, row, rules.get(str(row["rule"]))), str(row["matter"])
+        if signing(act) and known.is_his(act, matter):
+            found.setdefault((matter, act))
+    for row in turns:
+        if signing(str(row["act"])):
+            found.setdefault((str(row["matter"]), str(row["act"])))
+    return list(found)
+
+
+def _title(act: str) -> str:
+    return registry.kind_of(registry.act(act)).title
+
+
+def sorted_out(
+    me: Me, owed: Sequence[Row], rules: Mapping[str, Rule], known: Turns, carded: Collection[Thing]
+) -> tuple[list[Row], list[tuple[Row, str]]]:
+    """What he owes and no card carries; and what is not his turn yet, each with who comes before him."""
+    own, later = [], []
+    for row in owed:
+        act, matter = known.act_of(me, row, rules.get(str(row["rule"]))), str(row["matter"])
+        if (matter, act) in carded:
+            continue
+        if known.is_his(act, matter):
+            own.append(row)
+        else:
+            later.append((row, known.before(matter)))
+    return own, later
