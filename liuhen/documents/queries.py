@@ -115,12 +115,12 @@ def seal_document(
     content["sealed"] = True
     digest = f"{content_digest(form, content, fonts)}-{sealer.kept_as}"
     path = cache / digest[:2] / f"{digest}.pdf" if cache else None
-    if path and path.exists():
-        return path.read_bytes()
-    pdf = sealer.seal(render(form, content, fonts))
-    if path:
-        keep(path, pdf)
-    return pdf
+    known = kept(path) if path else None
+    if known is None:
+        known = sealer.seal(render(form, content, fonts))
+        if path:
+            keep(path, known)
+    return known
 
 
 def preview_document(
