@@ -1,15 +1,16 @@
 """Verification of the issued documents that the public site knows: each as its entry has it, none beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from liuhen.acts import Matter, fields_of
+from liuhen import ledger
+from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
 from liuhen.acts.rebuild import all_streams
 from liuhen.disclosure.papers import done as looked_at
 from liuhen.disclosure.papers import issued
-from liuhen.documents.acts import VOIDED
-from liuhen.documents.catalogue import catalogue
+from liuhen.documents.acts import voided
 from liuhen.documents.codes import code_of
+from liuhen.documents.context import Issuer
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.papers import paper_digest
@@ -55,33 +56,39 @@ def _extra() -> Iterator[Finding]:
 def _expected(stream: str) -> Known:
     """What the site should know of the documents of a stream's own entries, by the digests of their codes."""
     matter = load_matter(stream)
-    upto = looked_at(matter.agency)
+    own, upto = issuer(matter.agency), looked_at(matter.agency)
+    looked = [one for one in matter.entries if one.stream == stream and one.index < upto]
     found: Known = {}
-    for entry in matter.entries:
-        if entry.stream != stream or entry.index >= upto:
-            continue
-        if entry.kind == VOIDED:
-            target = str(fields_of(entry).get("document", "")).rpartition("@")[2]
-            _end(found, _of(matter, target), papers.VOID, entry.recorded_ms)
-            continue
+    for entry in looked:
         if entry.supersedes:
-            _end(found, _of(matter, entry.supersedes), papers.REPLACED, entry.recorded_ms)
-        if any(form.reach == "outer" for form in catalogue().of(entry.kind, local_date(entry.recorded_ms))):
-            for one in issued(entry, matter.entries, issuer(matter.agency)):
+            _end(found, own, _of(looked, entry.supersedes), papers.REPLACED, entry.recorded_ms)
+        if any(form.reach == "outer" for form in own.forms().of(entry.kind, local_date(entry.recorded_ms))):
+            for one in issued(entry, matter.entries, own):
                 code, known = papers.digested(one)
                 found.setdefault(code, known)
+    if found:
+        for named, entry in _voids(stream, matter):
+            if entry.index < upto:
+                _end(found, own, _of(looked, named), papers.VOID, entry.recorded_ms)
     return found
 
 
-def _of(matter: Matter, entry_id: str) -> Entry | None:
-    return next((one for one in matter.entries if one.id == entry_id and one.stream == matter.stream), None)
+def _voids(stream: str, matter: Matter) -> Iterator[tuple[str, Entry]]:
+    """What was declared void, with the entry that says so: in the matter itself, or in a case that took it up."""
+    yield from voided(matter.entries).items()
+    for other in sorted(ledger.adopters({stream}) - {stream}):
+        yield from voided(load_matter(other).entries).items()
 
 
-def _end(found: Known, entry: Entry | None, why: str, at_ms: int) -> None:
+def _of(entries: Sequence[Entry], entry_id: str) -> Entry | None:
+    return next((one for one in entries if one.id == entry_id), None)
+
+
+def _end(found: Known, agency: Issuer, entry: Entry | None, why: str, at_ms: int) -> None:
     """As the site itself does: the first replacement counts, a void is the last word."""
     if entry is None:
         return
-    for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+    for form in agency.forms().of(entry.kind, local_date(entry.recorded_ms)):
         code = paper_digest(code_of(entry.leaf_hash, form.id, form.version))
         if code in found and found[code].ended not in (why, papers.VOID):
             found[code] = found[code]._replace(ended=why, ended_ms=at_ms)

@@ -9,6 +9,7 @@ from django.db import transaction
 from liuhen.acts import Invalid, Refused
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.disclosure.papers import publish_papers
+from liuhen.disclosure.verify_papers import check_papers
 from liuhen.documents.codes import code_of
 from liuhen.documents.fonts import load_fonts
 from liuhen.documents.issuing import issue_number, template_of
@@ -151,7 +152,8 @@ def test_not_from_today_and_not_unknown() -> None:
         own_form(office, form="nothing")
 
 
-def test_a_void_is_an_entry_with_its_reason_and_the_number_stays_taken() -> None:
+@pytest.mark.parametrize("named_by", ["id", "number"])
+def test_a_void_is_an_entry_with_its_reason_and_the_number_stays_taken(named_by: str) -> None:
     office, streams = case_as_far_as("serve_notice")
     stream = streams["case"]
     matter, own = load_matter(stream), issuer(office.agency)
@@ -164,7 +166,7 @@ def test_a_void_is_an_entry_with_its_reason_and_the_number_stays_taken() -> None
     assert found is not None
     assert (found.number, found.ended) == (True, "")
     void = {
-        "document": ref.id,
+        "document": getattr(ref, named_by),
         "title": ref.title,
         "number": ref.number,
         "reason": "当事人名称有误，重新告知",
@@ -173,6 +175,7 @@ def test_a_void_is_an_entry_with_its_reason_and_the_number_stays_taken() -> None
     publish_papers()
     ended = papers.ask(code)
     assert ended is not None and ended.ended == papers.VOID
+    assert [*check_papers()] == []
     assert "当事人名称有误" in str(load_matter(stream).last("document_voided"))
     with pytest.raises(Invalid, match="已经作废"):
         office.do("ju", "void_document", void, stream)
