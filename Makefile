@@ -1,10 +1,10 @@
-# 留痕: everything a newcomer types. Needs Python 3.11 to 3.13 and make; the rest goes to .venv here.
+# 留痕: everything a newcomer types. Needs Python 3.11 or newer and make; the rest goes to .venv here.
 ifeq ($(origin PYTHON),undefined)
-PYTHON := $(shell for p in .venv/bin/python python3 python3.13 python3.12 python3.11 python; do \
-  if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then echo $$p; break; fi; done)
+PYTHON := $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 endif
 ifeq ($(strip $(PYTHON)),)
-$(error 找不到 Python 3.11 至 3.13：请先安装，或 make PYTHON=/路径/python3)
+$(error 找不到 Python 3.11 或者更新的：请先安装，或 make PYTHON=/路径/python3)
 endif
 BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE # what was compiled and parsed once is kept: the second start is quick
