@@ -7,10 +7,10 @@ from liuhen.api.answers import answer, nothing_here
 from liuhen.api.matters import read_matter
 from liuhen.api.person import Caller, endpoint, own
 from liuhen.cases.access import withheld_from
-from liuhen.documents.acts import voided
 from liuhen.documents.found import found
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import NoSuchDocument, documents_of, render_document
+from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 
 

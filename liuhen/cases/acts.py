@@ -335,6 +335,7 @@ _EXECUTION = (
             "e_confirmed": "delivery_confirmed.electronic",
         },
         fixed={"decision": courses.DECISION},
+        may_lack=("decision",),
     ),
     Act(
         "performed",

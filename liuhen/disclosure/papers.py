@@ -10,9 +10,9 @@ from django.db import connection
 
 from liuhen import ledger
 from liuhen.acts.matter import load_matter
-from liuhen.documents.acts import VOIDED, named_entry
 from liuhen.documents.codes import code_of
 from liuhen.documents.context import Issuer, Scope, seal_of
+from liuhen.documents.voids import VOIDED, named_entry
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
 from liuhen.ledger import Entry

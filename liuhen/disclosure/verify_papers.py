@@ -8,9 +8,9 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.rebuild import all_streams
 from liuhen.disclosure.papers import done as looked_at
 from liuhen.disclosure.papers import issued
-from liuhen.documents.acts import voided
 from liuhen.documents.codes import code_of
 from liuhen.documents.context import Issuer
+from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.papers import paper_digest

@@ -1,6 +1,6 @@
 """Acts about documents: the templates of numbers, an agency's own forms, and voids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,12 @@ from liuhen.acts.registry import Projection, Row
 from liuhen.documents import numbering
 from liuhen.documents.own_forms import FIRST_OWN_VERSION, problems
 from liuhen.documents.queries import documents_of
+from liuhen.documents.voids import VOIDED, named_entry, voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
-from liuhen.ledger import Entry
 
 REGISTER, CASE = frozenset({"register"}), frozenset({"case"})
-TEMPLATE, FORM, VOIDED = "template_set", "own_form_set", "document_voided"
+TEMPLATE, FORM = "template_set", "own_form_set"
 QUESTIONS, PHRASES = "question_set_kept", "phrases_kept"
 
 
@@ -60,27 +60,6 @@ def _document_stands(doing: Doing) -> Mapping[str, str]:
     if entry in voided(doing.matter.entries):
         return {"document": f"文书：《{refs[0].title}》已经作废"}
     return {}
-
-
-def named_entry(document: str, entries: Sequence[Entry]) -> str | None:
-    """The entry a document is made of, named by the document's id or by its 文号."""
-    if "@" in document:
-        return document.rpartition("@")[2]
-    kinds = registry.dictionary().kinds
-    for entry in entries:
-        numbers = [name for name, spec in kinds[entry.kind].fields.items() if spec.numbered]
-        if document and any(entry.open.get(name) == document for name in numbers):
-            return entry.id
-    return None
-
-
-def voided(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The entries whose documents are void, with the entry that says why."""
-    found = {}
-    for entry in entries:
-        if entry.kind == VOIDED and (named := named_entry(str(entry.open["document"]), entries)):
-            found[named] = entry
-    return found
 
 
 def _templates(matter: Matter) -> list[Row]:

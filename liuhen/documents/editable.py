@@ -50,6 +50,8 @@ class _Writer:
         """Head, blocks, and who issues it."""
         self._page()
         content = self._content
+        if content.get("ended"):
+            self._line(content["ended"], _HEI, 14, _RED, align="right")
         head = (_TITLE, 30, _RED) if self._letter else (_SONG, 15, None)
         self._line(content["agency"], *head, align="center")
         if content["number"]:

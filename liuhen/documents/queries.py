@@ -17,7 +17,8 @@ from liuhen.documents.forms import Form, Reach, Volume
 from liuhen.documents.kept import keep, kept
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
 from liuhen.documents.seals import OwnSeal
-from liuhen.kernel.clock import local_date
+from liuhen.documents.voids import voided
+from liuhen.kernel.clock import format_date, local_date
 
 _ENGINE = version("typst")
 
@@ -32,7 +33,10 @@ class NotToBeSealed(ValueError):
 
 @dataclass(frozen=True)
 class DocumentRef:
-    """One document of a matter. `made_ms`: when, in milliseconds UTC; `superseded`: corrected since."""
+    """One document of a matter. `made_ms`: when, in milliseconds UTC; `superseded`: corrected since.
+
+    `ended`: why it no longer stands and since when, as it is printed on every page; empty while it stands.
+    """
 
     form: str
     form_version: int
@@ -46,6 +50,7 @@ class DocumentRef:
     guarded: frozenset[str]
     superseded: bool
     seal: bool = False
+    ended: str = ""
 
     @property
     def id(self) -> str:
@@ -55,15 +60,21 @@ class DocumentRef:
 
 def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentRef]:
     """Every document of a matter, in the order in which they came about."""
-    corrected = {entry.supersedes for entry in entries if entry.supersedes}
+    corrected = {entry.supersedes: entry for entry in entries if entry.supersedes}
+    void = voided(entries)
     refs, forms = [], agency.forms()
     for entry in sorted(entries, key=lambda entry: entry.index):
         for form in forms.of(entry.kind, local_date(entry.recorded_ms)):
             scope = Scope(entry, form, entries, agency)
             if not scope.wanted():
                 continue
-            refs.append(_ref(scope, form, entry, entry.id in corrected))
+            ended = _ended("已作废", void.get(entry.id)) or _ended("已更正", corrected.get(entry.id))
+            refs.append(_ref(scope, form, entry, entry.id in corrected, ended))
     return refs
+
+
+def _ended(word: str, by: EntryLike | None) -> str:
+    return f"{word}　{format_date(local_date(by.happened_ms))}" if by else ""
 
 
 def document(entries: Sequence[EntryLike], agency: Issuer, document_id: str) -> DocumentRef:
@@ -145,7 +156,8 @@ def content_of(
     if entry is None:
         raise NoSuchDocument("没有这份文书，或者它不属于本案")
     form = agency.forms().form(ref.form, ref.form_version)
-    return form, context(entry, form, entries, agency, withhold=withhold)
+    content = context(entry, form, entries, agency, withhold=withhold)
+    return form, content | ({"ended": ref.ended} if ref.ended else {})
 
 
 def content_digest(form: Form, content: dict[str, Any], fonts: Fonts) -> str:
@@ -162,7 +174,7 @@ def content_digest(form: Form, content: dict[str, Any], fonts: Fonts) -> str:
     return hashlib.sha256(json.dumps(made_from, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool) -> DocumentRef:
+def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool, ended: str) -> DocumentRef:
     return DocumentRef(
         form=form.id,
         form_version=form.version,
@@ -176,4 +188,5 @@ def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool) -> Docume
         guarded=form.guarded,
         superseded=superseded,
         seal=form.seal,
+        ended=ended,
     )

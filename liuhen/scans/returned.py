@@ -3,7 +3,7 @@
 import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -139,7 +139,8 @@ def _at(entry: Entry, row: Mapping[str, str]) -> SheetAt:
 
 
 def _whole(matter: Matter, ref: DocumentRef) -> bytes:
+    """As it was printed and signed, whatever became of it since."""
     fonts = load_fonts(getattr(settings, "FONT_DIR", None))
     folder = getattr(settings, "DOCUMENT_CACHE", None)
     cache = Path(folder) if folder else None
-    return render_document(ref, matter.entries, issuer(matter.agency), fonts, cache=cache)
+    return render_document(replace(ref, ended=""), matter.entries, issuer(matter.agency), fonts, cache=cache)

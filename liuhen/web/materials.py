@@ -9,8 +9,8 @@ from django.urls import reverse
 from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.uploads import RECORDED, files_held
-from liuhen.documents.acts import voided
 from liuhen.documents.queries import DocumentRef, documents_of
+from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.ledger.entry import file_references

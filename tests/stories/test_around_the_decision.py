@@ -55,3 +55,12 @@ def test_deciding_is_open_where_the_law_asks_no_deliberation(stage: object) -> N
     matter = load_matter(streams["case"])
     assert not matter.last("deliberated")
     assert preview("decide", office.who("ju"), matter, office.clock.now_ms()).fits
+
+
+def test_a_notice_is_delivered_while_there_is_no_decision(stage: object) -> None:
+    office, streams = case_as_far_as("inspection")
+    seen = preview("deliver", office.who("zhang"), load_matter(streams["case"]), office.clock.now_ms())
+    assert seen.fits and not seen.refused
+    assert not preview(
+        "record_performance", office.who("zhang"), load_matter(streams["case"]), office.clock.now_ms()
+    ).fits

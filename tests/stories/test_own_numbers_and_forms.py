@@ -56,6 +56,13 @@ filing_approval:
 """
 
 
+def printed(office: Office, stream: str, name: str = "") -> str:
+    """The text of one document; of the matter's first one where none is named."""
+    entries, own = load_matter(stream).entries, issuer(office.agency)
+    ref = document(entries, own, name) if name else documents_of(entries, own)[0]
+    return text_of(render_document(ref, entries, own, load_fonts()))
+
+
 def set_register(office: Office, act: str, **given: Any) -> None:
     office.do("ju", act, given, register_of(office.agency))
 
@@ -176,6 +183,7 @@ def test_a_void_is_an_entry_with_its_reason_and_the_number_stays_taken(named_by:
     ended = papers.ask(code)
     assert ended is not None and ended.ended == papers.VOID
     assert [*check_papers()] == []
+    assert "已作废2026年" in printed(office, stream, ref.id) and "已作废" not in printed(office, stream)
     assert "当事人名称有误" in str(load_matter(stream).last("document_voided"))
     with pytest.raises(Invalid, match="已经作废"):
         office.do("ju", "void_document", void, stream)

@@ -13,6 +13,7 @@ from liuhen import ledger
 from liuhen.acts import Invalid, Receipt, Refused
 from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
+from liuhen.kernel.clock import MS_PER_HOUR
 from liuhen.scans.returned import papers_of
 from tests.scans.printing import pages_of, papers
 from tests.scans.scanner import DPI
@@ -90,8 +91,16 @@ def test_two_hundred_pages() -> None:
     words = "\n".join(f"问：第{n}项收费是怎样形成的？\n答：按{n}次结算，实际没有做。" for n in range(900))
     own = inquiry_of(office, stream) | {"content": words}
     while pages_of(stream) < 203:
+        office.clock.advance(3 * MS_PER_HOUR)
+        own = later(own, 3 * MS_PER_HOUR)
         office.do("zhang", "inquire", own, stream)
     assert check_come_back(office, stream, random.Random(200)) >= 200
+
+
+def later(own: dict[str, Any], by_ms: int) -> dict[str, Any]:
+    """The same said again some hours on: nobody is asked twice at one hour."""
+    signed = [{**row, "at": row["at"] + by_ms} for row in own["signatures"]]
+    return {**own, "started": own["started"] + by_ms, "ended": own["ended"] + by_ms, "signatures": signed}
 
 
 def inquiry_of(office: Office, stream: str) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from liuhen import ledger
 from liuhen.accounts.pages import may_use
 from liuhen.acts import Matter
 from liuhen.cases.access import withheld_from
-from liuhen.documents.acts import voided
 from liuhen.documents.found import found as find
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
+from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url

@@ -12,7 +12,6 @@ from liuhen.accounts.models import Agency
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
-from liuhen.documents.acts import voided
 from liuhen.documents.batch import together
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import (
@@ -25,6 +24,7 @@ from liuhen.documents.queries import (
     seal_document,
 )
 from liuhen.documents.seals import SealError, own_seal
+from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import withheld

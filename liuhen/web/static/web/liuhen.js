@@ -45,18 +45,17 @@
     field.addEventListener("change", () => field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit()));
 
   /* Rows of a table of rows: signatures, lists of things. */
+  const addRow = (body) => {
+    const number = Number(body.dataset.next);
+    body.dataset.next = String(number + 1);
+    const holder = document.createElement("tbody");
+    holder.innerHTML = document.getElementById(body.id + "-row").innerHTML.replaceAll("__n__", String(number));
+    return body.appendChild(holder.firstElementChild);
+  };
   document.addEventListener("click", (event) => {
     const add = event.target.closest("[data-add-row]");
     if (add) {
-      const body = document.getElementById(add.dataset.addRow);
-      const template = document.getElementById(add.dataset.addRow + "-row");
-      const number = Number(body.dataset.next);
-      body.dataset.next = String(number + 1);
-      const holder = document.createElement("tbody");
-      holder.innerHTML = template.innerHTML.replaceAll("__n__", String(number));
-      const row = holder.firstElementChild;
-      body.appendChild(row);
-      const first = row.querySelector("input, select, textarea");
+      const first = addRow(document.getElementById(add.dataset.addRow)).querySelector("input, select, textarea");
       if (first) first.focus();
       changed(add);
     }
@@ -83,6 +82,29 @@
       if (event.key !== "Enter" || event.isComposing || left.length !== 1) return;
       event.preventDefault();
       left[0].querySelector("input").click(); input.value = ""; narrow();
+    });
+  });
+
+  /* Whoever was there signs: the row that waits for somebody goes when he is unticked, and comes for whom is ticked
+     instead. What was signed, refused or noted stays. */
+  $("form[data-act-form] .people").forEach((people) => {
+    const form = people.closest("form");
+    const cell = (row, end) => row.querySelector('[name$="-' + end + '"]');
+    const nameOf = (box) => box.parentElement.querySelector("span").firstChild.textContent.trim();
+    const rows = () => $("tbody tr", form).filter((row) => cell(row, "drawn") && cell(row, "who"));
+    const named = (name) => rows().filter((row) => cell(row, "name").value.trim() === name);
+    const like = $("input:checked", people).flatMap((box) => named(nameOf(box)))[0];
+    if (!like) return;
+    const body = like.parentElement, role = cell(like, "who").value;
+    const waits = (row) => cell(row, "who").value === role && !cell(row, "drawn").value && !cell(row, "refused").checked && !cell(row, "note").value;
+    people.addEventListener("change", (event) => {
+      const name = nameOf(event.target), own = named(name);
+      if (!event.target.checked) own.filter(waits).forEach((row) => row.remove());
+      else if (!own.length) {
+        const row = addRow(body);
+        cell(row, "who").value = role;
+        cell(row, "name").value = name;
+      }
     });
   });
 
