@@ -47,7 +47,9 @@ def test_a_drawn_signature_the_seal_and_one_flipped_byte(settings: Any, tmp_path
     assert any("<path" in sign["drawn"] for block in content["blocks"] for sign in block.get("signs", ()))
     seal = own_seal(office.agency, agency.name, SystemClock().now_ms())
     sealed = seal_document(ref, entries, agency, load_fonts(), seal, cache=tmp_path)
-    assert seal_document(ref, entries, agency, load_fonts(), seal, cache=tmp_path) == sealed, "out of the cache"
+    assert seal_document(ref, entries, agency, load_fonts(), seal, cache=tmp_path) == sealed, (
+        "out of the cache"
+    )
     flipped = bytearray(sealed)
     flipped[len(sealed) // 3] ^= 1
     assert check(sealed, [seal.certificate]).valid
