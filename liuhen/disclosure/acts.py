@@ -73,6 +73,35 @@ def _why_withdrawn(doing: Doing) -> Mapping[str, str]:
     return {"why": "撤下的原因：必填；内容有误的，撤下以后还要更正、重新公示"}
 
 
+_LIFTED = {"withheld": "withholding_lifted", "result_withheld": "result_withholding_lifted"}
+"""What keeps a text from the public, and what undoes it."""
+
+
+def _is_withheld(doing: Doing) -> bool:
+    """Whether the very decision, or the inspection, is withheld and that was not undone since."""
+    kind = next(kind for kind, lifted in _LIFTED.items() if doing.act.kind in (kind, lifted))
+    key = registry.dictionary().kinds[kind].key
+    said = [
+        entry
+        for one in (kind, _LIFTED[kind])
+        for entry in (doing.matter.all(one) if doing.matter else ())
+        if fields_of(entry).get(key) == doing.payload.get(key)
+    ]
+    return bool(said) and max(said, key=lambda entry: entry.index).kind == kind
+
+
+def _once_withheld(doing: Doing) -> Mapping[str, str]:
+    """What is withheld already is not withheld again; undone, it may be."""
+    if not _is_withheld(doing):
+        return {}
+    return {"": "已经决定不予公开，不必再决定；要公开的，办理“撤销不予公开的决定”"}
+
+
+def _still_withheld(doing: Doing) -> Mapping[str, str]:
+    """Only what stands withheld can be released."""
+    return {} if _is_withheld(doing) else {"": "没有尚未撤销的不予公开的决定，不必撤销"}
+
+
 def _whose_decision(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
     """The decision that a posting is about; nothing for what is published of no decision."""
     decision = matter.value(DECISION, "decision") if matter else None
@@ -162,9 +191,16 @@ def register() -> None:
             "result_withheld",
             on=INSPECTION,
             after=("inspection_concluded",),
-            checks=(results.concluded_first,),
+            checks=(results.concluded_first, _once_withheld),
         ),
-        Act("withheld", on=CASE, same=("decided", "on_spot_decided")),
+        Act("withheld", on=CASE, same=("decided", "on_spot_decided"), repeats=True, checks=(_once_withheld,)),
+        Act("withholding_lifted", on=CASE, same=("withheld",), repeats=True, checks=(_still_withheld,)),
+        Act(
+            "result_withholding_lifted",
+            on=INSPECTION,
+            after=("result_withheld",),
+            checks=(_still_withheld,),
+        ),
         Act("annual_report_sent", on=REGISTER, new_key=True),
         *corrections.ACTS,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from liuhen.accounts.permissions import table
 from liuhen.acts import registry
 from liuhen.acts.form import is_own_signature
+from liuhen.acts.matter import load_matter
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases.rows import Row, marks, rows
 from liuhen.law.rules import Rule
@@ -14,7 +15,7 @@ from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
 from liuhen.web.goto import may_perform
 from liuhen.web.me import Me
-from liuhen.web.offered import main_ways
+from liuhen.web.offered import main_ways, offered
 
 Thing = tuple[str, str]
 """One thing to do: the stream and the act."""
@@ -42,14 +43,15 @@ class Turns:
             return True
         return act in self.waiting.get(matter, ())
 
-    def before(self, matter: str) -> str:
-        """In words, who does what before it is his turn."""
+    def before(self, act: str, matter: str) -> str:
+        """In words, who does what before it is his turn to perform this act."""
         first = [
             f"由{roles.named(table().get(act, {}).get('roles', ()), '或者')}办理“{_title(act)}”"
             for act in self.waiting.get(matter, ())
             if act != ANSWER
         ]
-        return f"先{'、'.join(first)}" if first else "前面的步骤还没有办完，办完转来以后再办"
+        said = "、".join(first) or offered([act], load_matter(matter)).first
+        return f"先{said}" if said else "前面的步骤还没有办完，办完转来以后再办"
 
 
 def turns_of(agency: str, owed: Iterable[Mapping[str, Any]]) -> Turns:
@@ -106,5 +108,5 @@ def sorted_out(
         if known.is_his(act, matter):
             own.append(row)
         else:
-            later.append((row, known.before(matter)))
+            later.append((row, known.before(act, matter)))
     return own, later

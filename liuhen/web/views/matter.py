@@ -26,6 +26,7 @@ from liuhen.web.heads import head_of
 from liuhen.web.listing import sortable, text_of
 from liuhen.web.materials import Related, documents, files, in_order, related
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.same_party import of_matter
 from liuhen.web.views import claims
 from liuhen.web.views.ahead import goal_of
 
@@ -114,6 +115,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "goal": goal_of(shown),
         "drawn": drawn_view(shown, me),
         "draw_url": draw_url(shown),
+        "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
         "questions": None if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
         "folded": _folded(owed, show),

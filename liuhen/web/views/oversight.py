@@ -29,7 +29,7 @@ from liuhen.web.me import Me, screen
 PAGE, MATTER_PAGE = "oversee", "oversee_matter"
 _SILENT_DAYS = 30
 _REASON_MAX = 500
-_OPENED = frozenset({"case", "lead"})
+_OPENED = frozenset({"case", "lead", "inspection"})
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def matters(request: HttpRequest, me: Me, slug: str) -> HttpResponse:
 
 @screen("below", methods=("GET", "HEAD", "POST"))
 def matter(request: HttpRequest, me: Me, slug: str, stream: str) -> HttpResponse:
-    """A case or lead of an agency below, its open parts alone. The reading is noted there first, with its reason."""
+    """A case, lead or inspection of an agency below, its open parts alone; first the reading is noted there."""
     one = _one_below(me, slug)
     if not pages.may_use(MATTER_PAGE, me.actor):
         raise PermissionDenied(f"查阅下级机关的案卷由{pages.used_by(MATTER_PAGE)}进行")

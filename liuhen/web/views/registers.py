@@ -20,7 +20,7 @@ from liuhen.web.forms.show import show
 from liuhen.web.goto import keeps, links, may_perform, with_query
 from liuhen.web.listing import page_of, text_of
 from liuhen.web.me import Me, screen
-from liuhen.web.same_party import of_names
+from liuhen.web.same_party import known_of
 
 _BEGUN_FROM_IT = {"institutions": ("register_lead", "plan_inspection")}
 """What is begun about an item from its own page: with all that the register knows filled in."""
@@ -68,7 +68,7 @@ def register_item(request: HttpRequest, me: Me, slug: str, key: str) -> HttpResp
         "names": list(reversed(item.names())), "versions": len(item.versions),
         "from_import": item.now.entry.kind == of.imported,
         "timeline": list(reversed(views(said, frozenset(), lambda act: may_perform(act, me.actor)))),
-        "same_party": of_names(me, {name for _, name in item.names()}) if slug == "institutions" else None,
+        "same_party": known_of(me, {name for _, name in item.names()}) if slug == "institutions" else None,
         "acts": _about_it(me, of, item), "begun": _begun(me, of, item),
     }  # fmt: skip
     return render(request, "web/register_item.html", context)
