@@ -1,8 +1,9 @@
 """The contract of an act (办理事项): what it asks of a person and which entries it appends."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Protocol
 
 from liuhen.acts.errors import Reason
@@ -35,6 +36,9 @@ def fields_of(entry: Entry) -> dict[str, Any]:
         if name not in _NOT_FIELDS and part:
             merged.update(part)
     return merged
+
+
+_index = attrgetter("index")
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ class Matter:
     def all(self, kind: str) -> list[Entry]:
         """All entries of a kind in the order of the log."""
         return list(self._by_kind.get(kind, ()))
+
+    def among(self, kinds: Collection[str]) -> list[Entry]:
+        """All entries of these kinds in the order of the log."""
+        there = [kind for kind in self._by_kind if kind in kinds]
+        return sorted((entry for kind in there for entry in self._by_kind[kind]), key=_index)
 
     def value(self, kind: str, name: str) -> Any:
         """A field of the latest entry of a kind, or None."""

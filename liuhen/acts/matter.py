@@ -88,6 +88,17 @@ def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
     return matter.grown(new, added, {GROWN_FROM: matter})
 
 
+def added(matter: Matter) -> Sequence[ledger.Entry] | None:
+    """The entries by which a matter has grown while its rows are worked out; None where that is not known.
+
+    For projections of which each entry makes rows of its own (`Projection.since`).
+    """
+    earlier: Matter | None = matter.memo.get(GROWN_FROM)
+    if earlier is None or matter.adopted or earlier.adopted:
+        return None
+    return matter.entries[len(earlier.entries) :]
+
+
 def placed(foreseen: Matter, entries: Sequence[ledger.Entry]) -> Matter:
     """The matter that had grown by entries foreseen, once they have their places; what was judged of it holds."""
     last = len(entries)

@@ -33,25 +33,44 @@ def masked(value: str) -> str:
     return f"{value[0]}{'*' * (len(value) - 1 - len(last))}{last}"
 
 
-def secrets(entries: Iterable[Any]) -> tuple[Secret, ...]:
-    """The guarded values of these entries, the longest first; one that the record itself holds openly is none."""
+def secrets(entries: Iterable[Any], openly: Iterable[Any] | None = None) -> tuple[Secret, ...]:
+    """The guarded values of these entries, the longest first; one that the record itself holds openly is none.
+
+    `openly`: the entries of the record, where those that hold what is guarded are known (the same, if absent).
+    """
+    among = list(entries)
     found: dict[str, Secret] = {}
-    known: set[str] = set()
-    for entry in entries:
+    for entry in among:
         kind = registry.dictionary().kinds.get(entry.kind)
-        if kind is None:
-            continue
-        for part, body in entry.parts.items():
-            for name, value in (body or {}).items():
-                field = kind.fields.get(name)
-                if field is None or field.type not in _TEXTS:
-                    continue
-                if part == OPEN and kind.stream != "publication" and isinstance(value, str):
-                    known.add(value.strip())
-                elif part != OPEN:
+        guarded = (
+            [(part, body) for part, body in entry.parts.items() if body and part != OPEN] if kind else ()
+        )
+        for part, body in guarded:
+            for name, value in body.items():
+                field = kind.fields.get(name) if kind else None
+                if field is not None and field.type in _TEXTS:
                     found |= {text: Secret(text, part, field.label) for text in _texts(value)}
-    kept = [one for value, one in found.items() if value not in known and len(value) >= _SHORTEST]
+    found = {value: one for value, one in found.items() if len(value) >= _SHORTEST}
+    known = _known(among if openly is None else openly, found.keys()) if found else ()
+    kept = [one for value, one in found.items() if value not in known]
     return tuple(sorted(kept, key=lambda one: -len(one.value)))
+
+
+def _known(entries: Iterable[Any], values: Collection[str]) -> set[str]:
+    """Those of the values that the entries hold openly, as the whole of a field."""
+    return {
+        text
+        for entry in entries
+        for name, value in (entry.parts.get(OPEN) or {}).items()
+        if type(value) is str and (text := value.strip()) in values and _tells(entry.kind, name)
+    }
+
+
+def _tells(kind_name: str, name: str) -> bool:
+    """Whether a field is words of the record itself, not of a text made from it to be published."""
+    kind = registry.dictionary().kinds.get(kind_name)
+    field = kind.fields.get(name) if kind else None
+    return kind is not None and field is not None and field.type in _TEXTS and kind.stream != "publication"
 
 
 def standing_in(value: Any, among: Collection[Secret]) -> list[Secret]:

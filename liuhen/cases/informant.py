@@ -90,19 +90,14 @@ def _tells(kind: Kind, name: str) -> bool:
 
 def _hidden(matter: Matter) -> list[Secret]:
     """Who informed, by name and numbers; nothing that the record itself holds openly, and no mere word for him."""
-    if not any(_held(entry.parts) for kind in _kinds() for entry in matter.all(kind)):
-        return []
+    told = [entry for entry in matter.among(_kinds()) if entry.parts.get(PART)]
     found = {}
-    for one in secrets(matter.entries):
+    for one in secrets(told, openly=matter.entries) if told else ():
         if one.part == PART and one.value not in _NOBODY:
             numbers = _NUMBER.findall(one.value)
             for value in numbers or [one.value]:
                 found[value] = Secret(value, one.part, one.label)
     return list(found.values())
-
-
-def _held(parts: Mapping[str, Any]) -> bool:
-    return bool(parts.get(PART))
 
 
 def _signing(payload: Mapping[str, Any]) -> frozenset[str]:

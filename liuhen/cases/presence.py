@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter
-from liuhen.acts.registry import Row
-from liuhen.cases.rows import marks, rows
+from liuhen.acts.matter import added
+from liuhen.acts.registry import Since, Values
+from liuhen.cases.rows import marks, plain
 from liuhen.kernel.clock import MS_PER_DAY, format_local
 from liuhen.ledger import Entry
 
@@ -37,33 +39,32 @@ def tells(entry: Entry) -> bool:
     return entry.kind in told_by()
 
 
-def presence_rows(matter: Matter) -> list[Row]:
+def presence_rows(matter: Matter) -> list[Values]:
     """The rows of `cases_presence`: each officer of each record of this very stream that stands."""
     gone = {entry.supersedes for entry in matter.entries if entry.supersedes}
-    return [
-        _row(entry, officer["id"], matter.stream)
-        for entry in matter.entries
-        if entry.stream == matter.stream
-        and entry.id not in gone
-        and tells(entry)
-        and _span(entry.kind, entry.open)
-        for officer in {one["id"]: one for one in entry.open.get(told_by()[entry.kind]) or ()}.values()
-    ]
+    return [row for entry in matter.entries if entry.id not in gone for row in _rows(entry, matter.stream)]
 
 
-def _row(entry: Entry, officer: str, matter: str) -> Row:
-    first, last = _span(entry.kind, entry.open) or (0, 0)
-    key = registry.dictionary().kinds[entry.kind].key
-    return {
-        "id": f"{entry.id}.{officer}",
-        "matter": matter,
-        "officer": officer,
-        "starts_ms": first,
-        "ends_ms": last,
-        "place": str(entry.open.get(_PLACE) or "")[:200],
-        "kind": entry.kind,
-        "instance": str(entry.open.get(key) or "")[:64],
-    }
+def presence_since(matter: Matter) -> Since | None:
+    """The rows of the entries by which it has grown; none of the others changes, unless one is corrected."""
+    new = added(matter)
+    if new is None or any(entry.supersedes for entry in new):
+        return None
+    return Since([], [row for entry in new for row in _rows(entry, matter.stream)])
+
+
+def _rows(entry: Entry, matter: str) -> list[Values]:
+    """In the order of `COLUMNS`, one for each officer."""
+    if entry.stream != matter or not tells(entry):
+        return []
+    fields = entry.open
+    span = _span(entry.kind, fields)
+    if span is None:
+        return []
+    instance = str(fields.get(registry.dictionary().kinds[entry.kind].key) or "")[:64]
+    place = str(fields.get(_PLACE) or "")[:200]
+    officers = dict.fromkeys(one["id"] for one in fields.get(told_by()[entry.kind]) or ())
+    return [(f"{entry.id}.{one}", matter, one, *span, place, entry.kind, instance) for one in officers]
 
 
 def _span(kind: str, fields: Mapping[str, Any]) -> tuple[int, int] | None:
@@ -73,10 +74,9 @@ def _span(kind: str, fields: Mapping[str, Any]) -> tuple[int, int] | None:
 
 
 _CLASHES = (
-    "SELECT p.*, o.name, c.party_name FROM cases_presence p JOIN accounts_officer o ON o.id = p.officer"
-    " LEFT JOIN cases_case c ON c.stream = p.matter"
-    " WHERE p.officer IN ({}) AND p.starts_ms < %s AND p.starts_ms > %s AND p.ends_ms > %s"
-    " AND (p.place <> %s OR p.kind = %s) ORDER BY p.starts_ms, p.id LIMIT %s"
+    "SELECT id, matter, officer, starts_ms, ends_ms, place, kind, instance FROM cases_presence"
+    " WHERE officer IN ({}) AND starts_ms < %s AND starts_ms > %s AND ends_ms > %s"
+    " AND (place <> %s OR kind = %s) ORDER BY starts_ms, id LIMIT %s"
 )
 _LONGEST_MS = 3 * MS_PER_DAY
 """No record of people at a place spans more; so far back it is looked."""
@@ -87,12 +87,12 @@ def one_place(doing: Doing) -> Mapping[str, str]:
     """Nobody is in two places at once, or asks two people at once."""
     kind = registry.kind_of(doing.act)
     field = told_by()[kind.name]
-    span, ids = _span(kind.name, doing.payload), [one["id"] for one in doing.payload.get(field) or ()]
-    if span is None or not ids:
+    span = _span(kind.name, doing.payload)
+    names = {one["id"]: one["name"] for one in doing.payload.get(field) or ()}
+    if span is None or not names:
         return {}
     place = str(doing.payload.get(_PLACE) or "")
-    wanted = [*ids, span[1], span[0] - _LONGEST_MS, span[0], place, kind.name, _MOST]
-    there = rows(_CLASHES.format(marks(ids)), wanted)
+    (there,) = ledger.ask([_beside(kind.name, [*names], span, place)])
     own = doing.corrected.id if doing.corrected else None
     instance = str(doing.payload.get(kind.key) or "")
     clashing = [
@@ -100,7 +100,19 @@ def one_place(doing: Doing) -> Mapping[str, str]:
         for row in there
         if row["id"].rpartition(".")[0] != own and _clash(row, kind.name, instance, place)
     ]
-    return {field: f"{kind.fields[field].label}：{_said(clashing)}"} if clashing else {}
+    return {field: f"{kind.fields[field].label}：{_said(clashing[:3], names)}"} if clashing else {}
+
+
+def _beside(
+    kind: str, ids: Sequence[str], span: tuple[int, int], place: str
+) -> ledger.Question[list[dict[str, Any]]]:
+    """The question what else these officers did in this span that may have been elsewhere."""
+    values = [*ids, span[1], span[0] - _LONGEST_MS, span[0], place, kind, _MOST]
+    return ledger.Question(
+        _CLASHES.format(marks(ids)),
+        values,
+        lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
+    )
 
 
 def _clash(row: Mapping[str, Any], kind: str, instance: str, place: str) -> bool:
@@ -119,12 +131,18 @@ def _same_place(one: str, other: str) -> bool:
     return not a or not b or a in b or b in a
 
 
-def _said(clashing: Sequence[Mapping[str, Any]]) -> str:
+_PARTIES = "SELECT stream, party_name FROM cases_case WHERE stream IN ({})"
+
+
+def _said(clashing: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+    """`names`: of the officers, by id."""
     kinds = registry.dictionary().kinds
+    matters = [row["matter"] for row in clashing]
+    parties = dict(plain(_PARTIES.format(marks(matters)), matters))
     said = [
-        f"{row['name']}{format_local(row['starts_ms'])}至{format_local(row['ends_ms'])}在“{row['place']}”"
-        f"{kinds[row['kind']].title}（{row['party_name'] or '另一事项'}）"
-        for row in clashing[:3]
+        f"{names[row['officer']]}{format_local(row['starts_ms'])}至{format_local(row['ends_ms'])}"
+        f"在“{row['place']}”{kinds[row['kind']].title}（{parties.get(row['matter']) or '另一事项'}）"
+        for row in clashing
     ]
     return (
         f"{'；'.join(said)}，与本次时间重叠，同一人不能同时在两处、同时询问两人。请核对时间、地点和人员："

@@ -222,6 +222,7 @@ PROJECTIONS = (
         presence.presence_rows,
         frozenset({"lead", "case", "inspection"}),
         bears=presence.tells,
+        since=presence.presence_since,
     ),
     Projection(
         "cases_handover",
