@@ -39,6 +39,8 @@ def fields_of(entry: Entry) -> dict[str, Any]:
 
 
 _index = attrgetter("index")
+CARRIED = "carried"
+"""In a matter's `memo`: by name, of how many entries something was worked out, and what."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,18 @@ class Matter:
             index[entry.kind] = [*index.get(entry.kind, ()), entry]
         vars(more)["_by_kind"] = index
         return more
+
+    def carried(self, name: str, work: "Callable[[Matter, Any, Sequence[Entry]], Any]") -> Any:
+        """What is worked out of its entries once, by `name`, and carried on when it grows.
+
+        `work` is given the matter, what it was before (None: nothing yet) and the entries since.
+        """
+        carried = self.memo.setdefault(CARRIED, {})
+        count, before = carried.get(name, (-1, None))
+        if count < len(self.entries):
+            before = work(self, before, self.entries[max(count, 0) :])
+            carried[name] = len(self.entries), before
+        return before
 
     def last(self, kind: str) -> Entry | None:
         """The latest entry of a kind, or None."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from liuhen import ledger
 from liuhen.acts import judgement, registry
@@ -56,13 +56,19 @@ def perform(
     act = registry.act(name)
     if act.prepare is not None:
         act.prepare(actor, payload)
-    if stream is not None and not connection.in_atomic_block:
-        read_ahead(stream)
+    with ledger.one_connection() as here:
+        if stream is not None and not here.in_atomic_block:
+            read_ahead(stream)
+        return _try(act, name, actor, payload, key, clock, stream, seen, correction)
+
+
+def _try(act: Act, name: str, actor: Actor, payload: Mapping[str, Any], key: str, *others: Any) -> Receipt:
+    """Perform it, again where what it begins collides with what another process began in the same instant."""
     for tries_left in reversed(range(TRIES)):
         try:
-            return _perform(act, name, actor, payload, key, clock, stream, seen, correction)
+            return _perform(act, name, actor, payload, key, *others)
         except IntegrityError:
-            if connection.in_atomic_block:
+            if ledger.here().in_atomic_block:
                 raise
             # the same form sent twice at once, from nothing: no common lock, so the receipt's own key stops the second
             earlier = ledger.receipt(actor.agency, key)
@@ -85,7 +91,7 @@ def _perform(
     seen: int | None,
     correction: Correction | None,
 ) -> Receipt:
-    alone = not connection.in_atomic_block
+    alone = not ledger.here().in_atomic_block
     while True:
         try:
             with _one_transaction(), one_law():
@@ -106,7 +112,7 @@ def _perform(
 @contextmanager
 def _one_transaction() -> Iterator[None]:
     """The turn to write, then the transaction. Inside an import's transaction, that one."""
-    if connection.in_atomic_block:
+    if ledger.here().in_atomic_block:
         yield
         return
     with ledger.write_turn(), transaction.atomic():

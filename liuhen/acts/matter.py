@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.act import Matter
+from liuhen.acts.act import CARRIED, Matter
 from liuhen.acts.facts import fact_of, parts_judged
 from liuhen.acts.versions import as_read
 from liuhen.kernel.clock import local_date
@@ -85,7 +85,7 @@ def grown(matter: Matter, entries: Iterable[ledger.Entry]) -> Matter:
     added = [fact_of(entry) for entry in new]
     for offset, fact in enumerate(added):
         fact.number += offset  # none has a place yet; each comes after the one before it
-    return matter.grown(new, added, {GROWN_FROM: matter})
+    return matter.grown(new, added, {GROWN_FROM: matter, CARRIED: dict(matter.memo.get(CARRIED, ()))})
 
 
 def added(matter: Matter) -> Sequence[ledger.Entry] | None:

@@ -51,12 +51,12 @@ def secrets(entries: Iterable[Any], openly: Iterable[Any] | None = None) -> tupl
                 if field is not None and field.type in _TEXTS:
                     found |= {text: Secret(text, part, field.label) for text in _texts(value)}
     found = {value: one for value, one in found.items() if len(value) >= _SHORTEST}
-    known = _known(among if openly is None else openly, found.keys()) if found else ()
+    known = openly_held(among if openly is None else openly, found.keys()) if found else ()
     kept = [one for value, one in found.items() if value not in known]
     return tuple(sorted(kept, key=lambda one: -len(one.value)))
 
 
-def _known(entries: Iterable[Any], values: Collection[str]) -> set[str]:
+def openly_held(entries: Iterable[Any], values: Collection[str]) -> set[str]:
     """Those of the values that the entries hold openly, as the whole of a field."""
     return {
         text

@@ -1,13 +1,14 @@
 """投诉举报人的保护: a named complaint says of whom; no later record that others read gives him away. Checks of acts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter
-from liuhen.acts.secrets import OPEN, Secret, is_text, secrets, standing_in, without
+from liuhen.acts.secrets import OPEN, Secret, is_text, openly_held, secrets, standing_in, without
 from liuhen.law.dictionary import Field, Kind
 
 PART = "informant"
@@ -88,16 +89,25 @@ def _tells(kind: Kind, name: str) -> bool:
     return kind.fields[name].part == PART
 
 
-def _hidden(matter: Matter) -> list[Secret]:
+def _hidden(matter: Matter) -> Sequence[Secret]:
     """Who informed, by name and numbers; nothing that the record itself holds openly, and no mere word for him."""
-    told = [entry for entry in matter.among(_kinds()) if entry.parts.get(PART)]
+    told: Sequence[Secret] = matter.carried("informant", _told)
     found = {}
-    for one in secrets(told, openly=matter.entries) if told else ():
-        if one.part == PART and one.value not in _NOBODY:
+    for one in told:
+        if one.value not in _NOBODY:
             numbers = _NUMBER.findall(one.value)
             for value in numbers or [one.value]:
                 found[value] = Secret(value, one.part, one.label)
     return list(found.values())
+
+
+def _told(matter: Matter, before: Sequence[Secret] | None, new: Sequence[ledger.Entry]) -> Sequence[Secret]:
+    """What is told of him and not held openly; of entries that tell nothing more of him only that they may hold it."""
+    if before is None or any(entry.kind in _kinds() for entry in new):
+        told = [entry for entry in matter.among(_kinds()) if entry.parts.get(PART)]
+        return [one for one in secrets(told, openly=matter.entries) if one.part == PART] if told else ()
+    held = openly_held(new, {one.value for one in before}) if before else ()
+    return [one for one in before if one.value not in held] if held else before
 
 
 def _signing(payload: Mapping[str, Any]) -> frozenset[str]:

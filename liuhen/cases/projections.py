@@ -1,5 +1,6 @@
 """Rows of leads, cases, handlers and the search, read out of a matter."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from liuhen.accounts.permissions import handling
@@ -127,9 +128,19 @@ def search_rows(matter: Matter) -> list[Row]:
     text += [officer["name"] for officer in open_fields.get(_NAMES_HANDLERS[begun.kind], [])]
     text += [officer["name"] for officer in handling(matter)]
     text.append(str(matter.value("decided", "number") or ""))
-    for entry in matter.entries:
-        text += [str(entry.open[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if entry.open.get(name)]
+    text += matter.carried("searched", _searched)
     return [{"rowid": row_of(matter.stream), "agency": matter.agency, "tokens": tokens("\n".join(text))}]
+
+
+def _searched(_: Matter, before: tuple[str, ...] | None, new: Sequence[Entry]) -> tuple[str, ...]:
+    """The texts of entries by which a case is found."""
+    found = [
+        str(fields[name])[:_OPEN_TEXT_MAX]
+        for fields in (entry.open for entry in new)
+        for name in _SEARCHED
+        if fields.get(name)
+    ]
+    return (*(before or ()), *found)
 
 
 def _is_searched(entry: Entry) -> bool:

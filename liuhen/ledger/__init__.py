@@ -44,7 +44,7 @@ from liuhen.ledger.streams import (
     matter_streams,
     streams_of,
 )
-from liuhen.ledger.together import Question, ask, run
+from liuhen.ledger.together import Question, ask, here, one_connection, run
 from liuhen.ledger.turn import write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
 from liuhen.ledger.verify import findings, verify
@@ -98,6 +98,7 @@ __all__ = [
     "findings",
     "first_stream",
     "heads",
+    "here",
     "inclusion_proof",
     "latest_checkpoint",
     "latest_of",
@@ -105,6 +106,7 @@ __all__ = [
     "lock_and_ask",
     "log_state",
     "matter_streams",
+    "one_connection",
     "publish_checkpoint",
     "read",
     "read_kinds",

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
-
 from liuhen.ledger import merkle
 from liuhen.ledger.entry import (
     RESPONSE,
@@ -22,7 +20,7 @@ from liuhen.ledger.entry import (
 from liuhen.ledger.errors import LedgerError, UnknownStream
 from liuhen.ledger.pipeline import Rows, Statement
 from liuhen.ledger.streams import Head, as_bytes, heads, marks, require_transaction, same_agency
-from liuhen.ledger.together import Question, ask, run
+from liuhen.ledger.together import Question, ask, here, run
 
 ROWS_A_STATEMENT = 80
 """Rows in one INSERT: below SQLite's oldest limit of 999 values."""
@@ -159,7 +157,7 @@ def _known_heads(
 
 def _log_head(agency: str) -> Question[_LogHead]:
     """The log's head, locked until the commit."""
-    suffix = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    suffix = " FOR UPDATE" if here().vendor == "postgresql" else ""
 
     def read(rows: Rows) -> _LogHead:
         if not rows:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from liuhen.kernel.ids import new_id
 from liuhen.ledger.errors import Grown, LedgerError, OutsideTransaction, UnknownStream
 from liuhen.ledger.pipeline import Rows
-from liuhen.ledger.together import Question, ask
+from liuhen.ledger.together import Question, ask, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def heads(stream_ids: Iterable[str], *, for_update: bool = False) -> dict[str, H
 
 def heads_of(wanted: Sequence[str], *, for_update: bool = False) -> Question[dict[str, Head]]:
     """The question for these heads."""
-    suffix = " FOR UPDATE" if for_update and connection.vendor == "postgresql" else ""
+    suffix = " FOR UPDATE" if for_update and here().vendor == "postgresql" else ""
     sql = (
         f"SELECT id, agency, type, length, head FROM ledger_stream WHERE id IN ({marks(wanted)}) ORDER BY id"
     )
@@ -86,7 +86,7 @@ def lock(stream_ids: Iterable[str]) -> dict[str, Head]:
     """
     require_transaction()
     wanted = set(stream_ids)
-    if connection.vendor != "postgresql":
+    if here().vendor != "postgresql":
         return lock_and_ask(wanted, ())[0]
     while True:
         held = transaction.savepoint()
@@ -111,7 +111,7 @@ def lock_and_ask(
     wanted = sorted(set(stream_ids))
     if not wanted:
         return {}, ask(questions)
-    if connection.vendor != "postgresql":
+    if here().vendor != "postgresql":
         return _ask_alone(wanted, questions)
     locked = Question(f"{_HEADS} IN ({_adopters(wanted)}) ORDER BY id FOR UPDATE", wanted, _heads)
     again: Question[set[str]] = Question(_adopters(wanted), wanted, lambda rows: {row[0] for row in rows})
@@ -212,7 +212,7 @@ def as_bytes(value: bytes | memoryview | None) -> bytes | None:
 
 def require_transaction() -> None:
     """Raise `OutsideTransaction` unless the caller is in one."""
-    if not connection.in_atomic_block:
+    if not here().in_atomic_block:
         raise OutsideTransaction("写入底账须在事务中进行")
 
 

@@ -4,12 +4,15 @@ For the few statements that every act makes. They go to the driver itself, in th
 somebody listens to Django's statements (`execute_wrapper`), through Django.
 """
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from liuhen.ledger import pipeline
 from liuhen.ledger.pipeline import Rows, Statement
@@ -26,6 +29,25 @@ class Question(Generic[Answer]):
     read: Callable[[Rows], Answer]
 
 
+_held = threading.local()
+
+
+@contextmanager
+def one_connection() -> Iterator[BaseDatabaseWrapper]:
+    """While the block runs this thread's connection is looked up once: Django takes a while for it."""
+    before = getattr(_held, "here", None)
+    _held.here = before or connections[DEFAULT_DB_ALIAS]
+    try:
+        yield _held.here
+    finally:
+        _held.here = before
+
+
+def here() -> BaseDatabaseWrapper:
+    """The connection to the record's database."""
+    return getattr(_held, "here", None) or connections[DEFAULT_DB_ALIAS]
+
+
 def ask(questions: Sequence[Question[Any]]) -> list[Any]:
     """The answers to all questions, asked in this order."""
     found = run([(question.sql, question.values) for question in questions])
@@ -39,22 +61,23 @@ def run(statements: Sequence[Statement]) -> list[Rows]:
     """
     if not statements:
         return []
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.execute_wrappers or here.queries_logged:
+    ours = here()
+    if ours.execute_wrappers or ours.queries_logged:
         return _through_django(statements)
-    here.ensure_connection()
-    here.validate_no_broken_transaction()
-    with here.wrap_database_errors:
-        if here.vendor == "postgresql":
-            return pipeline.run(here.connection, statements)
-        execute = here.connection.execute
+    if ours.connection is None:
+        ours.ensure_connection()
+    ours.validate_no_broken_transaction()
+    with ours.wrap_database_errors:
+        if ours.vendor == "postgresql":
+            return pipeline.run(ours.connection, statements)
+        execute = ours.connection.execute
         return [execute(_question_marks(sql), values).fetchall() for sql, values in statements]
 
 
 def _through_django(statements: Sequence[Statement]) -> list[Rows]:
     found = []
     for sql, values in statements:
-        with connection.cursor() as cursor:
+        with here().cursor() as cursor:
             cursor.execute(sql, values)
             found.append(cursor.fetchall() if cursor.description else [])
     return found

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from liuhen.ledger.together import here
 
 _held = threading.local()
 
@@ -34,10 +34,10 @@ def write_turn() -> Iterator[None]:
 
 
 def _lock_path() -> str | None:
-    here = connections[DEFAULT_DB_ALIAS]
-    if here.vendor != "sqlite" or here.in_atomic_block:
+    ours = here()
+    if ours.vendor != "sqlite" or ours.in_atomic_block:
         return None
-    name = str(here.settings_dict["NAME"])
+    name = str(ours.settings_dict["NAME"])
     if not name or ":memory:" in name or "mode=memory" in name:
         return None
     return f"{name}.lock"
