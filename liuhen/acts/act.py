@@ -29,7 +29,14 @@ class Actor(Protocol):
 _NOT_FIELDS = frozenset({JUDGEMENT, RESPONSE, "correction"})
 
 
-def fields_of(entry: Entry) -> dict[str, Any]:
+class InParts(Protocol):
+    """What holds its fields in parts, as an entry does."""
+
+    @property
+    def parts(self) -> Mapping[str, Mapping[str, Any] | None]: ...
+
+
+def fields_of(entry: InParts) -> dict[str, Any]:
     """All fields of an entry, guarded ones included: for those who may read them."""
     merged: dict[str, Any] = {}
     for name, part in entry.parts.items():

@@ -57,13 +57,24 @@ def read_pages(text: str) -> list[list[list[list[int]]]]:
 
 
 def shown_digest(kind: Kind, given: Mapping[str, Any]) -> str:
-    """SHA-256 of what a signer is shown: all that was typed, signatures and files aside."""
+    """SHA-256 of what a signer is shown: all that was typed, signatures and files aside.
+
+    A line ends alike however it was sent: a form posts CR LF, a script LF.
+    """
     text = {
-        name: given[name]
+        name: _lines(given[name])
         for name, field in kind.fields.items()
         if field.type not in _NOT_SHOWN and given.get(name) not in (None, "", [])
     }
     return sha256(canonical(text)).hexdigest()
+
+
+def _lines(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, Mapping):
+        return {name: _lines(one) for name, one in value.items()}
+    return [_lines(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def wrong(
@@ -84,9 +95,9 @@ def wrong(
     for name, field in kind.fields.items():
         if field.type != "signatures":
             continue
-        for row in values.get(name) or ():
-            if message := _wrong(kind, row, values, digest, begun, now_ms):
-                found[name] = f"{field.label}：{message}"
+        rows = values.get(name) or ()
+        if said := list(filter(None, (_wrong(kind, row, values, digest, begun, now_ms) for row in rows))):
+            found[name] = f"{field.label}：{'；'.join(said)}"
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from liuhen.acts.act import fields_of
 from liuhen.acts.secrets import Secret, secrets, without
 from liuhen.documents import values
 from liuhen.documents.catalogue import Catalogue, catalogue
@@ -15,8 +16,6 @@ from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
-
-_NOT_FIELDS = frozenset({"judgement", "response"})
 
 
 class EntryLike(Protocol):
@@ -125,16 +124,6 @@ class Scope:
         self._earlier = [other for other in matter_entries if other.index <= entry.index]
         self._by_id = {other.id: other for other in self._earlier}
 
-    def fields(self, entry: EntryLike) -> dict[str, Any]:
-        """All fields of an entry, a correction laid over what it corrects."""
-        merged: dict[str, Any] = {}
-        if entry.supersedes and (corrected := self._by_id.get(entry.supersedes)):
-            merged = self.fields(corrected)
-        for name, part in entry.parts.items():
-            if name not in _NOT_FIELDS and part:
-                merged.update(part)
-        return merged
-
     def find(self, ref: Ref) -> _Value:
         """The first filled value of a reference; a blank one where none is filled."""
         found = [self._path(kind, name) for kind, name in ref.paths]
@@ -161,10 +150,10 @@ class Scope:
 
     def last(self, kind: str) -> EntryLike | None:
         """The latest entry of a kind; of the same instance, where this entry names one."""
-        own = self.fields(self._entry)
+        own = fields_of(self._entry)
         key = self._dictionary.kinds[kind].key
         candidates = [other for other in self._earlier if other.kind == kind]
-        same = [other for other in candidates if key in own and self.fields(other).get(key) == own[key]]
+        same = [other for other in candidates if key in own and fields_of(other).get(key) == own[key]]
         chosen = same or candidates
         return chosen[-1] if chosen else None
 
@@ -179,7 +168,7 @@ class Scope:
             return _Value(field, None, values.WITHHELD)
         if field.part in owner.parts and owner.parts[field.part] is None:
             return _Value(field, None, values.DESTROYED)
-        value = self.fields(owner).get(name)
+        value = fields_of(owner).get(name)
         if isinstance(value, str) and self._withhold and self._public(owner):
             value = without(value, self._hidden())
         return _Value(field, value)

@@ -35,6 +35,12 @@ def test_a_signature_holds_for_what_was_shown() -> None:
     assert said() == "", "on paper there is no digest"
 
 
+def test_a_line_ends_alike_however_it_was_sent() -> None:
+    posted, sent = {"findings": "查看了处方。\r\n又看了病历。"}, {"findings": "查看了处方。\n又看了病历。"}
+    assert shown_digest(KIND, posted) == shown_digest(KIND, sent)
+    assert shown_digest(KIND, sent) != shown_digest(KIND, {"findings": "查看了处方。又看了病历。"})
+
+
 def test_signatures_and_files_are_not_part_of_what_is_shown() -> None:
     assert shown_digest(
         KIND, {**GIVEN, "signatures": [{"who": "party"}], "files": ["a"], "statements": ""}

@@ -5,8 +5,13 @@ import json
 import pytest
 from playwright.sync_api import Page
 
+from liuhen.acts import registry
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_HOUR, MS_PER_MINUTE, format_local
 from liuhen.web import clock as web_clock
+from liuhen.web.clock import clock
 from tests.browser.conftest import Serve, faults
+from tests.browser.filling import fill, submit
 from tests.web.played import PASSWORD, begin
 
 pytestmark = pytest.mark.browser
@@ -27,6 +32,7 @@ def opened(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> str:
     play = begin()
     monkeypatch.setattr(web_clock, "_clock", [play.clock])
     case = play.file_case()
+    play.clock.advance(MS_PER_HOUR)
     page.goto(f"{address}/sign-in/")
     page.fill("#id_username", "zhang.qingxi")
     page.fill("#id_password", PASSWORD)
@@ -70,6 +76,30 @@ def signed(page: Page) -> None:
     assert sum(map(len, strokes)) >= 8
     assert [point[2] for point in strokes[0]] == sorted(point[2] for point in strokes[0])
     assert len(page.input_value("[name='signatures-0-shown']")) == 64
+
+
+def test_what_was_signed_is_taken_with_all_its_lines(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened(site, page, monkeypatch)
+    now = clock().now_ms()
+    started, ended = format_local(now - 3 * MS_PER_MINUTE), format_local(now - 2 * MS_PER_MINUTE)
+    typed = {
+        "started": started,
+        "ended": ended,
+        "place": "清溪县和平路12号",
+        "party_notified": True,
+        "certificates_shown": True,
+        "rights_told": True,
+        "statements": "没有异议。\n请求从轻处理。",
+        "findings": "查看了处方。\n\n查看了收费清单。",
+    }
+    fill(page, registry.kind_of(registry.act("inspect")), typed)
+    page.select_option("[name='signatures-0-who']", "party")
+    signed(page)
+    assert submit(page) == 200, page.inner_text("main")
+    kept = load_matter(case).last("inspected")
+    assert kept and kept.open["findings"] == typed["findings"]
 
 
 def test_on_a_phone(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

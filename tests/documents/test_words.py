@@ -1,6 +1,7 @@
 """文书的用语: roles by their names, sentences instead of 是 and 否, the cause as a decision states it."""
 
 import json
+from dataclasses import replace
 
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
@@ -56,3 +57,13 @@ def test_what_was_recorded_is_named_and_not_coded() -> None:
 def test_a_notice_says_whether_a_hearing_may_be_asked_for() -> None:
     assert "有要求听证的权利" in printed("prior_notice", entry("notice_served", hearing_right=True))
     assert "不属于听证范围" in printed("prior_notice", entry("notice_served", hearing_right=False))
+
+
+def test_what_a_correction_took_out_is_printed_no_more_and_its_reason_is_no_fact() -> None:
+    first = entry("delivered", full=False, place="望都县胜利街9号")
+    again = entry("delivered", full=False, index=2, method="lien")
+    again = replace(again, supersedes=first.id)
+    again.parts["correction"] = {"reason": "送达方式登记有误"}
+    assert "胜利街9号" in printed("delivery_receipt", first)
+    text = printed("delivery_receipt", first, again)
+    assert "胜利街9号" not in text and "登记有误" not in text
