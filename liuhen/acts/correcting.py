@@ -1,20 +1,18 @@
 """更正: a new entry in the place of an earlier one of the same kind; both stay, and both are shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from liuhen.acts.act import Act, Matter, fields_of
 from liuhen.acts.errors import Invalid
-from liuhen.law.dictionary import Kind
+from liuhen.law.dictionary import Kind, standard
 from liuhen.ledger import Entry
 
 PART = "correction"
 """The part of a correcting entry that holds the reason; no field of its kind."""
 
 REASON_MAX = 2_000
-
-_MADE_AT_ONCE = frozenset({"evidence_listed", "pictures_laid", "access_given", "preservation_lapsed"})
-"""Records that are entered as they are made and signed by others; a signature that was forgotten is given later."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +24,16 @@ class Correction:
 
 
 def correctable(kind: Kind) -> bool:
-    """Records of what happened can be corrected; decisions, approvals and whatever bears a number cannot.
+    """Whether another entry can stand in the place of one of this kind, as the dictionary says.
 
-    Those are changed by acts of their own, and the law knows which.
+    Decisions and approvals cannot be corrected so: they are changed by acts of their own, and the law knows which.
     """
-    if any(field.numbered for field in kind.fields.values()):
-        return False
-    return kind.time == "reported" or kind.name in _MADE_AT_ONCE
+    return kind.correct != "no"
+
+
+def numbered_anew(kind: Kind) -> bool:
+    """Whether what is corrected bore a number: the old paper is void, the correction bears another number."""
+    return kind.correct == "anew"
 
 
 def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -> Entry:
@@ -43,6 +44,7 @@ def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -
         raise Invalid({"": "要更正的记录不在本事项中，请返回记录重新打开"})
     if not correctable(kind):
         raise Invalid({"": f"“{kind.title}”是决定、审批或者编号的文书，不能更正记录；请按程序另行办理"})
+    _not_too_late(kind, found, entries)
     if any(entry.supersedes == found.id for entry in entries):
         raise Invalid({"": "这一记录已经更正过，请更正最新的一条"})
     reason = correction.reason.strip()
@@ -51,6 +53,14 @@ def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -
     if len(reason) > REASON_MAX:
         raise Invalid({PART: f"更正理由：最多{REASON_MAX}字"})
     return found
+
+
+def _not_too_late(kind: Kind, found: Entry, entries: Sequence[Entry]) -> None:
+    """What others have built on is not corrected any more."""
+    after = [entry for entry in entries if entry.kind in kind.correct_until and entry.index > found.index]
+    if after:
+        title = standard().kinds[after[-1].kind].title
+        raise Invalid({"": f"已经“{title}”，“{kind.title}”不能再更正；确有错误的，按程序另行办理"})
 
 
 def kept_values(act: Act, kind: Kind, corrected: Entry, values: dict[str, Any]) -> dict[str, Any]:

@@ -105,7 +105,9 @@ def _keys_of_streams() -> frozenset[tuple[str, str]]:
 
 def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
     """The instances that the act's key can name (which preservation is disposed of), not yet dealt with by this act."""
-    done = {fields_of(entry).get(kind.key) for entry in matter.all(act.kind)}
+    said = [entry for name in (act.kind, *act.undone_by) for entry in matter.all(name)]
+    last = {fields_of(entry).get(kind.key): entry for entry in sorted(said, key=lambda entry: entry.index)}
+    done = {key for key, entry in last.items() if entry.kind == act.kind}
     latest = {fields_of(entry).get(kind.key): entry for name in act.same for entry in matter.all(name)}
     return tuple(entry for key, entry in latest.items() if act.repeats or key not in done)
 

@@ -43,9 +43,28 @@ _TIMELESS = frozenset({"answered", "amount_set", "year_announced"})
 """Judgements, figures and calendars hold whenever they were entered."""
 
 
-def _known_then(matter: law.Matter, happened_ms: int) -> law.Matter:
-    """What had happened when the act happened: an inspection reported for a day before the filing had no filing."""
-    return matter.without([f for f in matter.given if f.at_ms > happened_ms and f.kind not in _TIMELESS])
+def _known_then(matter: law.Matter, happened_ms: int, replaced: Collection[str] = ()) -> law.Matter:
+    """What had happened when the act happened: an inspection reported for a day before the filing had no filing.
+
+    `replaced`: the entries in whose place a correction stands; it is asked about as if they were not.
+    """
+    return matter.without(
+        [
+            fact
+            for fact in matter.given
+            if fact.id in replaced or (fact.at_ms > happened_ms and fact.kind not in _TIMELESS)
+        ]
+    )
+
+
+def _replaced(doing: Doing) -> frozenset[str]:
+    """The corrected entry and those that it corrected itself."""
+    found, last = set(), doing.corrected
+    entries = {entry.id: entry for entry in doing.matter.entries} if doing.matter else {}
+    while last is not None:
+        found.add(last.id)
+        last = entries.get(last.supersedes or "")
+    return frozenset(found)
 
 
 def proposed(doing: Doing) -> dict[str, Any]:
@@ -63,7 +82,7 @@ def gates(doing: Doing) -> tuple[list[dict[str, Any]], list[Reason]]:
     results = law.gates(
         agency_law.bundle,
         registry.name_of(doing.act),
-        _known_then(_matter_around(doing.matter, agency_law), doing.happened_ms),
+        _known_then(_matter_around(doing.matter, agency_law), doing.happened_ms, _replaced(doing)),
         proposed(doing),
         at_ms=doing.happened_ms,
     )

@@ -19,7 +19,9 @@ _TYPES: dict[str, Type | None] = {
 }  # fmt: skip
 _TIMES = frozenset({"date", "instant"})
 LISTS = frozenset({"keys", "choices", "officers", "signatures", "files", "items"})
-_KIND_WORDS = frozenset("title act version stream time happened key sentence fields opens span".split())
+_KIND_WORDS = frozenset(
+    "title act version stream time happened key sentence fields opens span correct correct_until".split()
+)
 _FIELD_WORDS = frozenset(
     "type label required choices columns part check numbered choices_from note not_future not_past not_before".split()
 )
@@ -68,7 +70,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """条目种类: past tense, with its fields; `act` is the act that enters it; `happened` what its time is (收到)."""
+    """条目种类: past tense, with its fields; `act` is the act that enters it; `happened` what its time is (收到).
+
+    `correct`: `yes` what stands in it can be corrected by another entry in its place, `anew` so too, and what bears a
+    number gets another one (the old paper is void), `no` it cannot; `correct_until`: not once one of these followed.
+    """
 
     name: str
     title: str
@@ -82,6 +88,8 @@ class Kind:
     span: tuple[str, str] | None = None
     opens: bool = False
     happened: str = "发生"
+    correct: str = "no"
+    correct_until: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,8 +181,26 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
         stream=str(plain["stream"]), time=str(plain["time"]), key=str(plain["key"]),
         sentence=str(plain.get("sentence", plain["title"])), fields=fields,
         span=(str(span[0]), str(span[1])) if span else None, opens=bool(plain.get("opens", False)),
-        happened=str(plain.get("happened", "发生")),
+        happened=str(plain.get("happened", "发生")), correct=_correct(name, node, plain, fields, problems),
+        correct_until=tuple(plain.get("correct_until") or ()),
     )  # fmt: skip
+
+
+_CORRECT = ("yes", "anew", "no")
+
+
+def _correct(
+    name: str, node: Node, plain: Mapping[str, Any], fields: Mapping[str, Field], problems: Problems
+) -> str:
+    """Records of what happened can be corrected; decisions, approvals and papers with a number only if it says how."""
+    numbered = any(field.numbered for field in fields.values())
+    said = plain.get("correct")
+    if said is None:
+        return "yes" if plain["time"] == "reported" and not numbered else "no"
+    if said not in _CORRECT or (said == "yes" and numbered):
+        remedy = "写 yes、anew（编号的文书：另取新文号）或者 no；编号的不能写 yes"
+        problems.add(node.place, None, f"“{name}”的 correct 写错了", remedy)
+    return str(said)
 
 
 def _field(where: str, name: str, node: Node, problems: Problems) -> Field | None:

@@ -6,14 +6,14 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
 from liuhen.review.precheck.entering import kept_with_submission
-from liuhen.review.remarks import each_answered
+from liuhen.review.remarks import each_answered, standing_opinion
 from liuhen.review.suggestion import suggested_submission
 
 
 def _draft_reworked(doing: Doing) -> Mapping[str, str]:
     """After an opinion that did not agree, it is another draft that is submitted, and each remark is answered."""
     matter = doing.matter
-    opinion = matter.last("review_opined") if matter else None
+    opinion = standing_opinion(matter) if matter else None
     if opinion is None or fields_of(opinion).get("draft") != doing.payload.get("draft"):
         return {}
     if fields_of(opinion)["opinion"] == "agree":
@@ -28,6 +28,17 @@ def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
     return {
         "reviewer": "审核人员：出具意见的本人应当是审核人员之一，请把自己选上；由他人审核的，由其本人出具意见"
     }
+
+
+def _his_own_to_withdraw(doing: Doing) -> Mapping[str, str]:
+    """An opinion is withdrawn while it stands, by one of the reviewers who gave it."""
+    opinion = standing_opinion(doing.matter) if doing.matter else None
+    if opinion is None or fields_of(opinion).get("round") != doing.payload.get("round"):
+        return {"": "没有可以撤回的审核意见：已经撤回，或者已经再次送审"}
+    reviewers = {officer["id"]: officer["name"] for officer in fields_of(opinion).get("reviewer", [])}
+    if doing.actor.id in reviewers:
+        return {}
+    return {"": f"审核意见由出具的人撤回（{'、'.join(reviewers.values())}）；不同意的，按规定提出异议"}
 
 
 def register() -> None:
@@ -57,8 +68,17 @@ def register() -> None:
                 "review_opined",
                 on=CASE,
                 same=("review_received",),
+                undone_by=("opinion_withdrawn",),
                 fixed={"draft": "review_submitted.draft"},
                 checks=(_his_own_opinion,),
+            ),
+            Act(
+                "opinion_withdrawn",
+                on=CASE,
+                same=("review_opined",),
+                repeats=True,
+                fixed={"draft": "review_opined.draft"},
+                checks=(_his_own_to_withdraw,),
             ),
             Act(
                 "dispute_raised",

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.ledger import Entry
-from liuhen.review.remarks import answer_to, remarks_of
+from liuhen.review.remarks import answer_to, remarks_of, standing_opinion
 
 _OF_THE_REVIEW = frozenset(
     {
@@ -16,6 +16,7 @@ _OF_THE_REVIEW = frozenset(
         "review_returned",
         "review_extended",
         "review_opined",
+        "opinion_withdrawn",
         "review_prechecked",
     }
 )
@@ -49,7 +50,7 @@ class Changes:
 
 def since_last_opinion(matter: Matter) -> Changes | None:
     """What is new since the last opinion; None before there was one."""
-    opinion = matter.last("review_opined")
+    opinion = standing_opinion(matter)
     if opinion is None:
         return None
     later = [entry for entry in matter.entries if entry.index > opinion.index]

@@ -22,9 +22,17 @@ def remarks_of(opinion: Entry) -> list[str]:
     return [text for line in lines if (text := _NUMBER.sub("", line).strip())]
 
 
+def standing_opinion(matter: Matter) -> Entry | None:
+    """The last opinion of legal review, unless its reviewer has withdrawn it."""
+    opinion, withdrawn = matter.last("review_opined"), matter.last("opinion_withdrawn")
+    if opinion is None or (withdrawn is not None and withdrawn.index > opinion.index):
+        return None
+    return opinion
+
+
 def to_be_answered(matter: Matter) -> Entry | None:
     """The last opinion, where it did not agree."""
-    opinion = matter.last("review_opined")
+    opinion = standing_opinion(matter)
     return None if opinion is None or fields_of(opinion)["opinion"] == _AGREED else opinion
 
 

@@ -14,7 +14,7 @@ from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
 from liuhen.review.precheck.found import Standing
 from liuhen.review.precheck.told import told_otherwise
-from liuhen.review.remarks import remarks_of
+from liuhen.review.remarks import remarks_of, standing_opinion
 from liuhen.web.entries import matter_url, views
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me
@@ -70,7 +70,7 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
     handed = _handed(before, matter)
     new = [entry for entry in matter.entries if seen_ms is not None and entry.recorded_ms > seen_ms]
     shown = views(new, visible_parts(me.actor, matter)) if new else []
-    opinion = matter.last("review_opined")
+    opinion = standing_opinion(matter)
     return Card(
         before.title,
         reverse("act-on", args=[before.name, matter.stream]),

@@ -8,7 +8,7 @@ from liuhen.ledger import Entry
 from liuhen.web.entries import EntryView, views
 from liuhen.web.forms.show import Shown, show_value
 
-_OPINION, _SUBMITTED = "review_opined", "review_submitted"
+_OPINION, _SUBMITTED, _WITHDRAWN = "review_opined", "review_submitted", "opinion_withdrawn"
 _AGREES, _REPLIES = "agree", "replies"
 _ABOUT_REVIEW = frozenset({"round", "draft"})
 """Keys of what an opinion is about: a form that names one is filled in with the opinions in sight."""
@@ -35,7 +35,12 @@ def rounds(act: str, matter: Matter, parts: frozenset[str]) -> list[Round]:
         return []
     opinions = matter.all(_OPINION)
     shown = views(opinions, parts)
-    found = [_round(number, view, _next(view.entry, matter)) for number, view in enumerate(shown, 1)]
+    found = [
+        _withdrawn(number, view, gone)
+        if (gone := _next(view.entry, matter, _WITHDRAWN, _OPINION)) is not None
+        else _round(number, view, _next(view.entry, matter, _SUBMITTED))
+        for number, view in enumerate(shown, 1)
+    ]
     return found[::-1]
 
 
@@ -52,7 +57,13 @@ def _round(number: int, view: EntryView, again: Entry | None) -> Round:
     return Round(number, view, str(again.open.get("answers", "")), submitted.recorded, agreed, replies)
 
 
-def _next(opinion: Entry, matter: Matter) -> Entry | None:
-    """The submission that followed an opinion."""
-    later: Sequence[Entry] = [one for one in matter.all(_SUBMITTED) if one.index > opinion.index]
-    return later[0] if later else None
+def _withdrawn(number: int, view: EntryView, gone: Entry) -> Round:
+    (said,) = views([gone], frozenset())
+    return Round(number, view, f"审核人已经撤回：{gone.open.get('reason', '')}", said.recorded, False)
+
+
+def _next(opinion: Entry, matter: Matter, kind: str, before: str = "") -> Entry | None:
+    """The entry of a kind that followed an opinion; none where one of the kind `before` came in between."""
+    later = [one for one in matter.all(kind) if one.index > opinion.index]
+    between = [one for one in matter.all(before) if one.index > opinion.index] if before else []
+    return later[0] if later and not (between and between[0].index < later[0].index) else None
