@@ -98,6 +98,9 @@ def _order(row: Owed) -> tuple[int, int, int]:
     return row.arises_ms, row.fact.number, row.info.order
 
 
+_new = object.__new__
+
+
 class _Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
@@ -112,11 +115,16 @@ class _Rows:
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
-        begun_by, begin_with = self.bundle.begun_by, self.begin_with
+        begun_by, begin_with, begin = self.bundle.begun_by, self.begin_with, self.begin
         for trigger in self.matter.facts:
             start = trigger.at_ms
             for info in begun_by(trigger.kind, start):
-                begin_with(info, trigger, start)
+                if info.each is not None:
+                    begin_with(info, trigger, start)
+                    continue
+                answer = True if info.where is None else info.where(trigger)
+                if answer is not False:
+                    begin(info, trigger, None, start, answer)
 
     def begin_with(self, info: RuleInfo, trigger: Fact, start: int) -> None:
         """What an entry begins under one rule."""
@@ -177,12 +185,23 @@ class _Rows:
                     self.begin(info, row.fact, row.each, due)
 
     def begin(self, info: RuleInfo, trigger: Fact, each: Fact | None, start: int, answer: Any = True) -> None:
-        """A row that begins: owed, allowed, not applicable, or one of which it cannot be told."""
+        """A row that begins: owed, allowed, not applicable, or one of which it cannot be told.
+
+        Hundreds begin in a matter: each is made here as `Owed` and `Allowed` make themselves, without their calls.
+        """
         deferred = info.deferred
+        row: Owed
         if deferred:
-            row: Owed = Allowed(info, self.matter, trigger, each, start, self.bundle)
+            row = _new(Allowed)
+            row.bundle = self.bundle
         else:
-            row = Owed(info, self.matter, trigger, each, start, info.standing)
+            row = _new(Owed)
+            row.missing_fields = row.unknown_terms = ()
+            row.counted = row.counted_from = row.met_fact = row.met_ms = row.candidate_fact = None
+            row.excused_fact = row.excuse_reason = row.lines = None
+        row.matter, row.fact, row.each = self.matter, trigger, each
+        row.info, row.arises_ms, row.standing = info, start, info.standing
+        row.unknown, row.yielded_to, row.equal = (), None, None
         self.all.append(row)
         if answer is True and info.when is not None:
             answer = info.when(row)
@@ -191,8 +210,8 @@ class _Rows:
                 row.standing = NOT_APPLICABLE
                 return
             row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
-        if info.itself is not None:
-            match_itself(row, info.itself)
+        if info.itself:
+            match_itself(row, info)
         elif not deferred:
             self.open.append(row)
 
@@ -208,7 +227,7 @@ class _Rows:
 
 def _is_open(row: Owed) -> bool:
     """Whether other entries than the one that began it are asked what became of it."""
-    return row.info.itself is None and not row.info.deferred and row.standing is not NOT_APPLICABLE
+    return not row.info.itself and not row.info.deferred and row.standing is not NOT_APPLICABLE
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""What meets an obligation: the entry that is there, whole and signed; and what excuses it."""
+"""What meets an obligation: the entry that is there and lacks nothing; and what excuses it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,54 +7,47 @@ from liuhen.kernel.clock import day_start_ms, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
-from liuhen.law.rules import Excuse, Owe, Signed
+from liuhen.law.ruleinfo import RuleInfo
+from liuhen.law.rules import Excuse, Owe
 from liuhen.law.values import Context, agrees, filled
+from liuhen.law.whole import told_otherwise
 from liuhen.law.words import field_words
 
 
-def match_itself(row: Owed, rule: Owe) -> None:
+def match_itself(row: Owed, info: RuleInfo) -> None:
     """Whether the entry that began it, the only one that could, meets it."""
-    info, fact = row.info, row.each or row.fact
-    lacking = (
-        _missing(fact, rule) if info.demands else ()
-    )  # asked of an entry but once: not worth remembering
-    if info.done_where is not None and info.done_where(fact) is not True:
-        lacking = _told_otherwise(fact, rule, lacking)
+    fact = row.each or row.fact
+    lacks, done_where = info.lacks, info.done_where
+    lacking = lacks(fact) if lacks is not None else ()  # asked of an entry but once: not worth remembering
+    if done_where is not None and done_where(fact) is not True:
+        lacking = told_otherwise(fact, info.done_names, lacking)
     if lacking:
         row.candidate_fact, row.missing_fields = fact, lacking
     else:
         row.met_fact = fact
-        row.met_ms = _met_ms(fact, rule, True) if fact.history else fact.recorded_ms
+        row.met_ms = _met_ms(fact, info, True) if fact.history else fact.recorded_ms
 
 
 def match(row: Owed, rule: Owe, matter: Matter) -> None:
     """Find the first entry that meets the obligation; else the last that lacks something."""
-    for fact in _candidates(row, rule, matter):
-        denied = rule.done_where is not None and rule.done_where.test(fact) is not True
+    found = _candidates(row, rule, matter)
+    if not found:
+        return
+    info = row.info
+    done_where = info.done_where
+    for fact in found:
+        denied = done_where is not None and done_where(fact) is not True
         if denied and not rule.itself:
             continue
-        lacking = missing_of(fact, rule) if rule.demands else ()
+        lacking = missing_of(fact, info) if info.lacks is not None else ()
         if denied:
-            lacking = _told_otherwise(fact, rule, lacking)
+            lacking = told_otherwise(fact, info.done_names, lacking)
         if not lacking:
-            row.met_fact, row.met_ms = fact, _met_ms(fact, rule, fact is row.fact or fact is row.each)
+            itself = fact is row.fact or fact is row.each
+            row.met_fact, row.met_ms = fact, _met_ms(fact, info, itself)
             row.candidate_fact, row.missing_fields = None, ()
             return
         row.candidate_fact, row.missing_fields = fact, lacking
-
-
-def _told_otherwise(fact: Fact, rule: Owe, lacking: tuple[str, ...]) -> tuple[str, ...]:
-    """An entry that itself says that it was not done proves the breach: what it says so by is what it lacks."""
-    names = rule.done_where.names if rule.done_where is not None else ()
-    plainly = [
-        name
-        for name in names
-        if (value := fact.fields.get(name)) is None
-        or value is False
-        or value == ""
-        or isinstance(value, list)
-    ]
-    return tuple(dict.fromkeys((*(plainly or names), *lacking)))
 
 
 def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
@@ -105,67 +98,25 @@ def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
     return found
 
 
-def missing_of(fact: Fact, rule: Owe) -> tuple[str, ...]:
+def missing_of(fact: Fact, info: RuleInfo) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks; worked out once, for neither entry nor rule ever changes."""
-    known = fact.known.get(id(rule))
-    if known is None or known[0] is not rule:
-        known = fact.known[id(rule)] = rule, _missing(fact, rule)
+    if info.lacks is None:
+        return ()
+    known = fact.known.get(id(info))
+    if known is None or known[0] is not info:
+        known = fact.known[id(info)] = info, info.lacks(fact)
     lacking: tuple[str, ...] = known[1]
     return lacking
 
 
-def _missing(fact: Fact, rule: Owe) -> tuple[str, ...]:
-    get, lacking = fact.fields.get, []
-    for label, names in rule.contents:
-        for name in names:
-            value = get(name)
-            if value or value is False or value == 0:
-                break
-        else:
-            lacking.append(label)
-    for need in rule.signed:
-        if not _signed(fact, need):
-            lacking.append(need.name)
-    return tuple(lacking)
-
-
-def _signed(fact: Fact, need: Signed) -> bool:
-    """Signed, or the refusal noted, as often as is needed."""
-    fields, wanting = fact.fields, need.least
-    for name in need.fields:
-        for row in fields.get(name) or ():
-            if _counts(row):
-                if wanting == 1:
-                    return True
-                wanting -= 1
-    if not need.who:
-        return wanting <= 0
-    for value in fields.values():
-        if type(value) is list:
-            for row in value:
-                if type(row) is dict and row.get("who") in need.who and _counts(row):
-                    if wanting == 1:
-                        return True
-                    wanting -= 1
-    return wanting <= 0
-
-
-def _counts(row: object) -> bool:
-    if type(row) is not dict:
-        return bool(row)
-    if row.get("refused"):
-        return bool(row.get("note"))
-    return row.get("at") is not None
-
-
-def _met_ms(fact: Fact, rule: Owe, itself: bool) -> int:
+def _met_ms(fact: Fact, info: RuleInfo, itself: bool) -> int:
     """When it was met: at its own time, or when a correction first made it whole.
 
     `itself`: the entry that began it; that one meets it by being recorded, not by what it tells of having happened.
     """
     own = fact.recorded_ms if itself else fact.at_ms
     for version in fact.history:
-        if not missing_of(version, rule):
+        if not missing_of(version, info):
             return version.recorded_ms if version.supersedes else own
     return fact.recorded_ms if fact.history else own
 
@@ -173,9 +124,10 @@ def _met_ms(fact: Fact, rule: Owe, itself: bool) -> int:
 def excuse(row: Owed, matter: Matter, bundle: Bundle) -> None:
     """Lift an obligation where an entry that the law knows says so."""
     for pack, lifting in row.info.lifting:
-        if not bundle.in_force(pack, row.fact.on):
+        found = matter.of(lifting.since)
+        if not found or not bundle.in_force(pack, row.fact.on):
             continue
-        for fact in matter.of(lifting.since):
+        for fact in found:
             if _lifts(fact, lifting, row, matter):
                 row.excused_fact, row.excuse_reason = fact, _reason(fact, lifting, matter)
                 return

@@ -23,21 +23,10 @@ class Owed(Context):
     `led_by`: the one with which it is shown as one line, being the same thing to do; `beside_it`: those that it leads.
     """
 
-    unknown: tuple[str, ...] = ()
-    missing_fields: tuple[str, ...] = ()
-    counted: Count | None = None
-    met_fact: Fact | None = None
-    met_ms: int | None = None
-    candidate_fact: Fact | None = None
-    excused_fact: Fact | None = None
-    excuse_reason: str | None = None
-    yielded_to: str | None = None
-    equal: "Owed | None" = None
-    led_by: "Owed | None" = None
-    beside_it: tuple["Owed", ...] = ()
-    unknown_terms: tuple[str, ...] = ()
-    lines: list[str] | None = None
-    counted_from: int | None = None
+    __slots__ = (
+        "arises_ms", "beside_it", "candidate_fact", "counted", "counted_from", "equal", "excuse_reason", "excused_fact",
+        "info", "led_by", "lines", "met_fact", "met_ms", "missing_fields", "standing", "unknown", "unknown_terms", "yielded_to",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -50,6 +39,23 @@ class Owed(Context):
     ) -> None:
         self.matter, self.fact, self.each = matter, fact, each
         self.info, self.arises_ms, self.standing = info, start_ms, standing
+        self.unknown: tuple[str, ...] = ()
+        self.yielded_to: str | None = None
+        self.equal: Owed | None = None
+        self.blank()
+
+    def blank(self) -> None:
+        """As it stands before anything is known of what became of it."""
+        self.missing_fields: tuple[str, ...] = ()
+        self.unknown_terms: tuple[str, ...] = ()
+        self.counted: Count | None = None
+        self.counted_from: int | None = None
+        self.met_fact: Fact | None = None
+        self.met_ms: int | None = None
+        self.candidate_fact: Fact | None = None
+        self.excused_fact: Fact | None = None
+        self.excuse_reason: str | None = None
+        self.lines: list[str] | None = None
 
     def note(self, line: str) -> None:
         """Add a line to the working."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Measure:
     binds_below: bool = False
     rests_on: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def height(self) -> int:
         """0 for the nation; larger is lower."""
         return RANKS.index(self.rank)

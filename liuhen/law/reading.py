@@ -247,12 +247,25 @@ def _by_values(wanted: list[tuple[str, list[Any]]]) -> Callable[[Fact], Any]:
     ]
     if len(sets) == 1:
         ((single, allowed),) = sets
-        return lambda fact: _among(fact.fields.get(single), allowed)
-    return lambda fact: all(_among(fact.fields.get(name), values) for name, values in sets)
+        return _among(single, allowed)
+    tests = [_among(name, values) for name, values in sets]
+
+    def every(fact: Fact) -> bool:
+        for test in tests:  # noqa: SIM110 (a generator costs more than the tests)
+            if not test(fact):
+                return False
+        return True
+
+    return every
 
 
-def _among(found: Any, values: frozenset[Any]) -> bool:
+def _among(name: str, values: frozenset[Any]) -> Callable[[Fact], bool]:
     """Whether a field has one of these values, or lists one."""
-    if isinstance(found, (list, tuple)):
-        return any(agrees(value, found) for value in values)
-    return found in values
+
+    def test(fact: Fact) -> bool:
+        found = fact.fields.get(name)
+        if isinstance(found, (list, tuple)):
+            return any(agrees(value, found) for value in values)
+        return found in values
+
+    return test

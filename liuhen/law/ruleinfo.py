@@ -10,6 +10,7 @@ from liuhen.law.facts import Fact
 from liuhen.law.pack import Pack
 from liuhen.law.reading import roles
 from liuhen.law.rules import Each, Excuse, Owe, Record, Where
+from liuhen.law.whole import Lacks, lacks_of
 
 OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
 
@@ -51,7 +52,8 @@ class Line:
 class RuleInfo:
     """One rule under which obligations arise, with what a bundle says about it.
 
-    `itself`: the rule, where all there is to ask is whether the entry that begins it is whole. `deferred`: it is only
+    `itself`: all there is to ask is whether the entry that begins it is whole. `lacks`: what an entry that could meet it
+    lacks. `deferred`: it is only
     allowed, and nothing else hangs on it, so that it is worked out when somebody looks. `within`: its whole time,
     unless there is an entry of the kinds `bending`.
     """
@@ -74,13 +76,16 @@ class RuleInfo:
     keys: tuple[str, ...]
     pack: Pack
     source: Owe | Record
+    owe: Owe | None
+    record: Record | None
     standing: str
     each: Each | None
     where: Test | None
     when: Evaluate | None
     done_where: Test | None
-    itself: Owe | None
-    demands: bool
+    done_names: tuple[str, ...]
+    itself: bool
+    lacks: Lacks | None
     deferred: bool
     within: Term | None
     bending: frozenset[str]
@@ -102,10 +107,11 @@ class RuleInfo:
             title=rule.title, kind="owe" if owe else "record", who=rule.who, ours=not outside, about=rule.about,
             say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
             no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same),
-            pack=pack, source=rule, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
+            pack=pack, source=rule, owe=owe, record=rule if isinstance(rule, Record) else None, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
-            itself=_itself(owe, around), demands=owe.demands if owe else False,
+            done_names=owe.done_where.names if owe and owe.done_where else (),
+            itself=owe is not None and _itself(owe, around), lacks=lacks_of(owe) if owe else None,
             deferred=rule.allowed and not (around.caps or around.contested),
             within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
@@ -113,10 +119,8 @@ class RuleInfo:
         )  # fmt: skip
 
 
-def _itself(owe: Owe | None, around: Around) -> Owe | None:
-    if owe is None or not owe.itself or owe.numbered or owe.allowed or around.lifting or around.contested:
-        return None
-    return owe
+def _itself(owe: Owe, around: Around) -> bool:
+    return owe.itself and not (owe.numbered or owe.allowed or around.lifting or around.contested)
 
 
 def _test(where: Where | None) -> Test | None:

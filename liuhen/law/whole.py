@@ -1,0 +1,79 @@
+"""What an entry lacks to meet an obligation: contents, signatures, or that it says itself that it was not done."""
+
+from collections.abc import Callable
+
+from liuhen.law.facts import Fact
+from liuhen.law.rules import Owe, Signed
+
+Lacks = Callable[[Fact], tuple[str, ...]]
+"""What an entry lacks, by the names under which it is listed."""
+
+
+def lacks_of(rule: Owe) -> Lacks | None:
+    """What is asked of an entry that could meet a rule, laid out once; None where it need only be there."""
+    if not rule.demands:
+        return None
+    contents, signed = rule.contents, rule.signed
+    single = all(len(names) == 1 for _label, names in contents)
+    every = tuple(name for _label, names in contents for name in names) if single else None
+
+    def lacks(fact: Fact) -> tuple[str, ...]:
+        fields = fact.fields
+        get = fields.get
+        lacking: list[str] = []
+        if every is None or not all(map(get, every)):  # as mostly nothing is empty, nor false, nor 0
+            for label, names in contents:
+                for name in names:
+                    value = get(name)
+                    if value or value is False or value == 0:
+                        break
+                else:
+                    lacking.append(label)
+        for need in signed:
+            if not _signed(fact, need):
+                lacking.append(need.name)
+        return tuple(lacking)
+
+    return lacks
+
+
+def told_otherwise(fact: Fact, names: tuple[str, ...], lacking: tuple[str, ...]) -> tuple[str, ...]:
+    """An entry that itself says that it was not done proves the breach: what it says so by (`names`) is what it lacks."""
+    get = fact.fields.get
+    plainly: tuple[str, ...] = ()
+    for name in names:
+        value = get(name)
+        if value is None or value is False or value == "" or isinstance(value, list):
+            plainly += (name,)
+    said = plainly or names
+    return tuple(dict.fromkeys((*said, *lacking))) if lacking else said
+
+
+def _signed(fact: Fact, need: Signed) -> bool:
+    """Signed, or the refusal noted, as often as is needed."""
+    fields, wanting = fact.fields, need.least
+    for name in need.fields:
+        for row in fields.get(name) or ():
+            if _counts(row):
+                if wanting == 1:
+                    return True
+                wanting -= 1
+    who = need.who
+    if not who:
+        return wanting <= 0
+    for value in fields.values():
+        if type(value) is list:
+            for row in value:
+                if type(row) is dict and row.get("who") in who and _counts(row):
+                    if wanting == 1:
+                        return True
+                    wanting -= 1
+    return wanting <= 0
+
+
+def _counts(row: object) -> bool:
+    if type(row) is not dict:
+        return bool(row)
+    if row.get("refused"):
+        return bool(row.get("note"))
+    return row.get("at") is not None
