@@ -7,6 +7,7 @@ from time import thread_time_ns
 from bench.registry import Figure, measures
 from bench.timing import median_ms
 from liuhen.kernel.clock import MS_PER_HOUR, parse_local
+from liuhen.kernel.process import settled
 from liuhen.law import PACKS, Bundle, Fact, gates, load, owed, state
 
 _START = parse_local("2026-03-02 09:00")
@@ -110,6 +111,8 @@ def judge() -> Iterator[Figure]:
     facts = case()
     now = facts[-1].at_ms
     decided = next(fact.fields for fact in facts if fact.kind == "decided")
+
+    settled()  # as whoever judges is
 
     def judged() -> object:
         return [state(row, now) for row in owed(bundle, facts)]

@@ -3,8 +3,6 @@
 Acts, projections and periodic work are registered here and nowhere else; no room reaches up.
 """
 
-import gc
-
 from liuhen import ledger
 from liuhen.accounts import acts as accounts_acts
 from liuhen.accounts import projections as accounts_projections
@@ -32,6 +30,7 @@ from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
 from liuhen.inspections import projections as inspections_projections
 from liuhen.kernel.clock import Clock
+from liuhen.kernel.process import settled
 from liuhen.oversight import acts as oversight_acts
 from liuhen.oversight.reads import seal_all
 from liuhen.recordings import acts as recordings_acts
@@ -77,15 +76,13 @@ def wire() -> None:
 
 
 def settle() -> None:
-    """Read the measures in, and take what then stands for good out of the garbage collector's rounds (a fifth faster).
+    """Read the measures in, and take what then stands for good out of the garbage collector's rounds.
 
     For processes that serve for long, once all is loaded.
     """
     packs()
     catalogue()
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)  # an act makes thousands of objects and hardly a cycle
+    settled()
 
 
 def go_by(clock: Clock) -> None:

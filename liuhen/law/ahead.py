@@ -13,7 +13,7 @@ from liuhen.law.owed import Owed
 from liuhen.law.pack import Pack
 from liuhen.law.reach import read_by
 from liuhen.law.rules import Gate, Owe
-from liuhen.law.values import Context, joined
+from liuhen.law.values import Context, context_of, joined
 
 
 @dataclass(frozen=True)
@@ -159,4 +159,4 @@ def _asked(
         kind = next((kind for kind in gate.of if kind in entered), gate.of[0] if gate.of else "")
         fact = Fact(PROPOSED, kind, at_ms, at_ms, fields, len(matter.facts) + 1)
         if bundle.in_force(pack, fact.on):
-            yield pack, gate, Context(matter, fact)
+            yield pack, gate, context_of(matter, fact)

@@ -12,7 +12,7 @@ from liuhen.law.gates import GateResult
 from liuhen.law.owed import Owed
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Access, Breach
-from liuhen.law.values import Context
+from liuhen.law.values import Context, context_of
 from liuhen.law.verdicts import WORDS, state
 from liuhen.law.words import needed
 
@@ -59,7 +59,7 @@ def _entries(breach: Breach, matter: Matter) -> list[str]:
         f"{matter.dictionary.kinds[fact.kind].title}（{format_local(fact.at_ms)}）"
         for fact in matter.of(breach.since)
         if (breach.where is None or breach.where.test(fact) is True)
-        and (breach.when is None or breach.when.evaluate(Context(matter, fact)) is True)
+        and (breach.when is None or breach.when.evaluate(context_of(matter, fact)) is True)
     ]
 
 
@@ -99,7 +99,7 @@ def access(
                 continue
             if rule.may and may not in rule.may and not (rule.parts and not rule.deny):
                 continue
-            answer = _access(rule, who, may, Context(matter, _proposed(kind, now_ms)))
+            answer = _access(rule, who, may, context_of(matter, _proposed(kind, now_ms)))
             if answer is not None:
                 results.append(_access_result(pack, rule, answer))
     return results
@@ -114,7 +114,7 @@ def access_of_act(bundle: Bundle, act: str, facts: Iterable[Fact], *, now_ms: in
             kind = next((kind for kind in bundle.dictionary.acts.get(act, ()) if kind in rule.of), None)
             if kind is None or not bundle.in_force(pack, local_date(now_ms)):
                 continue
-            context = Context(matter, _proposed(kind, now_ms))
+            context = context_of(matter, _proposed(kind, now_ms))
             answer = False if rule.deny else True if rule.need is None else rule.need.evaluate(context)
             results.append(_access_result(pack, rule, answer))
     return results

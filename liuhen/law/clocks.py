@@ -6,7 +6,7 @@ from datetime import date
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_date, format_local, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
-from liuhen.law.counting import Count, Span, Term, count, count_back, said
+from liuhen.law.counting import Count, Span, Term, count, count_back
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
 from liuhen.law.reading import roles
@@ -126,9 +126,7 @@ class _Reckoning:
             return count(
                 start, [*([self.term] if self.term else []), *granted], calendar, halts=halts, roll=roll
             )
-        counted = Count(
-            start, until, local_date(start), local_date(until), lines=(said(f"至{format_local(until)}止"),)
-        )
+        counted = Count(start, until, local_date(start), local_date(until), lines=((_say_until, (until,)),))
         if self.term is not None:
             other = count(start, [self.term], calendar, halts=halts, roll=roll)
             if other.due_ms is None or other.due_ms < until:
@@ -221,6 +219,10 @@ class _Reckoning:
             self.lines.append(f"延长{number}超过上限，按{extend.most}计")
             number = extend.most.amount
         return Term(int(number), extend.unit)
+
+
+def _say_until(until: int) -> list[str]:
+    return [f"至{format_local(until)}止"]
 
 
 def _until(row: Owed, rule: Owe) -> int | None:

@@ -72,11 +72,6 @@ class Count(NamedTuple):
         return tuple(text for render, arguments in self.lines for text in render(*arguments))
 
 
-def said(text: str) -> Line:
-    """A line of working that is already a text."""
-    return (lambda line: (line,)), (text,)
-
-
 def parse_term(text: str) -> Term:
     """`10 working_days` as a term. Raises `ValueError` in Chinese."""
     match = _TERM.fullmatch(text.strip())

@@ -98,9 +98,6 @@ def _order(row: Owed) -> tuple[int, int, int]:
     return row.arises_ms, row.fact.number, row.info.order
 
 
-_new = object.__new__
-
-
 class _Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
@@ -187,15 +184,15 @@ class _Rows:
     def begin(self, info: RuleInfo, trigger: Fact, each: Fact | None, start: int, answer: Any = True) -> None:
         """A row that begins: owed, allowed, not applicable, or one of which it cannot be told.
 
-        Hundreds begin in a matter: each is made here as `Owed` and `Allowed` make themselves, without their calls.
+        Hundreds begin in a matter: each is filled in here, without a call (`Owed.blank`: nothing is known of it).
         """
         deferred = info.deferred
         row: Owed
         if deferred:
-            row = _new(Allowed)
+            row = Allowed()
             row.bundle = self.bundle
         else:
-            row = _new(Owed)
+            row = Owed()
             row.missing_fields = row.unknown_terms = ()
             row.counted = row.counted_from = row.met_fact = row.met_ms = row.candidate_fact = None
             row.excused_fact = row.excuse_reason = row.lines = None

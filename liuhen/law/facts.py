@@ -122,8 +122,12 @@ class Matter:
             return self.by_kind.get(kinds[0], ())
         found: list[Fact] | None = self.memo.get(kinds)
         if found is None:
-            found = [fact for kind in kinds for fact in self.by_kind.get(kind, ())]
-            found.sort(key=_order)
+            by_kind, found = self.by_kind, []
+            for kind in kinds:
+                if kind in by_kind:
+                    found += by_kind[kind]
+            if len(found) > 1:
+                found.sort(key=_order)
             self.memo[kinds] = found
         return found
 
@@ -133,6 +137,9 @@ class Matter:
 
     def where(self, kinds: tuple[str, ...], name: str, value: Any) -> Sequence[Fact]:
         """Facts of these kinds whose field has this single value (or, being a list, holds it), in order of time."""
+        among = self.of(kinds)
+        if len(among) <= _FEW:
+            return [fact for fact in among if _holds(fact.fields.get(name), value)] if among else ()
         key = (kinds, name)
         index = self.memo.get(key)
         if index is None:
@@ -151,6 +158,15 @@ class Matter:
         return index
 
 
+def _holds(found: Any, value: Any) -> bool:
+    """Whether a field has this single value, or lists it: as the index of many facts says."""
+    if found is None or found == "":
+        return False
+    if isinstance(found, list | tuple):
+        return str(value) in ids_of(found)
+    return found == value if type(found) is type(value) else str(found) == str(value)
+
+
 def ids_of(value: Any) -> set[str]:
     """The names of what a value names: persons by their id."""
     rows = value if isinstance(value, list | tuple) else [value]
@@ -160,6 +176,8 @@ def ids_of(value: Any) -> set[str]:
 
 
 _order = attrgetter("at_ms", "number")
+_FEW = 4
+"""So many facts are looked through sooner than an index of them is made."""
 
 
 def _merged(given: list[Fact], dictionary: Dictionary) -> list[Fact]:

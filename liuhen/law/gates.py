@@ -12,7 +12,7 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Gate, Room, Wait
-from liuhen.law.values import Ask, Context, joined
+from liuhen.law.values import Ask, Context, context_of, joined
 from liuhen.law.wording import explain
 from liuhen.law.words import bare, needed
 
@@ -59,7 +59,7 @@ def gates(
         kind = next((kind for kind in gate.of if kind in entered), gate.of[0] if gate.of else "")
         fact = Fact(PROPOSED, kind, moment, moment, proposed, len(matter.facts) + 1)
         if bundle.in_force(pack, fact.on):
-            results.append(_ask_gate(pack, gate, Context(matter, fact), bundle))
+            results.append(_ask_gate(pack, gate, context_of(matter, fact), bundle))
     return results
 
 
@@ -176,7 +176,7 @@ def questions(
     open_questions = []
     for pack, spec, kind in asked:
         fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
-        if bundle.in_force(pack, fact.on) and _open(pack, spec, Context(matter, fact), bundle):
+        if bundle.in_force(pack, fact.on) and _open(pack, spec, context_of(matter, fact), bundle):
             key = None if spec.matter else fact.fields.get(bundle.dictionary.kinds[kind].key)
             open_questions.append(
                 Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)

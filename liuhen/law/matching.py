@@ -9,7 +9,7 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
 from liuhen.law.ruleinfo import RuleInfo
 from liuhen.law.rules import Excuse, Owe
-from liuhen.law.values import Context, agrees, filled
+from liuhen.law.values import agrees, context_of, filled
 from liuhen.law.whole import told_otherwise
 from liuhen.law.words import field_words
 
@@ -55,7 +55,9 @@ def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
     source = row.each or row.fact
     if rule.itself:
         return (source,)
-    found = _same(row, rule, matter) if rule.same else matter.of(rule.done)
+    found = matter.of(rule.done)
+    if found and rule.same:
+        found = _same(row, rule, found, matter)
     if not found:
         return ()
     if rule.after:
@@ -82,15 +84,14 @@ def _begun(row: Owed, rule: Owe) -> int:
     return min(start, row.fact.at_ms)
 
 
-def _same(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:
+def _same(row: Owed, rule: Owe, among: Sequence[Fact], matter: Matter) -> Sequence[Fact]:
+    """Those of them that agree with it in the fields that its rule names."""
     mine, theirs = rule.same[0]
     value = row.value(mine)
     if value is None or value == "":
         return ()
     if isinstance(value, list | tuple):
-        found: Sequence[Fact] = [
-            fact for fact in matter.of(rule.done) if agrees(value, fact.fields.get(theirs))
-        ]
+        found: Sequence[Fact] = [fact for fact in among if agrees(value, fact.fields.get(theirs))]
     else:
         found = matter.where(rule.done, theirs, value)
     for name, other in rule.same[1:]:
@@ -138,7 +139,7 @@ def _lifts(fact: Fact, lifting: Excuse, row: Owed, matter: Matter) -> bool:
         return False
     if lifting.where is not None and lifting.where.test(fact) is not True:
         return False
-    if lifting.when is not None and lifting.when.evaluate(Context(matter, fact)) is not True:
+    if lifting.when is not None and lifting.when.evaluate(context_of(matter, fact)) is not True:
         return False
     lacking = [
         field_words(group, matter.dictionary, lifting.since)

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 from liuhen.law.bundle import Bundle
 from liuhen.law.clocks import reckon
 from liuhen.law.counting import count
-from liuhen.law.facts import Fact, Matter
 from liuhen.law.matching import excuse, match
 from liuhen.law.owed import Owed
 from liuhen.law.recorded import judge_recording
-from liuhen.law.ruleinfo import NOT_APPLICABLE, RuleInfo
+from liuhen.law.ruleinfo import NOT_APPLICABLE
 
 
 def work_out(row: Owed, bundle: Bundle) -> None:
@@ -33,14 +32,7 @@ class Allowed(Owed):
 
     __slots__ = ("bundle",)
 
-    def __init__(
-        self, info: RuleInfo, matter: Matter, fact: Fact, each: Fact | None, start_ms: int, bundle: Bundle
-    ) -> None:
-        super().__init__(info, matter, fact, each, start_ms, info.standing)
-        self.bundle = bundle
-
-    def blank(self) -> None:
-        """What became of it is not there until somebody asks (`__getattr__`)."""
+    bundle: Bundle
 
     if not TYPE_CHECKING:
 
@@ -48,7 +40,7 @@ class Allowed(Owed):
             """Work it out, on what stands before anything is known of it."""
             if name not in Owed.__slots__:
                 raise AttributeError(name)
-            super().blank()
+            self.blank()
             if self.standing is not NOT_APPLICABLE:
                 work_out(self, self.bundle)
             return getattr(self, name)

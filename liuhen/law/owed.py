@@ -5,7 +5,7 @@ from typing import Any
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import Count
-from liuhen.law.facts import Fact, Matter
+from liuhen.law.facts import Fact
 from liuhen.law.pack import Pack
 from liuhen.law.ruleinfo import OWED, RuleInfo
 from liuhen.law.rules import Owe, Record
@@ -28,34 +28,28 @@ class Owed(Context):
         "info", "led_by", "lines", "met_fact", "met_ms", "missing_fields", "standing", "unknown", "unknown_terms", "yielded_to",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        info: RuleInfo,
-        matter: Matter,
-        fact: Fact,
-        each: Fact | None,
-        start_ms: int,
-        standing: str = OWED,
-    ) -> None:
-        self.matter, self.fact, self.each = matter, fact, each
-        self.info, self.arises_ms, self.standing = info, start_ms, standing
-        self.unknown: tuple[str, ...] = ()
-        self.yielded_to: str | None = None
-        self.equal: Owed | None = None
-        self.blank()
+    info: RuleInfo
+    arises_ms: int
+    standing: str
+    unknown: tuple[str, ...]
+    yielded_to: str | None
+    equal: "Owed | None"
+    missing_fields: tuple[str, ...]
+    unknown_terms: tuple[str, ...]
+    counted: Count | None
+    counted_from: int | None
+    met_fact: Fact | None
+    met_ms: int | None
+    candidate_fact: Fact | None
+    excused_fact: Fact | None
+    excuse_reason: str | None
+    lines: list[str] | None
 
     def blank(self) -> None:
         """As it stands before anything is known of what became of it."""
-        self.missing_fields: tuple[str, ...] = ()
-        self.unknown_terms: tuple[str, ...] = ()
-        self.counted: Count | None = None
-        self.counted_from: int | None = None
-        self.met_fact: Fact | None = None
-        self.met_ms: int | None = None
-        self.candidate_fact: Fact | None = None
-        self.excused_fact: Fact | None = None
-        self.excuse_reason: str | None = None
-        self.lines: list[str] | None = None
+        self.missing_fields = self.unknown_terms = ()
+        self.counted = self.counted_from = self.met_fact = self.met_ms = self.candidate_fact = None
+        self.excused_fact = self.excuse_reason = self.lines = None
 
     def note(self, line: str) -> None:
         """Add a line to the working."""

@@ -15,7 +15,7 @@ from liuhen.law.names import RuleScope
 from liuhen.law.problems import Place, Problems, suggestion
 from liuhen.law.rules import Each, Pairs, Where
 from liuhen.law.source import Node
-from liuhen.law.values import Context, Name, agrees
+from liuhen.law.values import Name, agrees, context_of
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ def _fields(names: Iterable[str], dictionary: Dictionary, kinds: Iterable[str]) 
 
 
 def _by_condition(condition: Condition) -> Callable[[Fact], Any]:
-    return lambda fact: condition.evaluate(Context(None, fact))  # type: ignore[arg-type]
+    return lambda fact: condition.evaluate(context_of(None, fact))  # type: ignore[arg-type]
 
 
 def _by_values(wanted: list[tuple[str, list[Any]]]) -> Callable[[Fact], Any]:

@@ -52,10 +52,9 @@ class Line:
 class RuleInfo:
     """One rule under which obligations arise, with what a bundle says about it.
 
-    `itself`: all there is to ask is whether the entry that begins it is whole. `lacks`: what an entry that could meet it
-    lacks. `deferred`: it is only
-    allowed, and nothing else hangs on it, so that it is worked out when somebody looks. `within`: its whole time,
-    unless there is an entry of the kinds `bending`.
+    `itself`: all there is to ask is whether the entry that begins it is whole. `lacks`: what an entry lacks to meet it.
+    `deferred`: it is only allowed, and nothing else hangs on it, so that it is worked out when somebody looks.
+    `within`: its whole time, unless there is an entry of the kinds `bending`.
     """
 
     rule: str
@@ -107,7 +106,8 @@ class RuleInfo:
             title=rule.title, kind="owe" if owe else "record", who=rule.who, ours=not outside, about=rule.about,
             say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
             no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same),
-            pack=pack, source=rule, owe=owe, record=rule if isinstance(rule, Record) else None, standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
+            pack=pack, source=rule, owe=owe, record=rule if isinstance(rule, Record) else None,
+            standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
             done_names=owe.done_where.names if owe and owe.done_where else (),

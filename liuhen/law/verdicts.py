@@ -1,7 +1,6 @@
 """How an obligation stands at a moment: a comparison of instants, and the sentence that says it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import UNITS, elapsed
@@ -22,13 +21,15 @@ WORDS = {
     "waiting": "等待他人",
 }
 _AT_ONCE = "0小时"
-_new = object.__new__
 
 
-@dataclass(slots=True)
 class Verdict:
-    """结论: `state` (a key of `WORDS`), whether the date is provisional; a Chinese word and sentence."""
+    """结论: `state` (a key of `WORDS`), whether the date is provisional; a Chinese word and sentence.
 
+    Made by `state`: without `__init__`, for there are hundreds of a matter.
+    """
+
+    __slots__ = ("now_ms", "owed", "provisional", "state")
     state: str
     provisional: bool
     owed: Owed
@@ -60,7 +61,7 @@ def state(owed: Owed, now_ms: int) -> Verdict:
         else:
             name = _unmet(owed, now_ms, due)
         provisional = counted is not None and counted.provisional and name in _DATED
-    verdict = _new(Verdict)  # hundreds of them a matter: made without the call of `__init__`
+    verdict = Verdict()
     verdict.state, verdict.provisional, verdict.owed, verdict.now_ms = name, provisional, owed, now_ms
     return verdict
 

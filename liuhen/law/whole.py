@@ -38,7 +38,7 @@ def lacks_of(rule: Owe) -> Lacks | None:
 
 
 def told_otherwise(fact: Fact, names: tuple[str, ...], lacking: tuple[str, ...]) -> tuple[str, ...]:
-    """An entry that itself says that it was not done proves the breach: what it says so by (`names`) is what it lacks."""
+    """An entry that says that it was not done proves the breach; what it lacks is what it says so by (`names`)."""
     get = fact.fields.get
     plainly: tuple[str, ...] = ()
     for name in names:

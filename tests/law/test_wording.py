@@ -13,7 +13,7 @@ from liuhen.law import PACKS, Bundle, Matter, Owed, gates, load
 from liuhen.law.facts import Fact
 from liuhen.law.reading import roles
 from liuhen.law.rules import Gate, Owe, Record, Rule
-from liuhen.law.values import Context, Define, Reading
+from liuhen.law.values import Define, Reading, context_of
 from liuhen.law.wording import explain
 from tests.law.toy import at, facts, one, pack
 
@@ -38,7 +38,7 @@ def test_no_condition_of_a_measure_shows_machine_words(measure, rule):
     matter = Matter([], bundle.dictionary, bundle.calendar)
     for condition in _conditions(rule):
         for kind in kinds:
-            said = explain(condition, Context(matter, Fact("x", kind, _NOW, _NOW, {}, 1)))
+            said = explain(condition, context_of(matter, Fact("x", kind, _NOW, _NOW, {}, 1)))
             assert not _MACHINE.search(said), said
 
 
@@ -184,7 +184,9 @@ def test_a_term_that_is_not_known_says_what_it_needs(tmp_path):
 
 
 def _lacking_all(info: Any, matter: Any, fact: Any) -> Any:
-    row = Owed(info, matter, fact, None, fact.at_ms)
+    row = Owed()
+    row.info, row.matter, row.fact, row.each = info, matter, fact, None
+    row.blank()
     rule = info.source
     if isinstance(rule, Owe):
         row.missing_fields = tuple(name for name, _ in rule.contents) + tuple(
