@@ -198,7 +198,8 @@ class _Rows:
             row.excused_fact = row.excuse_reason = row.lines = None
         row.matter, row.fact, row.each = self.matter, trigger, each
         row.info, row.arises_ms, row.standing = info, start, info.standing
-        row.unknown, row.yielded_to, row.equal = (), None, None
+        row.unknown = row.beside_it = ()
+        row.yielded_to = row.equal = row.led_by = None
         self.all.append(row)
         if answer is True and info.when is not None:
             answer = info.when(row)

@@ -25,7 +25,8 @@ class Owed(Context):
 
     __slots__ = (
         "arises_ms", "beside_it", "candidate_fact", "counted", "counted_from", "equal", "excuse_reason", "excused_fact",
-        "info", "led_by", "lines", "met_fact", "met_ms", "missing_fields", "standing", "unknown", "unknown_terms", "yielded_to",
+        "info", "led_by", "lines", "met_fact", "met_ms", "missing_fields", "standing", "unknown",
+        "unknown_terms", "yielded_to",
     )  # fmt: skip
 
     info: RuleInfo
@@ -34,6 +35,8 @@ class Owed(Context):
     unknown: tuple[str, ...]
     yielded_to: str | None
     equal: "Owed | None"
+    led_by: "Owed | None"
+    beside_it: tuple["Owed", ...]
     missing_fields: tuple[str, ...]
     unknown_terms: tuple[str, ...]
     counted: Count | None
