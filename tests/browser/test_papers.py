@@ -6,11 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from liuhen.acts.matter import register_of
+from liuhen.acts.matter import load_matter, register_of
+from liuhen.acts.uploads import receive
+from liuhen.oversight.scenarios.samples import sample
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
 from tests.web.played import PASSWORD, Play, begin
 
+AT_A_FIFTH = """async () => {
+  const video = document.querySelector("[data-clip] video");
+  const once = (what) => new Promise((done) => video.addEventListener(what, done, { once: true }));
+  const loaded = once("loadeddata"); video.preload = "auto"; video.load(); await loaded;
+  const there = once("seeked"); video.currentTime = 0.2; await there;
+}"""
+"""The recording is stopped at a fifth of a second."""
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
@@ -151,3 +160,45 @@ def test_texts_side_by_side_originals_and_own_forms(
     page.wait_for_selector("[data-own-changed] img")
     assert "可以启用" in page.locator("[data-own-says]").inner_text()
     look(page, f"own-form-{width}", width)
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_still_is_cut_from_a_recording(
+    width: int, site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, play = site("liuhen.config.urls"), begin()
+    monkeypatch.setattr(web_clock, "_clock", [play.clock])
+    case = play.file_case()
+    taken = play.act("register_recording", "zhang", case, medium="video", shows=["scene"]).stream
+    clip = receive(
+        [sample("现场检查.webm")],
+        owner=play.who("zhang").id,
+        name="现场检查.webm",
+        now_ms=play.clock.now_ms(),
+    )
+    play.act("store_recording", "zhang", taken, carrier="system", files=[clip.id])
+    page.set_viewport_size({"width": width, "height": 768 if width > 500 else 844})
+    sign_in(page, address, "zhang.qingxi")
+    page.goto(f"{address}/do/lay_pictures/{case}/")
+    page.locator("[data-stills] summary").click()
+    page.evaluate(AT_A_FIFTH)
+    page.locator("[data-cut]").click()
+    page.wait_for_selector("#field-files input[type=hidden]", state="attached")
+    cut = {
+        name: page.input_value(f"[name='cut_from-0-{name}']")
+        for name in ("still", "at", "recording", "digest")
+    }
+    assert (
+        cut["at"].startswith("00:00:00.") and cut["recording"] == "现场检查.webm" and len(cut["digest"]) == 64
+    )
+    assert page.input_value("[name='captions-0-made_at']").startswith("2026-")
+    page.fill("[name='captions-0-proves']", "收费窗口公示的价格")
+    page.fill("#id_carrier", "执法信息系统")
+    page.locator("#field-compared input[value=no]").check()
+    look(page, f"still-{width}", width)
+    with page.expect_navigation():
+        page.locator("form[data-act-form] button[type=submit]").click()
+    laid = load_matter(case).last("pictures_laid")
+    assert laid is not None and laid.open["origin"] == "still", page.locator("main").inner_text()
+    (still,) = laid.open["stills"]
+    assert still["still_digest"] == laid.open["files"][0]["sha256"] and cut["at"] in still["source"]

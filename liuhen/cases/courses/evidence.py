@@ -1,14 +1,17 @@
 """证据页: photographs and stills laid on sheets with their captions; copies compared with their originals."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liuhen.acts.act import Act, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
+from liuhen.acts.uploads import files_held
 from liuhen.cases.courses.places import CASE, HANDLERS, OVER, until
 
 PICTURES = frozenset({"image/jpeg", "image/png"})
 PICTURES_MAX = 60
+_TIME_CODE = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d(\.\d{1,3})?")
 
 
 def _laid(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
@@ -24,7 +27,39 @@ def _laid(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
     if len(files) != len(captions):
         text = f"照片说明：照片{len(files)}幅，说明{len(captions)}行，应当一幅一行"
         raise Invalid({"captions": text})
-    return {"count": len(files)}
+    stills = _cut(values.get("cut_from") or [], files, matter)
+    return {"count": len(files), **({"stills": stills} if stills else {})}
+
+
+def _cut(
+    rows: Sequence[Mapping[str, str]], files: Sequence[Mapping[str, Any]], matter: Matter | None
+) -> list[dict[str, str]]:
+    """Of each still: its number and digest, the recording of this case that it was cut from, and where in it."""
+    held = {} if matter is None else files_held(matter)
+    names = [str(file["name"]) for file in files]
+    stills = []
+    for number, row in enumerate(rows, 1):
+        name, digest, at = (str(row.get(word, "")).strip() for word in ("still", "digest", "at"))
+        recording = held.get(digest.lower())
+        why = ""
+        if names.count(name) != 1:
+            why = f"截图“{name}”不在所附的照片、截图之中（或者同名的不止一幅），请删去这一行或者补传截图"
+        elif recording is None or not str(recording["media_type"]).startswith("video/"):
+            why = f"“{row.get('recording') or digest}”不是本案登记的录像，请从本案的录像中截取，或者先登记、储存录像"
+        elif not _TIME_CODE.fullmatch(at):
+            why = f"时间码“{at}”应写成 时:分:秒，如 00:12:03.250"
+        if why or recording is None:
+            raise Invalid({"cut_from": f"截图出处：第{number}行：{why}"})
+        picture = names.index(name)
+        stills.append(
+            {
+                "picture": f"图{picture + 1}",
+                "source": f"{recording['name']}　{at}",
+                "recording_digest": digest.lower(),
+                "still_digest": str(files[picture]["sha256"]),
+            }
+        )
+    return stills
 
 
 def _captions_whole(doing: Doing) -> Mapping[str, str]:
@@ -63,7 +98,7 @@ ACTS = until(
         on=CASE,
         new_key=True,
         suggested={"officers": HANDLERS},
-        made=Made(("count",), _laid),
+        made=Made(("count", "stills"), _laid),
         checks=(_captions_whole,),
     ),
     Act(

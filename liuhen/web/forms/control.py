@@ -57,6 +57,7 @@ class Control:
 
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
     it can be chosen. `left_out`: people who do not fit, each with why. `aids`: what helps to write it.
+    `clips`: recordings that pictures can be cut from.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Control:
     recorded: Sequence[Any] = ()
     lookup: Any = None
     aids: Any = None
+    clips: Sequence[Any] = ()
 
     @property
     def blank_signature(self) -> list[tuple[str, str]]:

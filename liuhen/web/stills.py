@@ -1,0 +1,61 @@
+"""截取画面: the recordings of a case that stills are cut from, each with what a caption says of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from liuhen import ledger
+from liuhen.acts import Matter
+from liuhen.acts.act import fields_of
+from liuhen.kernel.clock import format_local
+from liuhen.ledger.entry import file_references
+from liuhen.web.entries import file_url
+from liuhen.web.forms import Control
+
+ACT, FIELD = "lay_pictures", "files"
+_RECORDED = "recording_ended"
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One video of the record. `started_ms`: when it begins, where the record says so; 0 where it does not."""
+
+    name: str
+    url: str
+    sha256: str
+    started_ms: int
+    place: str
+    maker: str
+
+    @property
+    def said(self) -> str:
+        """Name and beginning, as it is offered."""
+        return f"{self.name}（{format_local(self.started_ms)}起）" if self.started_ms else self.name
+
+
+def with_clips(made: Sequence[Control], act: str, matter: Matter | None) -> list[Control]:
+    """The controls of the form; that of the pictures offers the videos of the case."""
+    if act != ACT or matter is None:
+        return list(made)
+    found = clips(matter)
+    return [replace(control, clips=found) if control.name == FIELD else control for control in made]
+
+
+def clips(matter: Matter) -> list[Clip]:
+    """Every video that the case and its recordings hold openly, once each."""
+    recorded = {entry.stream: fields_of(entry) for entry in matter.entries if entry.kind == _RECORDED}
+    found: dict[str, Clip] = {}
+    for entry in matter.entries:
+        about = recorded.get(entry.stream, {})
+        for file in file_references(entry.parts.get(ledger.OPEN) or {}):
+            if str(file["media_type"]).startswith("video/"):
+                people = about.get("officers") or ()
+                clip = Clip(
+                    str(file["name"]),
+                    file_url(entry, dict(file)),
+                    str(file["sha256"]),
+                    int(about.get("started") or 0),
+                    str(about.get("place") or ""),
+                    "、".join(str(one["name"]) for one in people),
+                )
+                found.setdefault(clip.sha256, clip)
+    return list(found.values())
