@@ -139,6 +139,12 @@ def _parts(rule: Node, deep: bool) -> Iterator[tuple[str, Node]]:
             kept = _less(child.many(), position)
             label = f"{word} 第{position + 1}项"
             yield label, _replaced(rule, word, Node(kept, child.place) if kept else None)
+    done = rule.get("done")
+    if done is not None and done.is_map() and done.get("sum") is not None:
+        whole = Node(
+            {key: child for key, child in done.value.items() if key not in ("sum", "reaches")}, done.place
+        )
+        yield "sum", Node({**rule.value, "done": whole}, rule.place)
     for word in (*_SINGLE, *(_DEEP_SINGLE if deep else ())):
         if rule.get(word) is not None:
             yield word, _replaced(rule, word, None)

@@ -16,7 +16,7 @@ from liuhen.law.matching import match_itself
 from liuhen.law.outcome import Allowed, work_out
 from liuhen.law.owed import Owed
 from liuhen.law.reach import stirred
-from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OWED, RuleInfo
+from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, RuleInfo
 from liuhen.law.rules import Each
 from liuhen.law.values import joined
 
@@ -242,7 +242,7 @@ def _ran_out(row: Owed) -> int | None:
     due = row.due_ms
     if (
         due is None
-        or row.standing != OWED
+        or row.standing not in (OWED, OPTION)
         or row.excused_fact
         or (row.met_ms is not None and row.met_ms <= due)
     ):

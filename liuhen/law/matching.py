@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from liuhen.kernel.clock import day_start_ms, local_date
+from liuhen.kernel.clock import day_start_ms, format_local, local_date
+from liuhen.kernel.money import format_yuan
 from liuhen.law.bundle import Bundle
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.owed import Owed
@@ -35,6 +36,7 @@ def match(row: Owed, rule: Owe, matter: Matter) -> None:
         return
     info = row.info
     done_where = info.done_where
+    wanted, total = (rule.done_sum.amount.evaluate(row), 0) if rule.done_sum is not None else (None, 0)
     for fact in found:
         denied = done_where is not None and done_where(fact) is not True
         if denied and not rule.itself:
@@ -42,12 +44,22 @@ def match(row: Owed, rule: Owe, matter: Matter) -> None:
         lacking = missing_of(fact, info) if info.lacks is not None else ()
         if denied:
             lacking = told_otherwise(fact, info.done_names, lacking)
+        if not lacking and rule.done_sum is not None and isinstance(wanted, int):
+            given = fact.fields.get(rule.done_sum.field)
+            total += wanted if given is None else given
+            if total < wanted:
+                row.note(f"至{format_local(fact.at_ms)}共{_money(total)}，应为{_money(wanted)}")
+                continue
         if not lacking:
             itself = fact is row.fact or fact is row.each
             row.met_fact, row.met_ms = fact, _met_ms(fact, info, itself)
             row.candidate_fact, row.missing_fields = None, ()
             return
         row.candidate_fact, row.missing_fields = fact, lacking
+
+
+def _money(fen: int) -> str:
+    return f"{format_yuan(fen)}元"
 
 
 def _candidates(row: Owed, rule: Owe, matter: Matter) -> Sequence[Fact]:

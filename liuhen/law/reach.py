@@ -75,6 +75,7 @@ def reach(bundle: Bundle, info: RuleInfo) -> frozenset[str] | None:
         if rule.each is not None:
             kinds.update(rule.each.of)
         conditions.append(rule.within_take)
+        conditions.append(rule.done_sum.amount if rule.done_sum is not None else None)
         bends = [bend for _pack, bend in bundle.bends.get(rule.about or "", ())]
         conditions += [bend.when for bend in bends]
         kinds.update(_bending(rule), *map(_bending, bends))

@@ -12,6 +12,7 @@ from liuhen.law.reading_common import COMMON_WORDS, common_of, read_spans, text_
 from liuhen.law.rules import (
     Before,
     Owe,
+    Reached,
     Rule,
     Signed,
 )
@@ -43,7 +44,7 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
     done_node = node.value["done"]
     done_of = done_node.get("of") if done_node.is_map() else done_node
     if done_node.is_map():
-        reader.words(done_node, ("of", "where"), f"{what} 的 done")
+        reader.words(done_node, ("of", "where", "sum", "reaches"), f"{what} 的 done")
     done = reader.kinds(done_of, what)
     each = reader.each(node.get("each"), since, what)
     mine = each.of if each else since
@@ -56,6 +57,7 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         agency=_agency(reader, node),
         may=reader.flag(node.get("may")), done=done,
         done_where=reader.where(done_node.get("where"), done) if done_node.is_map() else None, same=joins,
+        done_sum=_reached(reader, done_node, done, scope, what),
         after=_after(reader, node), after_start=_after_start(node), holds=reader.holds(node.get("holds"), done, what),
         signed=_signed(reader, node.get("signed"), done, what),
         start_field=_moment_field(reader, node.get("from"), since, what),
@@ -74,6 +76,23 @@ def _after_start(node: Node) -> bool:
     """`after: start`: only what was done since its time is counted."""
     after = node.get("after")
     return after is not None and after.value == _START
+
+
+def _reached(
+    reader: Reader, done: Node, kinds: tuple[str, ...], scope: RuleScope, what: str
+) -> Reached | None:
+    """`done: {sum: amount, reaches: fine}`: met by the entry with which the sum reaches so much."""
+    field, amount = (done.get("sum"), done.get("reaches")) if done.is_map() else (None, None)
+    if field is None and amount is None:
+        return None
+    if field is None or amount is None:
+        reader.wrong(done.place, f"{what} 的 done：sum 和 reaches 要一起写", "写明合计哪个字段、要达到多少")
+        return None
+    spec = reader.field_of(kinds, str(field.value), field.place, f"{what} 的 done")
+    if spec is not None and spec.type not in ("money", "int"):
+        reader.wrong(field.place, f"{what} 的 done：字段“{field.value}”不是整数", "换成金额或者整数的字段")
+    wanted = reader.condition(amount, scope, INT)
+    return Reached(str(field.value), wanted) if wanted is not None else None
 
 
 def _same_as(reader: Reader, node: Node, what: str) -> tuple[str, ...]:

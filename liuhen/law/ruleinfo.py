@@ -112,7 +112,7 @@ class RuleInfo:
             done_where=_test(owe.done_where) if owe else None,
             done_names=owe.done_where.names if owe and owe.done_where else (),
             itself=owe is not None and _itself(owe, around), lacks=lacks_of(owe) if owe else None,
-            deferred=rule.allowed and not (around.caps or around.contested),
+            deferred=rule.allowed and not (around.caps or around.contested or around.followed),
             within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
             followed=around.followed, line=around.line,

@@ -90,6 +90,14 @@ class Before:
     whole_day: bool
 
 
+@dataclass(frozen=True)
+class Reached:
+    """What meets it does so together: the entry with which the sum of a field reaches an amount."""
+
+    field: str
+    amount: Condition
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """What all rules have. `id` is article.name; `article` the article; `cite` paragraph and item."""
@@ -127,6 +135,7 @@ class Owe(Rule):
     may: bool = False
     done: tuple[str, ...] = ()
     done_where: Where | None = None
+    done_sum: Reached | None = None
     same: Pairs = ()
     after: bool = False
     after_start: bool = False

@@ -52,7 +52,7 @@ def state(owed: Owed, now_ms: int) -> Verdict:
     if now_ms < owed.arises_ms:
         name = NOT_APPLICABLE
     elif standing != OWED and (standing != OPTION or owed.info.ours or owed.counted is None):
-        name = standing
+        name = _allowed(owed, now_ms)
     else:
         counted, met = owed.counted, owed.met_ms
         due = counted.due_ms if counted is not None else None
@@ -64,6 +64,13 @@ def state(owed: Owed, now_ms: int) -> Verdict:
     verdict = Verdict()
     verdict.state, verdict.provisional, verdict.owed, verdict.now_ms = name, provisional, owed, now_ms
     return verdict
+
+
+def _allowed(owed: Owed, now: int) -> str:
+    """What need not be done stands as it is; what is allowed for a time only and was not done is over with it."""
+    if owed.standing != OPTION or owed.info.kind != "owe" or owed.due_ms is None or now <= owed.due_ms:
+        return owed.standing
+    return OPTION if owed.met_ms is not None else NOT_APPLICABLE
 
 
 def _unmet(owed: Owed, now: int, due: int | None) -> str:
@@ -91,8 +98,11 @@ def _say_not_applicable(owed: Owed, now: int) -> str:
 
 
 def _say_option(owed: Owed, now: int) -> str:
-    done = owed.met_ms is not None and owed.met_ms <= now
-    return "可以，不是应当；已做" if done else "可以，不是应当"
+    if owed.met_ms is not None and owed.met_ms <= now:
+        late = owed.due_ms is not None and owed.met_ms > owed.due_ms
+        return f"可以，不是应当；{format_local(owed.met_ms)}已做{'，已过期限' if late else ''}"
+    until = f"；要办的，应于{format_local(owed.due_ms)}前" if owed.due_ms is not None else ""
+    return f"可以，不是应当{until}"
 
 
 def _say_met(owed: Owed, _now: int) -> str:
