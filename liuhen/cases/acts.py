@@ -26,6 +26,7 @@ from liuhen.inspections.joint import signed_by_all
 from liuhen.inspections.tied import only_drawn
 
 REGISTER = frozenset({"register"})
+INSPECTION = frozenset({"inspection"})
 _FILED_BY_PROPOSAL = (
     "lead", "party_kind", "party_name", "party_code", "party_id", "party_head", "party_address", "party_phone", "cause",
     "source", "facts", "verification", "reasons", "jurisdiction", "in_area", "procedure", "handlers", "sign_handler",
@@ -367,7 +368,7 @@ _EXECUTION = (
         fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
     ),
     Act("outcome_received", on=CASE, new_key=True, fixed={"decision": courses.DECISION}),
-    Act("answered", on=LEAD_OR_CASE | REGISTER, repeats=True, checks=(put_to_him,)),
+    Act("answered", on=LEAD_OR_CASE | REGISTER | INSPECTION, repeats=True, checks=(put_to_him,)),
 )
 
 
