@@ -166,9 +166,10 @@ class Act:
     `fixed` and `suggested` take values from the latest entry of another kind (`"filing_proposed.cause"`): a fixed
     value cannot be typed over, a suggested one can. `new_key` says that each performance begins a new instance (a
     second inspection), otherwise the key names an instance that exists. `same` lists the kinds whose instances can be
-    named by the key, `repeats` that one instance can be named again, `undone_by` the kinds that undo it for an instance.
-    `on` are the types of stream it is performed on (empty: it begins from nothing). `after`: one of these kinds must have been entered first; `until`: none of these
-    may have been, unless one of `reopened` came after it (by kind ended: the kinds that reopen, and what they say).
+    named by the key, `repeats` that one instance can be named again, `undone_by` the kinds that undo it for an
+    instance. `on` are the types of stream it is performed on (empty: it begins from nothing). `after`: one of these
+    kinds must have been entered first; `until`: none of these may have been, unless one of `reopened` came after it (by
+    kind ended: the kinds that reopen, and what they say).
     `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
     is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
     stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
