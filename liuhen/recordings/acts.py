@@ -1,7 +1,8 @@
 """Acts of recordings (音像记录): made, stored, linked, interrupted."""
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act
+from liuhen.acts.act import Act, Made
+from liuhen.recordings import length
 from liuhen.recordings.media import of_its_medium
 from liuhen.recordings.suggestion import suggested_recording
 
@@ -14,7 +15,12 @@ def register() -> None:
     registry.register_suggestion("register_recording", suggested_recording)
     registry.register(
         Act("recording_ended", on=MATTER, suggested={"officers": "handed_over.handlers|filed.handlers"}),
-        Act("recording_stored", on=RECORDING, checks=(of_its_medium,)),
+        Act(
+            "recording_stored",
+            on=RECORDING,
+            checks=(of_its_medium,),
+            made=Made((length.SECONDS,), length.measured),
+        ),
         Act("recording_linked", on=RECORDING, repeats=True),
         Act(
             "recording_interrupted",

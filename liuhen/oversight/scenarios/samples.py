@@ -10,7 +10,8 @@ from typing import Any
 import av
 from PIL import Image, ImageDraw
 
-SECONDS, FRAMES = 2, 10
+SECONDS, FRAMES, SHOWN = 2, 10, 20
+_LONG = 60
 _PICTURE = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".pdf": "PDF"}
 _VIDEO = {".webm": ("webm", "libvpx"), ".mp4": ("mp4", "mpeg4"), ".mkv": ("matroska", "libvpx")}
 
@@ -19,15 +20,15 @@ class NoSample(ValueError):
     """No small file of that kind can be made; the message is Chinese."""
 
 
-def sample(name: str) -> bytes:
-    """The bytes of a small file that is what its name says. Raises `NoSample`."""
+def sample(name: str, seconds: int = SECONDS) -> bytes:
+    """The bytes of a small file that is what its name says; sound and video last so long. Raises `NoSample`."""
     suffix = PurePath(name).suffix.lower()
     if suffix in _PICTURE:
         return _picture(PurePath(name).stem, _PICTURE[suffix])
     if suffix in _VIDEO:
-        return _video(*_VIDEO[suffix])
+        return _video(*_VIDEO[suffix], seconds)
     if suffix == ".wav":
-        return _sound()
+        return _sound(seconds)
     if suffix in (".txt", ".csv"):
         return f"{name}\n".encode()
     raise NoSample(
@@ -46,7 +47,8 @@ def _picture(words: str, form: str) -> bytes:
 
 
 @cache
-def _video(container: str, codec: str) -> bytes:
+def _video(container: str, codec: str, seconds: int) -> bytes:
+    """A few pictures, spread over as long as it lasts."""
     out = BytesIO()
     file: Any = av.open(out, "w", format=container)
     frames: Any = av.VideoFrame
@@ -54,19 +56,22 @@ def _video(container: str, codec: str) -> bytes:
         stream = file.add_stream(codec, rate=FRAMES)
         stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
         stream.time_base = Fraction(1, FRAMES)
-        for number in range(SECONDS * FRAMES):
-            image = Image.new("RGB", (160, 120), (60, 90 + 5 * number, 140))
-            file.mux(stream.encode(frames.from_image(image)))
+        for number in range(SHOWN):
+            frame = frames.from_image(Image.new("RGB", (160, 120), (60, 90 + 5 * number, 140)))
+            frame.pts = seconds * FRAMES * number // (SHOWN - 1)
+            file.mux(stream.encode(frame))
         file.mux(stream.encode())
     return out.getvalue()
 
 
 @cache
-def _sound() -> bytes:
+def _sound(seconds: int) -> bytes:
+    """Silence; a long one at a low rate, for its size."""
+    rate = 8000 if seconds <= _LONG else 8
     out = BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(b"\0\0" * 8000 * SECONDS)
+        file.setframerate(rate)
+        file.writeframes(b"\0\0" * rate * seconds)
     return out.getvalue()

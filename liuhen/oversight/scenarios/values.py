@@ -114,7 +114,8 @@ class Filling:
             path = self.folder / str(told["path"])
             name, data = str(told.get("file", path.name)), path.read_bytes()
         else:
-            name, data = str(told["file"]), sample(str(told.get("really", told["file"])))
+            lasts = {"seconds": int(told["seconds"])} if "seconds" in told else {}
+            name, data = str(told["file"]), sample(str(told.get("really", told["file"])), **lasts)
         size = len(data)
         if told.get("cut"):
             data = data[: size // 2]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from liuhen.acts.act import Matter
 from liuhen.ledger.entry import file_references
-from liuhen.review.precheck import cited, names, order, signing, sums, told
+from liuhen.review.precheck import cited, lengths, names, order, signing, sums, told
 from liuhen.review.precheck.found import Finding, Looked, Report, Standing, Unchecked
 
 _CHECKS: tuple[Callable[[Standing, int], Looked], ...] = (
@@ -15,6 +15,7 @@ _CHECKS: tuple[Callable[[Standing, int], Looked], ...] = (
     told.look,
     signing.certificates,
     signing.signatures,
+    lengths.look,
 )
 
 

@@ -19,7 +19,6 @@ from liuhen.acts import Correction, Matter, Preview, Reason, registry
 from liuhen.acts.form import AT, Form, Source, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import visible_parts
-from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
 from liuhen.inspections.visited import planned_of, visits
@@ -30,6 +29,7 @@ from liuhen.oversight.refused import note_refused
 from liuhen.recordings.suggestion import recording_of
 from liuhen.registers.kinds import CATALOGUE
 from liuhen.web import choices, drafts, registers, roles, signing
+from liuhen.web.afterwards import warnings
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
@@ -137,9 +137,8 @@ def _perform(
     drafts.forget(me, of)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, for_the_party(me, seen, receipt, said), extra_tags="good")
-    if seen.name == DRAFT_ACT:
-        for reason in against_the_sums(load_matter(receipt.stream), me.now_ms):
-            messages.warning(request, f"按这一稿不能作出决定：{reason.sentence()}", extra_tags="warn")
+    for text in warnings(seen.name, receipt, me.now_ms):
+        messages.warning(request, text, extra_tags="warn")
     return redirect(_onward(request, seen, matter, receipt))
 
 

@@ -18,6 +18,7 @@ from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import PREPARED
 from liuhen.kernel.clock import format_local
 from liuhen.law.course import course as law_course
+from liuhen.recordings.length import differs
 from liuhen.web import course, entries
 from liuhen.web.asking import asked, open_questions
 from liuhen.web.draws import draw_url, drawn_view
@@ -115,6 +116,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "goal": goal_of(shown),
         "drawn": drawn_view(shown, me),
         "draw_url": draw_url(shown),
+        "length": differs(shown) if shown.type == "recording" else "",
         "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
         "questions": None if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
