@@ -136,13 +136,15 @@ _INVESTIGATION = _until(
         suggested={
             "officers": HANDLERS,
             "asked_name": "inquiry_notified.asked_name",
+            "place": "inquiry_notified.place",
+            "started": "inquiry_notified.appear_at",
         },
     ),
     Act(
         "evidence_notified",
         on=CASE,
         new_key=True,
-        suggested={"officers": HANDLERS},
+        suggested={"officers": HANDLERS, "holder": "filed.party_name"},
     ),
     Act(
         "evidence_collected",

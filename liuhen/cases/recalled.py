@@ -67,17 +67,19 @@ def suggested_notice(matter: Matter) -> Suggested:
 
 
 def suggested_list(matter: Matter) -> Suggested:
-    """证据登记保存清单: what was preserved; without a preservation, what was collected."""
-    kept = standing(matter, KEPT)
-    if kept:
-        holder = str(matter.value("filed", "party_name") or "")
-        rows = [
-            {"name": row.get("name", ""), "quantity": row.get("quantity", ""), "from_holder": holder}
-            for row in fields_of(kept[-1])["items"]
-        ]
-        return {"items": (rows, _told(kept[-1]))}
-    rows = [_part(entry, "name", "quantity", "from_holder") for entry in standing(matter, EVIDENCE)]
-    return {"items": (rows, "收集的证据")} if rows else {}
+    """证据登记保存清单: what was preserved and what was collected, as far as no list holds it yet."""
+    listed, holder = (
+        _named(matter, "evidence_listed", "items"),
+        str(matter.value("filed", "party_name") or ""),
+    )
+    rows = [
+        {"name": str(row.get("name", "")), "quantity": str(row.get("quantity", "")), "from_holder": holder}
+        for entry in standing(matter, KEPT)
+        for row in fields_of(entry)["items"]
+    ]
+    rows += [_part(entry, "name", "quantity", "from_holder") for entry in standing(matter, EVIDENCE)]
+    rows = [row for row in rows if row["name"] not in listed]
+    return {"items": (rows, "先行登记保存、收集的证据")} if rows else {}
 
 
 def suggested_copies(matter: Matter) -> Suggested:

@@ -7,11 +7,18 @@ from playwright.sync_api import Locator, Page, expect
 
 from liuhen.law.dictionary import Field, Kind
 from liuhen.oversight.scenarios.samples import sample
+from tests.factories.typed import Typed
 
 
-def fill(page: Page, kind: Kind, values: Mapping[str, Any]) -> list[str]:
-    """Type what is given. Gives the names that the form does not ask (the record knows them already)."""
+def fill(page: Page, kind: Kind, values: Mapping[str, Any], typed: Typed | None = None) -> list[str]:
+    """Type what is given. Gives the names that the form does not ask (the record knows them already).
+
+    `typed`: what was typed in the walk so far; whoever has to type a word again hears of it there.
+    """
     unasked = []
+    if typed is not None:
+        asked = {name: value for name, value in values.items() if page.locator(f"#field-{name}").count()}
+        typed.form(kind, asked, held(page))
     for name, value in values.items():
         field = kind.fields.get(name, Field(name, "instant", "发生时间"))
         if not page.locator(f"form[data-act-form] #field-{name}").count():
@@ -19,6 +26,16 @@ def fill(page: Page, kind: Kind, values: Mapping[str, Any]) -> list[str]:
             continue
         _type(page, page.locator(f"form[data-act-form] #field-{name}"), name, field, value)
     return unasked
+
+
+def held(page: Page) -> str:
+    """All that the form shows before anything is typed into it."""
+    return str(
+        page.locator("form[data-act-form]").evaluate(
+            "f => Array.from(f.elements, e => e.value || '').join('\\n') + '\\n' + f.innerText"
+            " + Array.from(f.querySelectorAll('datalist option'), e => e.value).join('\\n')"
+        )
+    )
 
 
 def submit(page: Page) -> int:
@@ -65,13 +82,18 @@ def _rows(box: Locator, name: str, rows: list[dict[str, Any]]) -> None:
                 cell.check()
             else:
                 cell.fill(str(value))
+    while box.locator("tbody tr").count() > max(1, len(rows)):
+        box.locator("tbody tr").last.locator("[data-remove-row]").click()
 
 
 def _files(box: Locator, files: list[Any]) -> None:
+    while box.locator("[data-remove-row]").count():
+        box.locator("[data-remove-row]").first.click()  # what the record offers gives way to what is sent
     for one in files:
+        lasts = {"seconds": int(one["seconds"])} if isinstance(one, Mapping) and "seconds" in one else {}
         name = str(one["file"] if isinstance(one, Mapping) else one)
         before = box.locator("input[type=hidden]").count()
         box.locator("input[type=file]").set_input_files(
-            {"name": name, "mimeType": "application/octet-stream", "buffer": sample(name)}
+            {"name": name, "mimeType": "application/octet-stream", "buffer": sample(name, **lasts)}
         )
         expect(box.locator("input[type=hidden]")).to_have_count(before + 1)

@@ -29,6 +29,7 @@ from liuhen.portal import store
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
 from tests.browser.filling import fill, submit
+from tests.factories.typed import Typed
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long word for the journey"
@@ -47,6 +48,7 @@ class Journey:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     by: str = ""
     looked_at: set[str] = field(default_factory=set)
+    typed: Typed = field(default_factory=Typed)
 
     def step(self, step: Step) -> None:
         """One act of the scenario, done or refused as it expects."""
@@ -58,7 +60,9 @@ class Journey:
         form = self.page.locator("form[data-act-form]")
         if step.fails and not form.count():
             return
-        unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step))
+        typed = None if step.fails or step.words.get("corrects") else self.typed
+        unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step), typed)
+        assert self.typed.twice == [], "typed twice"
         assert unasked == [] or step.act in ("answer_question",), (step.act, unasked)
         self.photograph(step.act)
         status = submit(self.page)
