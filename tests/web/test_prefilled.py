@@ -2,8 +2,13 @@
 
 import re
 
+import pytest
+
+from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
+from liuhen.acts.uploads import RECORDED, receive
 from liuhen.kernel.clock import MS_PER_DAY, format_local
+from liuhen.oversight.scenarios.samples import sample
 from liuhen.web.entries import _lag
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -57,6 +62,27 @@ def test_what_was_recorded_is_not_typed_again(play: Play, as_person: SignIn) -> 
     for act in ("list_evidence", "shelve_original", "draft_decision"):
         assert "结算明细" in form(act), act
     assert 'name="hearing_on"' not in form("notify_hearing")
+
+
+def test_photographs_of_an_inspection_go_on_a_sheet_without_being_sent_again(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play.file_case()
+    owner = play.who("zhang").id
+    sent = receive([sample("门头.jpg")], owner=owner, name="门头.jpg", now_ms=play.clock.ms)
+    play.act("inspect", "zhang", case, place="清溪县青龙巷7号", files=[sent.id])
+    page = as_person("zhang.qingxi").get(f"/do/lay_pictures/{case}/").content.decode()
+    assert f'value="{RECORDED}{sent.file.sha256}|门头.jpg"' in page and "已在案卷中，不必再传" in page
+    assert 'value="清溪县青龙巷7号"' in page, "the caption's place"
+    caption = {"maker": "张明远", "made_at": "2026-08-03 14:00", "place": "清溪县青龙巷7号", "proves": "门头"}
+    with pytest.raises(Invalid, match="不在本案公开的记录中"):
+        play.act(
+            "lay_pictures", "zhang", case, files=[RECORDED + "0" * 64], captions=[caption], compared=False
+        )
+    play.act(
+        "lay_pictures", "zhang", case, files=[RECORDED + sent.file.sha256], captions=[caption], compared=False
+    )
+    assert load_matter(case).value("pictures_laid", "files")[0]["sha256"] == sent.file.sha256
 
 
 def test_late_is_said_in_days() -> None:
