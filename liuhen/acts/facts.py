@@ -10,6 +10,7 @@ from liuhen.law import Fact
 GUARDED = "（已记录，内容保密）"
 """What a rule sees of a guarded field: that it is there, not what it says."""
 
+_OPEN = ledger.OPEN
 _NOT_FACTS = frozenset({ledger.JUDGEMENT, ledger.RESPONSE, PART})
 
 
@@ -24,11 +25,13 @@ def parts_judged() -> tuple[str, ...]:
 
 def fact_of(entry: ledger.Entry) -> Fact:
     """An entry as the law judges it."""
-    fields = entry.parts.get(ledger.OPEN) or {}
-    if len(entry.parts) > 1:
-        for name, part in entry.parts.items():
-            if name != ledger.OPEN and name not in _NOT_FACTS and part:
+    parts = entry.parts
+    fields = parts.get(_OPEN) or {}
+    if len(parts) > 1:
+        for name, part in parts.items():
+            if name != _OPEN and name not in _NOT_FACTS and part:
                 fields = {**fields, **dict.fromkeys(part, GUARDED)}
     return Fact(
-        entry.id, entry.kind, entry.happened_ms, entry.recorded_ms, fields, entry.index, entry.supersedes
-    )
+        f"{entry.stream}.{entry.number}", entry.kind, entry.happened_ms, entry.recorded_ms, fields, entry.index,
+        entry.supersedes,
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import CARRIED, Matter
 from liuhen.acts.facts import fact_of, parts_judged
-from liuhen.acts.versions import as_read
+from liuhen.acts.versions import all_as_read, as_read
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
 
@@ -118,8 +118,8 @@ def _as_judged(entry: ledger.Entry) -> ledger.Entry:
 
 def matter_of(head: ledger.Head, entries: Iterable[ledger.Entry], *, adopted: bool) -> Matter:
     """The matter made of these entries."""
-    held = tuple(map(as_read, entries))
-    return Matter(head.stream, head.type, head.agency, held, tuple(fact_of(entry) for entry in held), adopted)
+    held = all_as_read(entries)
+    return Matter(head.stream, head.type, head.agency, held, tuple(map(fact_of, held)), adopted)
 
 
 @cache

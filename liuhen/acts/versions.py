@@ -4,7 +4,7 @@ What was recorded stays as it was recorded. Where a later version keeps a field 
 as guarded in the earlier entries too: they tell no less of the informant than the later ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -21,6 +21,12 @@ def _guarded_since() -> Mapping[str, tuple[int, Mapping[str, str]]]:
         if kind.version > 1 and guarded:
             found[kind.name] = (kind.version, guarded)
     return found
+
+
+def all_as_read(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The same of many: of most kinds there is nothing to move."""
+    known = _guarded_since()
+    return tuple([entry if entry.kind not in known else as_read(entry) for entry in entries])
 
 
 def as_read(entry: Entry) -> Entry:

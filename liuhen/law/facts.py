@@ -37,8 +37,8 @@ class Fact:
     number: int
     supersedes: str | None = None
     history: tuple["Fact", ...] = field(default=(), compare=False)
-    known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What has been worked out about it, by what was asked: an entry never changes."""
+    known: dict[Any, Any] | None = field(default=None, init=False, repr=False, compare=False)
+    """What has been worked out about it, by what was asked: an entry never changes. None before anything has."""
 
     @property
     def on(self) -> date:
@@ -48,9 +48,10 @@ class Fact:
     @property
     def announced(self) -> Year:
         """Of a `year_announced`: the year as it was announced."""
-        year: Year | None = self.known.get("announced")
+        known = self.known = self.known or {}
+        year: Year | None = known.get("announced")
         if year is None:
-            year = self.known["announced"] = _year(self)
+            year = known["announced"] = _year(self)
         return year
 
 

@@ -94,15 +94,15 @@ def join(rows: Iterable[Owed]) -> None:
 
 def _join(group: list[Owed]) -> None:
     first = min(group, key=_first)
-    others = tuple(row for row in group if row is not first and row.info.rule != first.info.rule)
+    rule = first.info.rule
+    others = tuple([row for row in group if row.info.rule != rule])
     if not others:
         return
     first.beside_it = others
     for row in others:
         row.led_by = first
-        row.note(f"与{first.cited}是同一件事，并作一项显示，以{first.cited}的期限在先")
-    first.note(f"与{'、'.join(dict.fromkeys(row.cited for row in others))}是同一件事，并作一项显示")
 
 
 def _first(row: Owed) -> tuple[bool, int, int]:
-    return row.due_ms is None, row.due_ms or 0, row.info.order
+    due = row.due_ms
+    return due is None, due or 0, row.info.order

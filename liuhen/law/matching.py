@@ -115,6 +115,8 @@ def missing_of(fact: Fact, info: RuleInfo) -> tuple[str, ...]:
     """Contents and signatures that an entry lacks; worked out once, for neither entry nor rule ever changes."""
     if info.lacks is None:
         return ()
+    if fact.known is None:
+        fact.known = {}
     known = fact.known.get(id(info))
     if known is None or known[0] is not info:
         known = fact.known[id(info)] = info, info.lacks(fact)

@@ -266,6 +266,11 @@ def working(row: Owed) -> Iterable[str]:
     elif isinstance(rule, Owe) and not rule.numbered and row.standing == OWED:
         yield "没有天数限制，应当及时"
     yield from row.lines or ()
+    if row.led_by is not None:
+        first = row.led_by.cited
+        yield f"与{first}是同一件事，并作一项显示，以{first}的期限在先"
+    elif row.beside_it:
+        yield f"与{'、'.join(dict.fromkeys(one.cited for one in row.beside_it))}是同一件事，并作一项显示"
     if row.met_fact is not None and row.met_ms is not None:
         yield f"完成：{kinds[row.met_fact.kind].title}（{format_local(row.met_ms)}）"
     elif row.candidate_fact is not None:

@@ -71,7 +71,7 @@ def adopt(draft: EntryDraft, *adopted: str) -> EntryDraft:
     return replace(draft, adopts=(*draft.adopts, *adopted))
 
 
-_FIRST = b'"supersedes":null'
+CORRECTS_NONE = b'"supersedes":null'
 """How the canonical header of an entry reads that corrects no other; a text could not hold its quotation marks."""
 
 
@@ -291,20 +291,6 @@ def _of_header(header: Mapping[str, Any]) -> dict[str, Any]:
 _TOLD_BY_HEADER = frozenset(
     {"stream_type", "previous", "version", "actor", "act", "key", "pack", "supersedes", "adopts", "destroys"}
 )
-
-
-def from_row(
-    agency: str, index: int, stream: str, number: int, kind: str, happened_ms: int, recorded_ms: int, leaf: bytes,
-    header: bytes, parts: dict[str, dict[str, Any] | None],
-) -> Entry:  # fmt: skip
-    """The entry that columns tell; its header is decoded when somebody asks for what no column tells."""
-    entry = Entry.__new__(Entry)
-    entry.agency, entry.index, entry.stream, entry.number, entry.kind = agency, index, stream, number, kind
-    entry.happened_ms, entry.recorded_ms, entry.leaf_hash = happened_ms, recorded_ms, leaf
-    entry.header, entry.parts = header, parts
-    if _FIRST in header:
-        entry.supersedes = None
-    return entry
 
 
 def file_references(value: Any) -> Sequence[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import orjson
 
-from liuhen.ledger.entry import OPEN, RESPONSE, Entry, from_row
+from liuhen.ledger.entry import CORRECTS_NONE, OPEN, RESPONSE, Entry
 from liuhen.ledger.errors import LedgerError
 from liuhen.ledger.pipeline import Rows
 from liuhen.ledger.streams import marks
@@ -122,6 +122,7 @@ def _receipt(agency: str, key: str, rows: Rows) -> Receipt | None:
     return Receipt(agency, key, told["act"], told["actor"], told["recorded"], first, count, response)
 
 
+_index = attrgetter("index")
 _place = attrgetter("agency", "index")
 
 
@@ -133,12 +134,18 @@ def _entries(rows: Rows) -> list[Entry]:
         raise LedgerError("条目内容的编码已被改动；请运行 liuhen ledger verify")
     contents = iter(decoded)
     found: dict[tuple[str, int], Entry] = {}
+    new = Entry.__new__
     for agency, index, stream, number, kind, happened, recorded, leaf, header, name, body in rows:
         entry = found.get((agency, index))
-        if entry is None:
-            entry = found[agency, index] = from_row(
-                agency, index, stream, number, kind, happened, recorded, bytes(leaf), bytes(header), {}
-            )
+        if (
+            entry is None
+        ):  # filled in here, without a call: a matter has forty; the header tells the rest when asked
+            entry = found[agency, index] = new(Entry)
+            entry.agency, entry.index, entry.stream, entry.number = agency, index, stream, number
+            entry.kind, entry.happened_ms, entry.recorded_ms = kind, happened, recorded
+            entry.leaf_hash, entry.header, entry.parts = bytes(leaf), bytes(header), {}
+            if CORRECTS_NONE in entry.header:
+                entry.supersedes = None
         if name is not None:
             entry.parts[name] = None if body is None else next(contents)
-    return sorted(found.values(), key=_place)
+    return sorted(found.values(), key=_index if len({row[0] for row in rows}) < 2 else _place)
