@@ -110,14 +110,3 @@ def sorted_out(
         else:
             later.append((row, known.before(act, matter)))
     return own, later
-
-
-def once_each(
-    me: Me, later: Sequence[tuple[Row, str]], rules: Mapping[str, Rule], known: Turns
-) -> list[tuple[Row, str]]:
-    """What is not his turn yet, one line a thing to do: the one that runs out first stands for it."""
-    found: dict[Thing, tuple[Row, str]] = {}
-    for row, first in later:
-        thing = str(row["matter"]), known.act_of(me, row, rules.get(str(row["rule"])))
-        found.setdefault(thing, (row, first))
-    return list(found.values())

@@ -33,7 +33,7 @@ from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.offered import main_ways
 from liuhen.web.views import originals
-from liuhen.web.whose_turn import once_each, sorted_out, to_sign, turns_of
+from liuhen.web.whose_turn import sorted_out, to_sign, turns_of
 from liuhen.web.words import VERDICTS, When, since, when
 
 DUTY_HEADS = (
@@ -101,7 +101,6 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     for name in ("overdue", "due", "undated"):
         groups[name], more = sorted_out(me, getattr(work, name), rules, known, carded)
         later += more
-    later = once_each(me, later, rules, known)
     groups["later"] = [row for row, _ in later]
     groups["halted"] = [row for row in groups["undated"] if row["detail"].get("halted") is not None]
     groups["undated"] = [row for row in groups["undated"] if row["detail"].get("halted") is None]
