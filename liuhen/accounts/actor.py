@@ -57,7 +57,7 @@ def freeze_officers(agency: str, ids: Sequence[str], at_ms: int) -> list[dict[st
     """执法人员 as of an instant: id, name, certificate, its validity, roles. Raises `Invalid` for an unknown one."""
     if not ids:
         return []
-    found = _people(agency, ids, local_date(at_ms).isoformat())
+    found = ledger.answer(people_asked(agency, ids, at_ms))
     if len(found) != len(set(ids)):
         raise Invalid({"": "选择的人员不在本机关名单中，请重新选择"})
     return [_frozen(officer_id, found[officer_id]) for officer_id in ids]
@@ -74,10 +74,16 @@ WHERE r.officer_id IN ({ids}) AND r.from_on <= %s AND (r.to_on IS NULL OR r.to_o
 """
 
 
-def _people(agency: str, ids: Sequence[str], day: str) -> dict[str, list[tuple[str, str, str]]]:
-    """By officer of the agency: (name|certificate|role, text, valid to), in one statement."""
+def people_asked(
+    agency: str, ids: Sequence[str], at_ms: int
+) -> ledger.Question[dict[str, list[tuple[str, str, str]]]]:
+    """The question, by officer of the agency: (name|certificate|role, text, valid to), in one statement."""
+    day = local_date(at_ms).isoformat()
     sql = _PEOPLE.format(ids=", ".join(["%s"] * len(ids)))
-    (rows,) = ledger.run([(sql, [agency, *ids, *ids, day, *ids, day, day])])
+    return ledger.Question(sql, [agency, *ids, *ids, day, *ids, day, day], _by_officer)
+
+
+def _by_officer(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[tuple[str, str, str]]]:
     found: dict[str, list[tuple[str, str, str]]] = {row[0]: [] for row in rows if row[1] == "name"}
     for officer, what, text, to in rows:
         if officer in found:

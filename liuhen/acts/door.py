@@ -14,7 +14,7 @@ from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
 from liuhen.acts.entering import enter
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
-from liuhen.acts.filling import fill
+from liuhen.acts.filling import asked_ahead, fill
 from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import one_law
 from liuhen.kernel.clock import Clock, format_local
@@ -58,7 +58,7 @@ def perform(
         act.prepare(actor, payload)
     with ledger.one_connection() as here:
         if stream is not None and not here.in_atomic_block:
-            read_ahead(stream)
+            read_ahead(actor.agency, stream)
         return _try(act, name, actor, payload, key, clock, stream, seen, correction)
 
 
@@ -92,10 +92,11 @@ def _perform(
     correction: Correction | None,
 ) -> Receipt:
     alone = not ledger.here().in_atomic_block
+    ahead = asked_ahead(act, actor, payload, clock.now_ms()) if ledger.worth_asking() else []
     while True:
         try:
-            with _one_transaction(), one_law():
-                found = find(actor.agency, stream, key, alone=alone)
+            with _one_transaction(), one_law(), ledger.asked_ahead():
+                found = find(actor.agency, stream, key, alone=alone, ahead=ahead)
                 if found.earlier:
                     return _again(found.earlier, name)
                 matter = found.matter

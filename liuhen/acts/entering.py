@@ -49,10 +49,12 @@ def _within(matter: Matter, appending: ledger.Appending, found: Found) -> list[l
         after.append((now, projections.changes(now, entries, found.rows, placed=True)))
         return after[0][1].statements
 
-    entries = appending.write(before=judged.statements, beside=told_by_places)
+    above = sorted(found.held.keys() - {matter.stream})
+    ends = found.alone and not above
+    entries = appending.write(before=judged.statements, beside=told_by_places, ends=ends)
     ((now, told),) = after
     transaction.on_commit(lambda: kept.keep(now, {**judged.rows, **told.rows}, found.known))
-    for stream in sorted(found.held.keys() - {matter.stream}):
+    for stream in above:
         projections.write(load_matter(stream), entries)
     return entries
 

@@ -80,6 +80,24 @@ def fill(
     return doing
 
 
+def asked_ahead(act: Act, actor: Actor, given: Mapping[str, Any], now_ms: int) -> list[ledger.Question[Any]]:
+    """What will be asked of the database when this is filled in and checked, as far as what was typed tells."""
+    kind = registry.kind_of(act)
+    people = [
+        given[name] for name, field in kind.fields.items() if field.type == "officers" and given.get(name)
+    ]
+    typed = given.get(kind.span[1] if kind.span else AT)
+    try:
+        day = now_ms if payloads.is_blank(typed) else payloads.instant(typed)
+        chosen = [payloads.ids(ids) for ids in people]
+        if not all(one.isalnum() and one.isascii() for ids in chosen for one in ids):
+            return []
+        questions = [registry.people_asked(actor.agency, ids, day) for ids in chosen]
+        return [*questions, *registry.asked_ahead(act, actor, given)]
+    except payloads.BadValue:
+        return []
+
+
 def _lacking(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
     """Required values that come from an earlier step, when that step was not taken."""
     return {

@@ -8,7 +8,7 @@ from liuhen import ledger
 from liuhen.acts import judgement, kept, projections
 from liuhen.acts.act import Matter
 from liuhen.acts.facts import parts_judged
-from liuhen.acts.matter import REGISTER, law_stands, read_matter
+from liuhen.acts.matter import REGISTER, law_stands, matter_of, one_law, read_matter
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Found:
     """`held` are the locked heads, `earlier` the receipt of the same form sent before.
 
     `stand`: the matter's rows are what it tells. `rows` are those by table, as far as they are known without reading;
-    `known` what was kept of the matter, if it still stands; else its streams.
+    `known` what was kept of the matter, if it still stands; else its streams. `alone`: the act has its transaction to
+    itself.
     """
 
     held: Mapping[str, ledger.Head]
@@ -25,49 +26,68 @@ class Found:
     stand: bool = False
     rows: Mapping[str, projections.Rows] = field(default_factory=dict)
     known: kept.Kept | Sequence[str] = ()
+    alone: bool = False
 
 
-def read_ahead(stream: str) -> None:
+def read_ahead(agency: str, stream: str) -> None:
     """Read and judge a matter that is not kept, before its lock is taken: others need not wait for that.
 
     Nothing is relied on: with the lock held it is asked whether it still stands, as of every matter kept.
     """
     if kept.find(stream) is not None:
         return
-    extent = ledger.extents([stream])[stream]
+    asked = ledger.entries_of(stream, parts_judged(), kept.ENTRIES), ledger.first_stream(agency, REGISTER)
+    extent, (entries, register) = ledger.extent_with(stream, *asked)
     head = extent.head
-    if not 0 < head.length <= kept.ENTRIES or head.type == REGISTER or not projections.foreseeable(head.type):
+    if not entries or head.type == REGISTER or not projections.foreseeable(head.type):
         return
-    matter = read_matter(head, extent.streams, adopted=extent.adopted)
-    if not matter.adopted:
-        judgement.owed(matter)
+    matter = matter_of(head, entries, adopted=extent.adopted)
+    if not matter.adopted and head.agency == agency:
+        with one_law():
+            law_stands(agency, register)
+            judgement.owed(matter)
     kept.keep(matter, {}, extent.streams)
 
 
-def find(agency: str, stream: str | None, key: str, *, alone: bool) -> Found:
+def find(
+    agency: str,
+    stream: str | None,
+    key: str,
+    *,
+    alone: bool,
+    ahead: Sequence[ledger.Question[Any]] = (),
+) -> Found:
     """Lock the stream and what adopts it, then look: the receipt of this key, the agency's law, the matter.
 
-    `alone`: the transaction holds nothing yet and is begun anew by its owner on `ledger.Grown`.
+    `alone`: the transaction holds nothing yet and is begun anew by its owner on `ledger.Grown`. `ahead`: what will be
+    asked in a moment, put by where a round trip takes time.
     """
     known = kept.find(stream) if stream is not None else None
+    further = list(ahead) if ledger.worth_asking() else []
+    unread = projections.unread(known.matter, known.rows) if known and ledger.worth_asking() else {}
     questions: list[ledger.Question[Any]] = [
         ledger.receipt_of(agency, key),
         ledger.first_stream(agency, REGISTER),
+        *map(ledger.unread, further),
+        *unread.values(),
         *([projections.places(stream)] if stream is not None else []),
         *([known.stands(parts_judged())] if known else []),
     ]
     held, (earlier, register, *told) = _locked(stream, questions, alone)
     law_stands(agency, register)
     if stream is None or earlier:
-        return Found(held, earlier)
+        return Found(held, earlier, alone=alone)
+    ledger.put_by(further, told[: len(further)])
+    rows = dict(zip(unread, told[len(further) :], strict=False))
+    told = told[len(further) + len(unread) :]
     adopted = len(held) > 1
     if known is None or not told[1]:
         streams = ledger.matter_streams(stream)
         matter = read_matter(held[stream], streams, adopted=adopted)
-        return Found(held, None, matter, _stand(matter, told[0]), known=streams)
+        return Found(held, None, matter, _stand(matter, told[0]), rows, known=streams, alone=alone)
     matter = known.seen(adopted=adopted)
     stand = known.matter.adopted is adopted and _stand(matter, told[0])
-    return Found(held, None, matter, stand, known.rows if stand else {}, known)
+    return Found(held, None, matter, stand, {**(known.rows if stand else {}), **rows}, known, alone)
 
 
 def _stand(matter: Matter, places: projections.Rows) -> bool:

@@ -1,7 +1,7 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -148,11 +148,15 @@ def owed(matter: Matter) -> list[law.Owed]:
 
 @dataclass
 class _Judged:
-    """What was judged of a matter under an agency's law, and the rows made of what is owed, as far as asked for."""
+    """What was judged of a matter under an agency's law, and the rows made of what is owed, as far as asked for.
+
+    `needing`: what is open and wants an answer first, once asked for.
+    """
 
     agency_law: AgencyLaw
     judged: law.Judged
     rows: dict[law.Owed, list[Values]] = field(default_factory=dict)
+    needing: list[law.Owed] | None = None
 
 
 _JUDGED = "judged"
@@ -172,6 +176,27 @@ def _judged(matter: Matter) -> _Judged:
             agency_law, judged, before.rows.copy() if before is not None else {}
         )
     return known
+
+
+def needing(matter: Matter) -> Sequence[law.Owed]:
+    """What is owed, open, and cannot be told until a question is answered."""
+    known = _judged(matter)
+    if known.needing is None:
+        earlier: Matter | None = matter.memo.get(GROWN_FROM)
+        before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
+        judged = known.judged
+        if before is None or before.needing is None or judged.new is None:
+            known.needing = _needing(judged.rows)
+        elif before.needing:
+            gone = set(judged.gone)
+            known.needing = [one for one in before.needing if one not in gone] + _needing(judged.new)
+        else:
+            known.needing = _needing(judged.new)
+    return known.needing
+
+
+def _needing(items: Iterable[law.Owed]) -> list[law.Owed]:
+    return [item for item in items if item.standing in OWED and item.needs and is_open(item)]
 
 
 def owed_rows(matter: Matter) -> list[Values]:

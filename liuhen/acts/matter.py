@@ -147,6 +147,8 @@ class AgencyLaw:
         """The acts before which something may be asked."""
         self.asked_by: dict[str, frozenset[str] | None] = {}
         """By act, once asked: the kinds of entries on which that hangs; None where it cannot be told."""
+        self.asked_anew: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
+        """By type of stream and kinds of entries, once asked: the acts before which these may change what is asked."""
         figures = [fact.fields for fact in self.facts]
         self.digest = sha256(self.packs.encode() + ledger.canonical(figures)).hexdigest()
         """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""

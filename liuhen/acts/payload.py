@@ -168,6 +168,11 @@ def _instant(_: Field, raw: Any) -> int:
 
 
 def _ids(_: Field, raw: Any) -> list[str]:
+    return ids(raw)
+
+
+def ids(raw: Any) -> list[str]:
+    """People or files as chosen. Raises `BadValue`."""
     if not isinstance(raw, list) or not all(isinstance(value, str) for value in raw):
         raise BadValue("请从名单中选择")
     if len(set(raw)) != len(raw):

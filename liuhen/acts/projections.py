@@ -53,8 +53,13 @@ def changes(
     stand as the matter that this one has grown from tells them. `placed`: of the tables that tell where in the log
     entries lie, else of the others.
     """
-    ours = [each for each in projections() if each.placed is placed and matter.type in each.stream_types]
-    return _changes(ours, matter, since, known, stand=stand)
+    return _changes(_of(matter.type, placed), matter, since, known, stand=stand)
+
+
+@cache
+def _of(type: str, placed: bool) -> tuple[Projection, ...]:
+    """The projections of such streams."""
+    return tuple(each for each in projections() if each.placed is placed and type in each.stream_types)
 
 
 def _changes(
@@ -69,7 +74,7 @@ def _changes(
     rows = {each.table: known[each.table] for each in ours if each.table in known}
     whole: list[Projection] = []
     for each in ours:
-        if since is not None and each.bears is not None and not any(map(each.bears, since)):
+        if each.bears is not None and since is not None and not any(map(each.bears, since)):
             continue
         changed = each.since(matter) if stand and each.since is not None else None
         if changed is None:
@@ -80,15 +85,35 @@ def _changes(
             statements += _difference(each, come, gone)
     wanted = {each.table: _wanted(each, matter) for each in whole}
     unknown = [
-        each for each in whole if each.table not in known and not (_is_one(each) and wanted[each.table])
+        each
+        for each in whole
+        if each.table not in known and not (_is_one(each, since) and wanted[each.table])
     ]
-    read = ledger.ask([_asked(each, matter.stream) for each in unknown])
-    standing = {**known, **dict(zip((each.table for each in unknown), read, strict=True))}
+    standing = known
+    if unknown:
+        read = ledger.ask([_asked(each, matter.stream) for each in unknown])
+        standing = {**known, **{each.table: found for each, found in zip(unknown, read, strict=True)}}
     for each in whole:
+        if each.virtual and each.table not in standing:
+            statements.append((_delete(each), next(iter(wanted[each.table]))))
         statements += _difference(each, wanted[each.table], standing.get(each.table, {}))
         if each.since is None:
             rows[each.table] = wanted[each.table]
     return Changes(statements, rows)
+
+
+def unread(matter: Matter, known: Mapping[str, Rows]) -> dict[str, ledger.Question[Rows]]:
+    """By table, the questions for rows that whatever is entered will have to be compared with."""
+    return {
+        each.table: _asked(each, matter.stream)
+        for each in projections()
+        if matter.type in each.stream_types
+        and each.table not in known
+        and each.bears is None
+        and each.since is None
+        and not each.placed
+        and not _is_one(each)
+    }
 
 
 def places(stream: str) -> ledger.Question[Rows]:
@@ -102,6 +127,7 @@ def stand(matter: Matter, found: Rows) -> bool:
     return matter.type in told.stream_types and bool(matter.entries) and found == _wanted(told, matter)
 
 
+@cache
 def _telling_places() -> Projection:
     (told,) = [each for each in projections() if each.placed]
     return told
@@ -175,13 +201,19 @@ def _shown(projection: Projection, row: Values) -> Row:
     return shown
 
 
-def _is_one(projection: Projection) -> bool:
-    """Whether a matter has one row at most, which can be put in the place of whatever stands."""
-    return projection.key_columns == (projection.matter_column,) and not projection.virtual
+def _is_one(projection: Projection, since: Sequence[ledger.Entry] | None = None) -> bool:
+    """Whether a matter has one row at most, which can be put in the place of whatever stands.
+
+    One in a virtual table is taken away and made again, which is only done when new entries bear on it.
+    """
+    one = projection.key_columns == (projection.matter_column,)
+    return one and (not projection.virtual or (since is not None and projection.bears is not None))
 
 
 def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterator[ledger.Statement]:
     """Rows that are no more go, new ones are put in, and of changed ones what has changed."""
+    if wanted == standing:
+        return
     delete = _delete(projection)
     key = _key_of(projection)
     new: list[Values] = []

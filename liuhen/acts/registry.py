@@ -8,10 +8,16 @@ from typing import Any, NamedTuple
 from liuhen.acts.act import Act, Actor, Check, Doing, Matter, MayPerform
 from liuhen.acts.errors import Reason, UnknownAct
 from liuhen.law.dictionary import Dictionary, Kind, standard
-from liuhen.ledger import Entry
+from liuhen.ledger import Entry, Question
 
 FreezeOfficers = Callable[[str, Sequence[str], int], list[dict[str, Any]]]
 """(agency, officer ids, instant ms) → frozen officers; raises `Invalid` for one who is unknown."""
+
+PeopleAsked = Callable[[str, Sequence[str], int], Question[Any]]
+"""The question that freezing officers asks, of the same values."""
+
+AskedAhead = Callable[[Act, Actor, Mapping[str, Any]], Iterable[Question[Any]]]
+"""(act, actor, what was typed) → what its checks will ask; a guess, asked with the locks."""
 
 NextNumber = Callable[[str, str, int], str]
 """(agency, series, instant ms) → the next document number (文号) of that series and year."""
@@ -81,6 +87,7 @@ _chosen: dict[str, tuple[str, SuggestChosen]] = {}
 _dated: dict[str, SuggestOn] = {}
 _hooks: dict[str, Any] = {}
 _checks: list[Check] = []
+_ahead: list[AskedAhead] = []
 
 
 def dictionary() -> Dictionary:
@@ -215,9 +222,27 @@ def acting_role(act: Act, actor: Actor) -> str:
     return find(act, actor)
 
 
-def register_officers(freeze: FreezeOfficers) -> None:
-    """How officer ids become frozen officers with certificate and roles."""
+def register_officers(freeze: FreezeOfficers, asked: PeopleAsked) -> None:
+    """How officer ids become frozen officers with certificate and roles, and what is asked for that."""
     _hooks["officers"] = freeze
+    _hooks["people asked"] = asked
+
+
+def people_asked(agency: str, ids: Sequence[str], at_ms: int) -> Question[Any]:
+    """What `freeze_officers` asks."""
+    asked: PeopleAsked = _hooks["people asked"]
+    return asked(agency, ids, at_ms)
+
+
+def register_ahead(asked: AskedAhead) -> None:
+    """What checks will ask, where it can be told from what was typed; once."""
+    if asked not in _ahead:
+        _ahead.append(asked)
+
+
+def asked_ahead(act: Act, actor: Actor, given: Mapping[str, Any]) -> list[Question[Any]]:
+    """What the act's checks will ask, as far as it can be told."""
+    return [question for asked in _ahead for question in asked(act, actor, given)]
 
 
 def freeze_officers(agency: str, ids: Sequence[str], at_ms: int) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ Not what the law asks (that is owed), but whose turn it is: a proposal waits for
 answer. Who may take the turn is the table of acts and roles; a question names its roles itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from liuhen import law
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
 from liuhen.acts.form import known_values
-from liuhen.acts.judgement import OWED, is_open, owed, questions
+from liuhen.acts.judgement import needing, questions
 from liuhen.acts.matter import GROWN_FROM, AgencyLaw, law_of
 from liuhen.acts.registry import Values
 from liuhen.kernel.clock import local_date
@@ -55,27 +55,46 @@ class _Known:
 def _known(matter: Matter) -> _Known:
     """Worked out for those acts on which the entries since bear; the others wait as they did before."""
     agency_law = law_of(matter.agency)
-    day = local_date(max(entry.recorded_ms for entry in matter.entries))
+    day = local_date(matter.carried("recorded", _latest))
     earlier: Matter | None = matter.memo.get(GROWN_FROM)
     before: _Known | None = earlier.memo.get(_KNOWN) if earlier is not None else None
+    turns: Mapping[str, Entry | None]
+    asked: Mapping[str, tuple[str, ...]]
     if earlier is None or before is None or before.agency_law is not agency_law:
         turns = {name: handed_on(act, matter) for name, act in registry.answering(matter.type)}
         asked = {name: _asked_of(name, matter) for name in _asking(agency_law, matter)}
     else:
-        new = frozenset(entry.kind for entry in matter.entries[len(earlier.entries) :])
-        turns = {
-            name: before.turns[name] if new.isdisjoint(_turned_by(name)) else handed_on(act, matter)
-            for name, act in registry.answering(matter.type)
-        }
+        new = {entry.kind for entry in matter.entries[len(earlier.entries) :]}
+        turned = {name for kind in new for name in _turned(matter.type, kind)}
+        turns = before.turns
+        if turned:
+            turns = {**turns, **{name: handed_on(registry.act(name), matter) for name in turned}}
         same = before.day == day and not matter.adopted and not earlier.adopted
-        asked = {
-            name: before.asked[name]
-            if same and _not_asked_by(agency_law, name, new)
-            else _asked_of(name, matter)
-            for name in _asking(agency_law, matter)
-        }
+        anew = _asked_anew(agency_law, matter.type, frozenset(new)) if same else before.asked.keys()
+        asked = {**before.asked, **{name: _asked_of(name, matter) for name in anew}} if anew else before.asked
     found = matter.memo[_KNOWN] = _Known(agency_law, day, turns, asked)
     return found
+
+
+def _latest(_: Matter, before: int | None, new: Sequence[Entry]) -> int:
+    """When the last of the entries was recorded."""
+    return max([before or 0, *(entry.recorded_ms for entry in new)])
+
+
+@cache
+def _turned(type: str, kind: str) -> tuple[str, ...]:
+    """The acts on such a stream of which it hangs on entries of this kind whether it waits for them."""
+    return tuple(name for name, _ in registry.answering(type) if kind in _turned_by(name))
+
+
+def _asked_anew(agency_law: AgencyLaw, type: str, new: frozenset[str]) -> tuple[str, ...]:
+    """The acts on such a stream before which entries of these kinds may change what is asked."""
+    known = agency_law.asked_anew.get((type, new))
+    if known is None:
+        asking = [name for name in agency_law.asks if type in registry.act(name).on]
+        known = tuple(name for name in asking if not _not_asked_by(agency_law, name, new))
+        agency_law.asked_anew[type, new] = known
+    return known
 
 
 @cache
@@ -158,12 +177,7 @@ def _asked(matter: Matter, known: _Known) -> Iterator[str]:
         yield from roles
     if matter.adopted:
         return  # judged in the matter that has taken it in
-    needs = [
-        need
-        for item in owed(matter)
-        if item.standing in OWED and item.needs and is_open(item)
-        for need in item.needs
-    ]
+    needs = [need for item in needing(matter) for need in item.needs]
     if needs:
         asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
         yield from (role for need in needs if need in asks for role in asks[need].who)

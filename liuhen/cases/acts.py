@@ -19,7 +19,7 @@ from liuhen.cases.decisions import (
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed
 from liuhen.cases.filing import proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
-from liuhen.cases.presence import guarded
+from liuhen.cases.presence import asked_ahead, guarded
 from liuhen.cases.suggestion import suggested_delivery
 from liuhen.claims.reckoning import rows_unchanged
 from liuhen.inspections.joint import signed_by_all
@@ -377,6 +377,7 @@ _EXECUTION = (
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_check(informant.not_named)
+    registry.register_ahead(asked_ahead)
     registry.register_suggestion("deliver", suggested_delivery)
     for name, suggest in recalled.SUGGESTED.items():
         registry.register_suggestion(name, suggest)

@@ -8,8 +8,9 @@ from unicodedata import normalize
 
 from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, Matter
+from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.matter import added
+from liuhen.acts.payload import ids, instant, is_blank
 from liuhen.acts.registry import Since, Values
 from liuhen.cases.rows import marks, plain
 from liuhen.kernel.clock import MS_PER_DAY, format_local
@@ -92,7 +93,7 @@ def one_place(doing: Doing) -> Mapping[str, str]:
     if span is None or not names:
         return {}
     place = str(doing.payload.get(_PLACE) or "")
-    (there,) = ledger.ask([_beside(kind.name, [*names], span, place)])
+    there = ledger.answer(_beside(kind.name, [*names], span, place))
     own = doing.corrected.id if doing.corrected else None
     instance = str(doing.payload.get(kind.key) or "")
     clashing = [
@@ -103,13 +104,30 @@ def one_place(doing: Doing) -> Mapping[str, str]:
     return {field: f"{kind.fields[field].label}：{_said(clashing[:3], names)}"} if clashing else {}
 
 
+def asked_ahead(act: Act, _: Actor, given: Mapping[str, Any]) -> list[ledger.Question[Any]]:
+    """What `one_place` will ask, as far as what was typed tells."""
+    kind = registry.kind_of(act)
+    if one_place not in act.checks or not kind.span:
+        return []
+    first, last = (given.get(name) for name in kind.span)
+    people, place = given.get(told_by()[kind.name]), given.get(_PLACE) or ""
+    if is_blank(first) or is_blank(last) or is_blank(people) or not _as_text(place):
+        return []
+    return [_beside(kind.name, ids(people), (instant(first), instant(last)), place.strip())]
+
+
+def _as_text(value: Any) -> bool:
+    """Whether it can be a text as it is kept; if not, its form is refused, and the database need not see it."""
+    return isinstance(value, str) and value.isprintable()
+
+
 def _beside(
-    kind: str, ids: Sequence[str], span: tuple[int, int], place: str
+    kind: str, people: Sequence[str], span: tuple[int, int], place: str
 ) -> ledger.Question[list[dict[str, Any]]]:
     """The question what else these officers did in this span that may have been elsewhere."""
-    values = [*ids, span[1], span[0] - _LONGEST_MS, span[0], place, kind, _MOST]
+    values = [*people, span[1], span[0] - _LONGEST_MS, span[0], place, kind, _MOST]
     return ledger.Question(
-        _CLASHES.format(marks(ids)),
+        _CLASHES.format(marks(people)),
         values,
         lambda rows: [dict(zip(COLUMNS, row, strict=True)) for row in rows],
     )

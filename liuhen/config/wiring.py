@@ -6,7 +6,7 @@ Acts, projections and periodic work are registered here and nowhere else; no roo
 from liuhen import ledger
 from liuhen.accounts import acts as accounts_acts
 from liuhen.accounts import projections as accounts_projections
-from liuhen.accounts.actor import freeze_officers
+from liuhen.accounts.actor import freeze_officers, people_asked
 from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
 from liuhen.acts.matter import packs
@@ -45,7 +45,7 @@ from liuhen.web import clock as web_clock
 def wire() -> None:
     """Register every room's acts and projections. Called once in each process, before anything else."""
     registry.register_permissions(may, acting_role)
-    registry.register_officers(freeze_officers)
+    registry.register_officers(freeze_officers, people_asked)
     registry.register_numbers(issue_number)
     for room in (
         accounts_acts,

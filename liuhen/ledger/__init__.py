@@ -3,6 +3,7 @@
 The interface of the room. Only the door (`acts`) appends.
 """
 
+from liuhen.ledger.ahead import answer, asked_ahead, put_by, unread, worth_asking
 from liuhen.ledger.append import Appending, append
 from liuhen.ledger.canonical import canonical
 from liuhen.ledger.entry import JUDGEMENT, OPEN, RESPONSE, Act, Entry, EntryDraft, StoredFile, adopt, entry_id
@@ -18,7 +19,7 @@ from liuhen.ledger.errors import (
 )
 from liuhen.ledger.findings import Finding
 from liuhen.ledger.logs import LogState, agencies, create_log, log_state
-from liuhen.ledger.matters import Extent, extents
+from liuhen.ledger.matters import Extent, extent_with, extents
 from liuhen.ledger.pipeline import Statement
 from liuhen.ledger.publish import (
     StoredCheckpoint,
@@ -29,7 +30,7 @@ from liuhen.ledger.publish import (
     publish_checkpoint,
     unpublished,
 )
-from liuhen.ledger.read import Receipt, latest_of, read, read_kinds, read_log, receipt, receipt_of
+from liuhen.ledger.read import Receipt, entries_of, latest_of, read, read_kinds, read_log, receipt, receipt_of
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
@@ -82,8 +83,10 @@ __all__ = [
     "adopt",
     "adopters",
     "agencies",
+    "answer",
     "append",
     "ask",
+    "asked_ahead",
     "attach",
     "canonical",
     "consistency_proof",
@@ -91,7 +94,9 @@ __all__ = [
     "create_stream",
     "discard_expired",
     "ends",
+    "entries_of",
     "entry_id",
+    "extent_with",
     "extents",
     "file_store",
     "find_upload",
@@ -108,6 +113,7 @@ __all__ = [
     "matter_streams",
     "one_connection",
     "publish_checkpoint",
+    "put_by",
     "read",
     "read_kinds",
     "read_log",
@@ -118,7 +124,9 @@ __all__ = [
     "seal_reads",
     "streams_of",
     "unpublished",
+    "unread",
     "upload",
     "verify",
+    "worth_asking",
     "write_turn",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from liuhen.ledger import merkle
+from liuhen.ledger.ahead import worth_asking
 from liuhen.ledger.entry import (
     RESPONSE,
     SALT_BYTES,
@@ -97,11 +98,14 @@ class Appending:
         self,
         before: Sequence[Statement] = (),
         beside: Callable[[Sequence[Entry]], Sequence[Statement]] | None = None,
+        *,
+        ends: bool = False,
     ) -> list[Entry]:
         """Lock the log and record the entries.
 
         Statements of the caller's own go in the same round trips: `before` the log is locked, and `beside` the entries
-        once they have their places.
+        once they have their places. `ends`: nothing else is written in this transaction, which is committed with the
+        last of them where a round trip takes time; its owner then finds it committed.
         """
         agency = self._act.agency
         *_, log = ask([*(Question(sql, values, list) for sql, values in before), _log_head(agency)])
@@ -121,6 +125,7 @@ class Appending:
                 ),
                 *(beside(entries) if beside else ()),
                 _log_moved(agency, log, sealed),
+                *([_COMMIT] if ends and worth_asking() else ()),
             ]
         )
         return entries
@@ -136,6 +141,9 @@ class Appending:
             known[head.stream] = replace(head, length=number, last=item.entry.leaf_hash)
             sealed.append(item)
         return sealed
+
+
+_COMMIT: Statement = ("COMMIT", ())
 
 
 def _fresh_salt() -> bytes:

@@ -16,7 +16,7 @@ from liuhen.ledger.entry import CORRECTS_NONE, OPEN, RESPONSE, Entry
 from liuhen.ledger.errors import LedgerError
 from liuhen.ledger.pipeline import Rows
 from liuhen.ledger.streams import marks
-from liuhen.ledger.together import Question, ask, run
+from liuhen.ledger.together import Question, ask, here, run
 
 _COLUMNS = (
     "e.agency, e.idx, e.stream, e.number, e.kind, e.happened, e.recorded, e.leaf, e.header, p.name, p.body"
@@ -48,10 +48,7 @@ def read(
     wanted = sorted(set(stream_ids))
     if not wanted:
         return []
-    values: list[Any]
-    join, values = _JOIN, []
-    if parts is not None:  # an entry has few parts: they are walked, no name is looked up
-        join, values = f"{_JOIN} AND p.name || '' IN ({marks(parts)})", [*parts]
+    join, values = _joined(parts)
     sql = f"SELECT {_COLUMNS} {join} WHERE e.stream IN ({marks(wanted)})"
     values += wanted
     if upto is not None:
@@ -59,6 +56,33 @@ def read(
         values.append(upto)
     (rows,) = run([(sql, values)])
     return _entries(rows)
+
+
+def _joined(parts: Sequence[str] | None) -> tuple[str, list[Any]]:
+    """Entries and these of their parts (None: all), and the values."""
+    if parts is None:
+        return _JOIN, []
+    return f"{_JOIN} AND p.name || '' IN ({marks(parts)})", [
+        *parts
+    ]  # few parts: they are walked, no name looked up
+
+
+def entries_of(stream: str, parts: Sequence[str], most: int) -> Question[list[Entry]]:
+    """The question for the entries of a matter, with these parts; none where its own stream has more than so many."""
+    join, values = _joined(parts)
+    reach = (
+        "WITH RECURSIVE reach(id) AS (SELECT id FROM ledger_stream WHERE id = %s AND length <= %s"
+        " UNION SELECT a.adopted FROM ledger_adoption a JOIN reach r ON a.stream = r.id) SELECT id FROM reach"
+    )
+    among = f"IN ({reach})"
+    if here().vendor == "postgresql":  # guesses that a matter is large, and would read whole tables for it
+        join = (
+            "FROM ledger_entry e LEFT JOIN LATERAL (SELECT p.name, p.body FROM ledger_part p"
+            f" WHERE p.agency = e.agency AND p.idx = e.idx AND p.name IN ({marks(parts)}) OFFSET 0) p ON TRUE"
+        )
+        among = f"= ANY (ARRAY({reach}))"
+    sql = f"SELECT {_COLUMNS} {join} WHERE e.stream {among}"
+    return Question(sql, [*values, stream, most], _entries)
 
 
 def read_log(agency: str, start: int, stop: int) -> list[Entry]:

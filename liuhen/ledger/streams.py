@@ -113,14 +113,36 @@ def lock_and_ask(
         return {}, ask(questions)
     if here().vendor != "postgresql":
         return _ask_alone(wanted, questions)
+    # each question sees what was committed before it began
+    if _taken_in.isdisjoint(wanted):
+        own = Question(f"{_HEADS} IN ({marks(wanted)}) ORDER BY id FOR UPDATE", wanted, _heads)
+        found, taken_in, *answers = ask([own, adopted_among(wanted), *questions])
+        if taken_in:
+            if len(_taken_in) > _TAKEN_IN_MAX:
+                _taken_in.clear()
+            _taken_in.update(taken_in)
+            raise Grown("卷流已被并入其他案卷；请重新办理")
+        return _all_there(wanted, found), answers
     locked = Question(f"{_HEADS} IN ({_adopters(wanted)}) ORDER BY id FOR UPDATE", wanted, _heads)
     again: Question[set[str]] = Question(_adopters(wanted), wanted, lambda rows: {row[0] for row in rows})
-    found, closure, *answers = ask(
-        [locked, again, *questions]
-    )  # each sees what was committed before it began
+    found, closure, *answers = ask([locked, again, *questions])
     if closure != found.keys():
         raise Grown("等待期间卷流已被并入其他案卷；请重新办理")
     return _all_there(wanted, found), answers
+
+
+_taken_in: set[str] = set()
+"""Streams seen to be adopted, which they stay: what adopts them is locked with them at once. The others are most."""
+_TAKEN_IN_MAX = 10_000
+
+
+def adopted_among(wanted: Sequence[str]) -> Question[set[str]]:
+    """The question which of these streams others have adopted."""
+    return Question(
+        f"SELECT DISTINCT adopted FROM ledger_adoption WHERE adopted IN ({marks(wanted)})",
+        wanted,
+        lambda rows: {row[0] for row in rows},
+    )
 
 
 _HEADS = "SELECT id, agency, type, length, head FROM ledger_stream WHERE id"
@@ -131,10 +153,7 @@ def _ask_alone(
 ) -> tuple[dict[str, Head], list[Any]]:
     """The same on SQLite, whose writer is alone: most streams are adopted by none, and then that is all to ask."""
     own = Question(f"{_HEADS} IN ({marks(wanted)}) ORDER BY id", wanted, _heads)
-    adopted: Question[bool] = Question(
-        f"SELECT 1 FROM ledger_adoption WHERE adopted IN ({marks(wanted)}) LIMIT 1", wanted, bool
-    )
-    found, taken_in, *answers = ask([own, adopted, *questions])
+    found, taken_in, *answers = ask([own, adopted_among(wanted), *questions])
     if taken_in:
         (found,) = ask([Question(f"{_HEADS} IN ({_adopters(wanted)}) ORDER BY id", wanted, _heads)])
     return _all_there(wanted, found), answers
