@@ -1,6 +1,7 @@
 """What an act asks ahead and carries on is what it would ask and work out afresh; few round trips are made for it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,13 +22,16 @@ def play(fresh_database: object) -> Play:
 
 
 @pytest.fixture
-def trips(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Of each round trip to PostgreSQL, how many statements it took along."""
     made: list[int] = []
     real = pipeline.run
-    monkeypatch.setattr(
-        pipeline, "run", lambda to, statements: made.append(len(statements)) or real(to, statements)
-    )
+
+    def run(to: Any, statements: Sequence[pipeline.Statement]) -> Any:
+        made.append(len(statements))
+        return real(to, statements)
+
+    monkeypatch.setattr(pipeline, "run", run)
     return made
 
 
