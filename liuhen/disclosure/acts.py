@@ -201,6 +201,14 @@ def register() -> None:
             after=("result_withheld",),
             checks=(_still_withheld,),
         ),
+        Act(
+            "withholding_filed",
+            on=CASE,
+            after=("withheld",),
+            fixed={"decision": "withheld.decision"},
+            repeats=True,
+        ),
+        Act("result_withholding_filed", on=INSPECTION, after=("result_withheld",), repeats=True),
         Act("annual_report_sent", on=REGISTER, new_key=True),
         *corrections.ACTS,
     )

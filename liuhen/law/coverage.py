@@ -29,6 +29,11 @@ class Covered:
     built: bool
     tests: tuple[str, ...]
 
+    @property
+    def measure(self) -> str:
+        """The prefix of its measure."""
+        return self.article.rpartition("-")[0]
+
     def as_json(self) -> dict[str, object]:
         """The row as the command prints it."""
         return {

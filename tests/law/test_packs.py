@@ -7,7 +7,7 @@ from liuhen.law.check import check, find_packs
 from liuhen.law.rules import Owe
 
 _FOLDERS = find_packs()
-_COUNTS = {"WD": 27, "HN-G": 17, "HN-J": 27, "HN-S": 14, "R09": 62}
+_COUNTS = {"WD": 27, "GD-G": 29, "HN-G": 17, "HN-J": 27, "HN-S": 14, "R09": 62}
 
 
 @pytest.mark.parametrize("folder", _FOLDERS, ids=lambda folder: folder.name)

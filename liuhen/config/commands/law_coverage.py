@@ -60,8 +60,15 @@ def _table(rows: list[Covered]) -> None:
             continue
         built = "行为齐备" if row.built else "行为未齐"
         print(f"{row.article:<9} {built}  证明{len(row.tests):>3}处  {'、'.join(row.honoured_by)}")
+    for measure in dict.fromkeys(row.measure for row in rows):
+        print(f"{measure}：{_summed([row for row in rows if row.measure == measure])}")
+    print(f"共{_summed(rows)}")
+
+
+def _summed(rows: list[Covered]) -> str:
+    """How many articles ask something, how many of those can be done here, and how many are shown."""
     asked = [row for row in rows if not row.no_duty]
-    print(
-        f"共{len(rows)}条：{len(asked)}条有要求，{len(rows) - len(asked)}条无要求；"
+    return (
+        f"{len(rows)}条：{len(asked)}条有要求，{len(rows) - len(asked)}条无要求；"
         f"行为齐备{sum(row.built for row in asked)}条；有证明{sum(bool(row.tests) for row in asked)}条"
     )
