@@ -258,20 +258,3 @@ def _titles(roles: list[str]) -> str:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def days_are_dates(doing: Doing) -> Mapping[str, str]:
-    """Each row of a year's days names a day."""
-    return {
-        name: f"{label}：每一行的日期应写作 2026-10-01"
-        for name, label in (("off", "放假日"), ("work", "调休上班日"))
-        if not all(_is_day(row.get("date", "")) for row in doing.payload.get(name) or ())
-    }
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

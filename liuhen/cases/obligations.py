@@ -64,7 +64,7 @@ def as_it_stood(matter: Matter, upto: int) -> Matter:
 def obligations(matter: Matter, now_ms: int) -> list[Obligation]:
     """Every obligation with its verdict at an instant, the pressing ones first."""
     agency_law = law_of(matter.agency)
-    calendar = agency_law.bundle.calendar
+    calendar = agency_law.calendar
     shown = [
         _obligation(item, agency_law.done.get(item.rule, ()), now_ms, calendar)
         for item in judgement.owed(matter)

@@ -13,6 +13,8 @@ from liuhen.law import source
 
 _FOLDER = Path(__file__).parent / "calendars"
 _SATURDAY = 5
+_LONGEST = 31
+"""Days of a span: no festival takes a month."""
 _KEPT = 20_000
 """Counts kept per calendar, some 10 MB at most."""
 _CALENDARS = 100
@@ -149,14 +151,20 @@ def read_year(path: Path) -> Year:
     )
 
 
+def span(text: str) -> list[date]:
+    """One day, or the days of `2026-02-15/2026-02-23`. ValueError where it is neither, or ends before it begins."""
+    first, _, last = text.partition("/")
+    day, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    if not 0 <= (end - day).days < _LONGEST:
+        raise ValueError(f"不是一段日期：{text}")
+    return [day + timedelta(days=number) for number in range((end - day).days + 1)]
+
+
 def _days(spans: Mapping[str, object]) -> dict[date, str]:
     """`{春节: [2026-02-15/2026-02-23]}` as single days."""
-    days: dict[date, str] = {}
-    for name, listed in spans.items():
-        for span in listed if isinstance(listed, list) else [listed]:
-            first, _, last = str(span).partition("/")
-            day, end = date.fromisoformat(first), date.fromisoformat(last or first)
-            while day <= end:
-                days[day] = name
-                day += timedelta(days=1)
-    return days
+    return {
+        day: name
+        for name, listed in spans.items()
+        for one in (listed if isinstance(listed, list) else [listed])
+        for day in span(str(one))
+    }

@@ -10,7 +10,7 @@ from typing import Any
 
 from liuhen.kernel.clock import local_date, parse_local
 from liuhen.kernel.money import FEN_PER_YUAN, parse_yuan
-from liuhen.law.calendar import Calendar, Year
+from liuhen.law.calendar import Calendar, Year, span
 from liuhen.law.dictionary import Dictionary, Field, Kind
 from liuhen.law.problems import Problems, suggestion
 from liuhen.law.source import Node
@@ -220,11 +220,12 @@ def _year(fact: Fact) -> Year:
 
 
 def _days(rows: Any) -> dict[date, str]:
-    """Rows `{date, name}`, or bare dates, as days with their names."""
+    """Rows `{date, name}`, or bare dates, as days with their names; a date may be a span of days."""
     days = {}
     for row in rows or ():
         listed = row if isinstance(row, Mapping) else {"date": row}
-        days[date.fromisoformat(str(listed["date"]))] = str(listed.get("name") or "节假日")
+        for day in span(str(listed["date"])):
+            days[day] = str(listed.get("name") or "节假日")
     return days
 
 

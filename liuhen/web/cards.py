@@ -116,7 +116,7 @@ def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:
 
 def _lapsing(me: Me, matter: Matter) -> list[tuple[str, When]]:
     """What runs out first in the matter while it lies unsigned."""
-    calendar = law_of(me.agency).bundle.calendar
+    calendar = law_of(me.agency).calendar
     due = [
         item
         for item in judgement.owed(matter)

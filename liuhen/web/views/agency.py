@@ -12,7 +12,9 @@ from liuhen.accounts import queries
 from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
+from liuhen.acts.models import OwedRow
 from liuhen.kernel.clock import format_local, local_date
+from liuhen.law import Calendar
 from liuhen.oversight.verification import STALE, verify
 from liuhen.web import entries
 from liuhen.web.articles import ANSWER, packs_of
@@ -24,6 +26,8 @@ from liuhen.web.me import Me, screen
 from liuhen.web.people import by_unit, standing
 
 _MS_PER_SECOND = 1000
+_ANNOUNCED_FROM = 11
+"""The month in which the State Council's office usually announces the days off of the next year."""
 _OF_THE_WHOLE = ("add_person", "enter_unit", "change_agency")
 """Acts on the register that are about nobody who is in it."""
 _GROUPS = (("逾期、缺失", "pressing"), ("应当办理", "open"), ("需要判断", "judge"))
@@ -75,7 +79,8 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
     """机关设置: measures adopted, figures, calendar years, committee; each change is an act with its entry."""
     register = register_of(me.agency)
     held = load_matter(register) if register else None
-    bundle = law_of(me.agency).bundle
+    agency_law = law_of(me.agency)
+    bundle, calendar = agency_law.bundle, agency_law.calendar
     duties = Duties(held, me.actor, me.now_ms) if held else None
     context = {
         "register": register,
@@ -85,12 +90,21 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
             (pack.measure, bundle.adopted.get(pack.prefix, pack.measure.start))
             for pack in packs_of(me.agency)
         ],
-        "years": sorted(bundle.calendar.years.values(), key=lambda year: -year.year),
+        "unannounced": _unannounced(me, calendar),
+        "provisional": OwedRow.objects.filter(agency=me.agency, is_open=True, provisional=True).count(),
+        "years": sorted(calendar.years.values(), key=lambda year: -year.year),
         "amounts": [(one, to_set([one.id], me.actor).values()) for one in figures(me.agency)],
         "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
         "acts": _register_acts(me, register) if register and held else [],
     }
     return render(request, "web/settings.html", context)
+
+
+def _unannounced(me: Me, calendar: Calendar) -> int | None:
+    """The year that is next to be announced: this one, or from November on the next; None while both are known."""
+    today = local_date(me.now_ms)
+    near = [today.year, *([today.year + 1] if today.month >= _ANNOUNCED_FROM else [])]
+    return next((year for year in near if year not in calendar.years), None)
 
 
 def _register_acts(me: Me, register: str) -> list[tuple[str, str]]:

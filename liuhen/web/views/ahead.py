@@ -125,7 +125,7 @@ def _bounds(me: Me, outlook: ahead.Outlook | None) -> dict[str, Any]:
 
 
 def _bound(me: Me, one: Bound) -> BoundView:
-    calendar = law_of(me.agency).bundle.calendar
+    calendar = law_of(me.agency).calendar
     left = when(one.at_ms, me.now_ms, calendar).text
     return BoundView(format_local(one.at_ms), left, one.title, one.cited, one.working, one.at_ms < me.now_ms)
 

@@ -137,7 +137,7 @@ def _body(me: Me, load: loads.Load) -> Line:
 def _since(me: Me, load: loads.Load | None) -> str:
     if load is None or load.oldest_ms is None:
         return ""
-    return remaining_text(load.oldest_ms, me.now_ms, law_of(me.agency).bundle.calendar)
+    return remaining_text(load.oldest_ms, me.now_ms, law_of(me.agency).calendar)
 
 
 def _next(me: Me, load: loads.Load | None) -> str:
@@ -192,7 +192,7 @@ def _owing(request: HttpRequest, me: Me, name: str, who: str, held: Collection[s
 
 
 def _owed(me: Me, row: Mapping[str, Any]) -> dict[str, Any]:
-    calendar = law_of(me.agency).bundle.calendar
+    calendar = law_of(me.agency).calendar
     return {
         **row,
         "url": matter_url(row["type"], row["matter"]),

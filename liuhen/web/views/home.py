@@ -202,7 +202,7 @@ def _keys(entry: ledger.Entry) -> list[Any]:
 
 def _task(row: Row, ground: Ground) -> Task:
     me, detail, matter = ground.me, row["detail"], row["matter"]
-    calendar = law_of(me.agency).bundle.calendar
+    calendar = law_of(me.agency).calendar
     halted = detail.get("halted")
     state = _state(row, me.now_ms)
     return Task(
@@ -232,7 +232,7 @@ def _task(row: Row, ground: Ground) -> Task:
 
 def _beside(other: Mapping[str, Any], row: Row, me: Me) -> Beside:
     """The same thing to do under another article: its own verdict, its own limit."""
-    calendar = law_of(me.agency).bundle.calendar
+    calendar = law_of(me.agency).calendar
     limit = when(
         other["due_ms"], me.now_ms, calendar, no_number=other["no_number"], starts_ms=row["starts_ms"]
     )
