@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from liuhen.accounts import register_checks as check
+from liuhen.accounts.calendar_checks import days_fit
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Check, Doing
+from liuhen.acts.act import Act, Check, Doing, Made, Matter
+from liuhen.acts.errors import Invalid
 from liuhen.acts.matter import law_of
+from liuhen.law import reading_of
 
 REGISTER = frozenset({"register"})
 
@@ -22,7 +26,13 @@ def register() -> None:
     registry.register(
         Act("measure_adopted", on=REGISTER),
         Act("amount_set", on=REGISTER, checks=(_known_figure,)),
-        Act("year_announced", on=REGISTER, checks=(check.days_are_dates,)),
+        Act(
+            "reading_signed",
+            on=REGISTER,
+            made=Made(("text", "digest"), _as_it_reads),
+            checks=(_objected_with_words,),
+        ),
+        Act("year_announced", on=REGISTER, checks=(days_fit,)),
         Act("committee_set", on=REGISTER, new_key=True),
         Act("custodian_named", on=REGISTER, new_key=True),
         Act("reads_sealed", on=REGISTER, by_system=True),
@@ -56,6 +66,26 @@ def _known_figure(doing: Doing) -> Mapping[str, str]:
         return {}
     listed = "、".join(dict.fromkeys(known.values())) or "（无）"
     return {"name": f"规则中的名称：本机关适用的办法没有留待机关设定这一数额，可以设定的有：{listed}"}
+
+
+def _as_it_reads(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
+    """The words of the reading that is signed and the digest of the measure that holds them."""
+    name = values.get("reading")
+    if not name or matter is None:
+        return {}
+    found = reading_of(law_of(matter.agency).bundle.packs, str(name))
+    if found is None:
+        raise Invalid(
+            {"reading": f"读法：本机关适用的办法里没有“{name}”这一项读法，请从“法规”的“读法”里选择"}
+        )
+    return {"text": found.text, "digest": found.pack.digest}
+
+
+def _objected_with_words(doing: Doing) -> Mapping[str, str]:
+    """Whoever objects says why."""
+    if doing.payload["opinion"] != "objected" or str(doing.payload.get("words") or "").strip():
+        return {}
+    return {"words": "理由：有异议的必填，写明应当怎样理解、依据是什么"}
 
 
 def _people(kind: str, *checks: Check, new_key: bool = False) -> Act:

@@ -16,6 +16,7 @@ from liuhen.acts.facts import fact_of, parts_judged
 from liuhen.acts.versions import all_as_read, as_read
 from liuhen.kernel.clock import local_date
 from liuhen.law import PACKS, Bundle, Fact, Pack, load
+from liuhen.law import Matter as Facts
 
 REGISTER = "register"
 GROWN_FROM = "grown from"
@@ -131,7 +132,7 @@ def packs() -> Mapping[str, Pack]:
 class AgencyLaw:
     """What an agency has adopted and fixed for itself (适用的办法、数额标准、节假日安排), read from its register."""
 
-    def __init__(self, agency: str, entries: Iterable[ledger.Entry]):
+    def __init__(self, agency: str, entries: Sequence[ledger.Entry]):
         standing = [entry for entry in entries if entry.kind in _REGISTER_KINDS]
         self.facts = tuple(fact_of(entry) for entry in standing if entry.kind != "measure_adopted")
         adopted = {
@@ -140,6 +141,12 @@ class AgencyLaw:
             if entry.kind == "measure_adopted"
         }
         self.bundle = Bundle([packs()[prefix] for prefix in adopted], adopted)
+        self.signed = {
+            str(entry.open["reading"]): entry for entry in entries if entry.kind == "reading_signed"
+        }
+        """By reading, how the agency's legal officers last signed it (读法审签)."""
+        self.calendar = Facts(self.facts, self.bundle.dictionary, self.bundle.calendar).calendar
+        """The program's years with those that the agency entered itself."""
         self.packs = self.bundle.digest
         """What entries name as the law that they were judged under."""
         self.done = {owe.id: owe.done for pack in self.bundle.packs for owe in pack.owes}

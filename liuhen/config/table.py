@@ -66,6 +66,12 @@ SECTIONS = (
             Command("law coverage", "每一条由什么落实、由哪些测试证明", "law_coverage:run", django=False),
             Command("law judge", "按某部办法判断文件里的事实", "law_judge:run", django=False),
             Command(
+                "law readings",
+                "列出规则包里的读法：原文有余地之处，我们怎样理解",
+                "law_readings:run",
+                django=False,
+            ),
+            Command(
                 "law read", "读入正式文本：分出章节条款项，存入法规库", "law_read:read_text", django=False
             ),
         ),

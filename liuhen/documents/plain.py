@@ -18,6 +18,7 @@ WITHOUT_PAPER = frozenset(
         "own_form_set",
         "year_announced",
         "measure_adopted",
+        "reading_signed",
         "committee_set",
         "custodian_named",
         "reads_sealed",

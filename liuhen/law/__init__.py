@@ -9,6 +9,7 @@ from liuhen.law.owed import Owed
 from liuhen.law.pack import PACKS, Measure, Pack, load
 from liuhen.law.problems import PackError, Problem
 from liuhen.law.reach import asking
+from liuhen.law.taken import Taken, reading_of, readings
 from liuhen.law.verdicts import Verdict, state
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PackError",
     "Problem",
     "Question",
+    "Taken",
     "Verdict",
     "Year",
     "announced",
@@ -36,6 +38,8 @@ __all__ = [
     "owed",
     "questions",
     "read_facts",
+    "reading_of",
+    "readings",
     "state",
     "typed_by",
 ]

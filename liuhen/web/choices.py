@@ -16,7 +16,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
-from liuhen.web import draws, figures, people_choices, registers
+from liuhen.web import draws, figures, people_choices, readings, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.entries import instance_title, phase_titles
 from liuhen.web.forms.show import is_phase
@@ -70,6 +70,8 @@ def instances(
             }
         elif form.kind.name == figures.KIND and name == form.kind.key:
             found[name] = figures.options(agency)
+        elif form.kind.name == readings.KIND and name == form.kind.key:
+            found[name] = readings.options(agency)
         elif name == renotified.FIELD and matter is not None:
             found[name] = {
                 key: _titled(entry) for key, entry in renotified.since_first_notice(matter).items()

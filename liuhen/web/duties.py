@@ -17,6 +17,7 @@ from liuhen.web.entries import correct_url, instance_title
 from liuhen.web.figures import to_set
 from liuhen.web.goto import answers, links
 from liuhen.web.offered import Offered, main_ways, offered
+from liuhen.web.readings import objections
 from liuhen.web.words import VERDICTS, When, met, when, when_of
 
 GROUPS = ("pressing", "open", "judge", "options", "waiting", "done", "other")
@@ -85,7 +86,8 @@ class Duties:
         self._indexes = {entry.id: entry.index for entry in matter.entries}
         self._entries = {entry.id: entry for entry in matter.entries}
         self._matter, self._actor = matter, actor
-        self._calendar = law_of(matter.agency).bundle.calendar
+        self._calendar = law_of(matter.agency).calendar
+        self._objected = objections(matter.agency)
         self._groups: dict[str, list[Obligation]] = {name: [] for name in GROUPS}
         wanted = [
             one
@@ -129,6 +131,9 @@ class Duties:
             self._calendar,
             self._offered(one, duty_rule),
         )
+        said = [line for each in (one, *one.beside) for line in self._objected.get(each.owed.article, ())]
+        if said:
+            duty = replace(duty, working=(*duty.working, *said))
         about = self._entries.get((one.owed.each or one.owed.fact).id)
         if about is None:
             return duty

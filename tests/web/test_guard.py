@@ -27,7 +27,7 @@ OWN_AGENCY = {
 SIGNED_IN = {
     "beforehand", "annual", "annual-year", "annual-line",
     "registers", "register", "register-choose", "inspection-target", "inspection-pool",
-    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text",
+    "home", "leads", "cases", "inspections", "recordings", "disclosure", "upload", "library", "law-text", "readings",
     "measure", "article", "people", "verification", "settings",
     "password", "audit", "audit-export", "demonstration-clock", "work", "draft-discard",
     "slip-state", "slip-close", "dictation",

@@ -19,7 +19,7 @@ from liuhen.kernel.ids import is_id
 from liuhen.law import Pack
 from liuhen.law.rules import Access, Breach, Excuse, Gate, Owe, Record, Rule
 from liuhen.law.text import Altered, Library, NotKept
-from liuhen.web import applied, roles
+from liuhen.web import applied, readings, roles
 from liuhen.web.articles import acts_meeting, article_counts, article_of, packs_of
 from liuhen.web.entries import matter_url
 from liuhen.web.listing import page_of, text_of
@@ -104,6 +104,7 @@ def article(request: HttpRequest, me: Me, name: str) -> HttpResponse:
     numbers = list(pack.articles)
     place = numbers.index(name)
     context = {
+        "readings": readings.views(me.agency, [pack], item.id),
         "pack": pack, "article": item, "official": _official(pack, item.number),
         "rules": [_rule(rule) for rule in item.rules], "may_read": may_use(READ_PAGE, me.actor),
         "before": numbers[place - 1] if place else "", "after": numbers[place + 1] if place + 1 < len(numbers) else "",
