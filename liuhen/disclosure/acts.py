@@ -155,6 +155,34 @@ def _texts() -> tuple[Act, ...]:
     )
 
 
+def _withholding() -> tuple[Act, ...]:
+    """The acts by which a result is withheld, its reason filed, and the withholding undone."""
+    return (
+        Act(
+            "result_withheld",
+            on=INSPECTION,
+            after=("inspection_concluded",),
+            checks=(results.concluded_first, _once_withheld),
+        ),
+        Act("withheld", on=CASE, same=("decided", "on_spot_decided"), repeats=True, checks=(_once_withheld,)),
+        Act("withholding_lifted", on=CASE, same=("withheld",), repeats=True, checks=(_still_withheld,)),
+        Act(
+            "result_withholding_lifted",
+            on=INSPECTION,
+            after=("result_withheld",),
+            checks=(_still_withheld,),
+        ),
+        Act(
+            "withholding_filed",
+            on=CASE,
+            after=("withheld",),
+            fixed={"decision": "withheld.decision"},
+            repeats=True,
+        ),
+        Act("result_withholding_filed", on=INSPECTION, after=("result_withheld",), repeats=True),
+    )
+
+
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
@@ -187,28 +215,7 @@ def register() -> None:
             made=Made(("decision",), _whose_decision),
             checks=(_why_withdrawn, nothing_restricted),
         ),
-        Act(
-            "result_withheld",
-            on=INSPECTION,
-            after=("inspection_concluded",),
-            checks=(results.concluded_first, _once_withheld),
-        ),
-        Act("withheld", on=CASE, same=("decided", "on_spot_decided"), repeats=True, checks=(_once_withheld,)),
-        Act("withholding_lifted", on=CASE, same=("withheld",), repeats=True, checks=(_still_withheld,)),
-        Act(
-            "result_withholding_lifted",
-            on=INSPECTION,
-            after=("result_withheld",),
-            checks=(_still_withheld,),
-        ),
-        Act(
-            "withholding_filed",
-            on=CASE,
-            after=("withheld",),
-            fixed={"decision": "withheld.decision"},
-            repeats=True,
-        ),
-        Act("result_withholding_filed", on=INSPECTION, after=("result_withheld",), repeats=True),
+        *_withholding(),
         Act("annual_report_sent", on=REGISTER, new_key=True),
         *corrections.ACTS,
     )
