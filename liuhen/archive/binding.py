@@ -1,14 +1,16 @@
 """装订: a case's file as one PDF with cover, index, pages numbered through each volume, 备考表 and bookmarks.
 
 The same entries and files give the same bytes. The parts that we set are PDF/A each; the whole holds foreign
-attachments and makes no such claim.
+attachments and makes no such claim. Pieces and the whole lie on the disk while they are bound: in memory is one
+document or one picture at a time.
 """
 
 import io
-from collections.abc import Callable, Collection, Sequence
+import warnings
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 from PIL import Image, ImageOps
@@ -22,6 +24,7 @@ from liuhen.archive.dossier import (
     index_rows,
     pieces,
 )
+from liuhen.archive.spool import Kept, Spool
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import EntryLike, Issuer, Scope
 from liuhen.documents.fonts import Fonts
@@ -30,8 +33,8 @@ from liuhen.documents.queries import render_document
 from liuhen.documents.render import render, render_numbers
 from liuhen.kernel.clock import format_date, local_date
 
-Contents = Callable[[str], bytes | None]
-"""sha256 → the file's bytes, or None where it is not at hand or too large to be bound."""
+Contents = Callable[[str], Iterable[bytes] | None]
+"""sha256 → the file bit by bit, or None where it is not at hand or too large to be bound."""
 
 _A4_AT_150 = (1240, 1754)
 _FRAME = 60
@@ -39,6 +42,13 @@ _INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
 INSPECTION_ARCHIVED = "inspection_archived"
 _OF_CASES = frozenset({"filed", "on_spot_decided"})
 _UNREADABLE = "附件不能打开，只列目录"
+_POINTS_MAX = 80_000_000
+"""A picture of more is not decoded: the index names it."""
+_TOO_LARGE = "图片的点数过多，没有打开，只列目录"
+
+
+class TooManyPoints(ValueError):
+    """点数过多的图片."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class BoundVolume:
     volume: Volume
     pieces: tuple[Piece, ...]
     rows: tuple[IndexRow, ...]
-    pdfs: tuple[bytes, ...]
+    pdfs: tuple[Kept, ...]
 
     @property
     def pages(self) -> int:
@@ -72,61 +82,65 @@ class Binder:
     kept: Collection[Volume] = ("main", "sub")
 
 
-def volumes(entries: Sequence[EntryLike], binder: Binder) -> list[BoundVolume]:
-    """The volumes with every piece rendered and its pages counted."""
+def volumes(entries: Sequence[EntryLike], binder: Binder, spool: Spool | None = None) -> list[BoundVolume]:
+    """The volumes with every piece rendered and its pages counted; the pieces lie in the spool."""
+    laid = spool or Spool()
     bound = []
     for volume, own in pieces(entries, binder.agency, binder.arrangement):
         if volume not in binder.kept:
             continue
-        made = [_made(piece, entries, binder) for piece in own]
+        made = [_made(piece, entries, binder, laid) for piece in own]
         counted = [piece for piece, _ in made]
         rows = index_rows(counted)
         bound.append(BoundVolume(volume, tuple(counted), tuple(rows), tuple(pdf for _, pdf in made)))
     return bound
 
 
-def bind(entries: Sequence[EntryLike], binder: Binder) -> bytes:
-    """The whole case as one bookmarked PDF."""
-    book = pikepdf.new()
-    bound = volumes(entries, binder)
-    with book.open_outline() as outline:
-        for volume in bound:
-            start = len(book.pages)
+def bind(entries: Sequence[EntryLike], binder: Binder, out: BinaryIO) -> None:
+    """Write the whole case as one bookmarked PDF into an open file."""
+    with Spool() as spool:
+        branches, parts = [], list[Kept]()
+        numbered: list[tuple[int, int]] = []
+        pages = 0
+
+        def lay(part: Kept) -> int:
+            """Take it up as the next part; the page it begins with, from 0."""
+            nonlocal pages
+            begin = pages
+            parts.append(part)
+            pages += _count(part)
+            return begin
+
+        for volume in (bound := volumes(entries, binder, spool)):
             alone = len(bound) == 1 and len(binder.kept) > 1
             title = "案卷" if alone else VOLUME_TITLES[volume.volume]
-            branch = pikepdf.OutlineItem(title, start)
-            outline.root.append(branch)
-            _add(book, _front(entries, volume, binder, "dossier_cover", title))
-            branch.children.append(pikepdf.OutlineItem("卷内目录", len(book.pages)))
-            _add(book, _front(entries, volume, binder, "dossier_index", title))
-            branch.children.extend(_add_pieces(book, volume, binder.fonts))
-            branch.children.append(pikepdf.OutlineItem("卷内备考表", len(book.pages)))
-            _add(book, _front(entries, volume, binder, "dossier_note", title))
-    out = io.BytesIO()
-    book.save(out, static_id=True)
-    return out.getvalue()
-
-
-def _add(book: pikepdf.Pdf, pdf: bytes) -> None:
-    with pikepdf.open(io.BytesIO(pdf)) as source:
-        book.pages.extend(source.pages)
-
-
-def _add_pieces(book: pikepdf.Pdf, volume: BoundVolume, fonts: Fonts) -> list[pikepdf.OutlineItem]:
-    """Append every piece, stamp the running page numbers, and give its bookmarks."""
-    first = len(book.pages)
-    marks = []
-    for piece, pdf in zip(volume.pieces, volume.pdfs, strict=True):
-        if pdf:
-            marks.append(
-                pikepdf.OutlineItem(" ".join(filter(None, (piece.title, piece.number))), len(book.pages))
+            cover, index, note = (
+                spool.keep([_front(entries, volume, binder, form, title)])
+                for form in ("dossier_cover", "dossier_index", "dossier_note")
             )
-            _add(book, pdf)
-    if volume.pages:
-        with pikepdf.open(io.BytesIO(render_numbers(volume.pages, fonts))) as numbers:
+            branch = pikepdf.OutlineItem(title, lay(cover))
+            branch.children.append(pikepdf.OutlineItem("卷内目录", lay(index)))
+            numbered.append((pages, volume.pages))
+            for piece, part in zip(volume.pieces, volume.pdfs, strict=True):
+                if part:
+                    called = " ".join(filter(None, (piece.title, piece.number)))
+                    branch.children.append(pikepdf.OutlineItem(called, lay(part)))
+            branch.children.append(pikepdf.OutlineItem("卷内备考表", lay(note)))
+            branches.append(branch)
+        with pikepdf.open(spool.joined(parts)) as book:
+            for first, count in numbered:
+                _number(book, first, count, binder.fonts)
+            with book.open_outline() as outline:
+                outline.root.extend(branches)
+            book.save(out, static_id=True)
+
+
+def _number(book: pikepdf.Pdf, first: int, count: int, fonts: Fonts) -> None:
+    """Stamp the running page numbers of a volume."""
+    if count:
+        with pikepdf.open(io.BytesIO(render_numbers(count, fonts))) as numbers:
             for number, stamp in enumerate(numbers.pages, 1):
                 _stamp(book, book.pages[first + number - 1], stamp, number)
-    return marks
 
 
 def _stamp(book: pikepdf.Pdf, page: pikepdf.Page, stamp: pikepdf.Page, number: int) -> None:
@@ -139,7 +153,7 @@ def _stamp(book: pikepdf.Pdf, page: pikepdf.Page, stamp: pikepdf.Page, number: i
     page.contents_add(f"Q q 1 0 0 1 {across:.2f} {bottom:.2f} cm {name} Do Q".encode())
 
 
-def _made(piece: Piece, entries: Sequence[EntryLike], binder: Binder) -> tuple[Piece, bytes]:
+def _made(piece: Piece, entries: Sequence[EntryLike], binder: Binder, spool: Spool) -> tuple[Piece, Kept]:
     """A piece with its pages counted, and its PDF; no PDF for what has no pages."""
     if piece.document:
         pdf = render_document(
@@ -150,27 +164,48 @@ def _made(piece: Piece, entries: Sequence[EntryLike], binder: Binder) -> tuple[P
             cache=binder.cache,
             withhold=binder.withhold,
         )
-        return replace(piece, pages=_count(pdf)), pdf
-    data = binder.contents(piece.file["sha256"]) if binder.contents and piece.file else None
-    if data is None or piece.file is None:
-        return piece, b""
+        kept = spool.keep([pdf])
+        return replace(piece, pages=_count(kept)), kept
+    nothing = spool.keep(())
+    if binder.contents is None or piece.file is None or not _has_pages(str(piece.file.get("media_type", ""))):
+        return piece, nothing
+    chunks = binder.contents(piece.file["sha256"])
+    if chunks is None:
+        return piece, nothing
     try:
-        pdf = attachment_pdf(data, str(piece.file.get("media_type", "")))
-        pages = _count(pdf) if pdf else 0
-        return replace(piece, pages=pages), _blank(pages) if pages and piece.part in binder.withhold else pdf
-    except (OSError, ValueError, Image.DecompressionBombError, pikepdf.PdfError):
-        return replace(piece, note=f"{_UNREADABLE}；{piece.note}"), b""
+        kept = _attachment(spool.keep(chunks), str(piece.file["media_type"]), spool)
+        pages = _count(kept)
+        return replace(piece, pages=pages), _blank(pages, spool) if piece.part in binder.withhold else kept
+    except (TooManyPoints, Image.DecompressionBombError):
+        return replace(piece, note=f"{_TOO_LARGE}；{piece.note}"), nothing
+    except (OSError, ValueError, pikepdf.PdfError):
+        return replace(piece, note=f"{_UNREADABLE}；{piece.note}"), nothing
 
 
-def attachment_pdf(data: bytes, media_type: str) -> bytes:
-    """A file's pages: a PDF as it is, a picture on an A4 page; nothing for other media. Raises what readers raise."""
+def _has_pages(media_type: str) -> bool:
+    """Whether files of this kind are laid in; others are listed."""
+    return media_type == "application/pdf" or media_type.startswith("image/")
+
+
+def _attachment(file: Kept, media_type: str, spool: Spool) -> Kept:
+    """A file's pages: a PDF as it is, a picture on an A4 page. Raises what readers raise."""
     if media_type == "application/pdf":
-        return data
-    if not media_type.startswith("image/"):
-        return b""
-    with Image.open(io.BytesIO(data)) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((_A4_AT_150[0] - 2 * _FRAME, _A4_AT_150[1] - 2 * _FRAME))
+        return file
+    with file.open() as opened:
+        return spool.keep([picture_page(opened)])
+
+
+def picture_page(file: BinaryIO) -> bytes:
+    """A picture upright on an A4 page, as large as it is shown. Raises `TooManyPoints` and what readers raise."""
+    room = (_A4_AT_150[0] - 2 * _FRAME, _A4_AT_150[1] - 2 * _FRAME)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(file) as image:
+            if image.width * image.height > _POINTS_MAX:
+                raise TooManyPoints
+            image.draft("RGB", (max(room), max(room)))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    upright.thumbnail(room)
     page = Image.new("RGB", _A4_AT_150, "white")
     page.paste(upright, ((_A4_AT_150[0] - upright.width) // 2, (_A4_AT_150[1] - upright.height) // 2))
     out = io.BytesIO()
@@ -178,17 +213,17 @@ def attachment_pdf(data: bytes, media_type: str) -> bytes:
     return out.getvalue()
 
 
-def _blank(pages: int) -> bytes:
+def _blank(pages: int, spool: Spool) -> Kept:
     """As many empty pages as a withheld file has: the numbers of all others stay what they are."""
     book, out = pikepdf.new(), io.BytesIO()
     for _ in range(pages):
         book.add_blank_page()
     book.save(out, static_id=True)
-    return out.getvalue()
+    return spool.keep([out.getvalue()])
 
 
-def _count(pdf: bytes) -> int:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+def _count(pdf: Kept) -> int:
+    with pikepdf.open(pdf.path) as document:
         return len(document.pages)
 
 

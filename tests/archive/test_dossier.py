@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from liuhen.archive.binding import Binder, BoundVolume, attachment_pdf, bind, volumes
+from liuhen.archive.binding import Binder, BoundVolume, bind, volumes
 from liuhen.archive.dossier import archived_index, index_rows, pieces
 from liuhen.documents.context import Issuer
 from liuhen.documents.fonts import load_fonts
@@ -62,8 +62,14 @@ def case() -> list[SampleEntry]:
     return entries
 
 
-def contents(sha256: str) -> bytes:
-    return picture(int(sha256[:2], 16))
+def contents(sha256: str) -> list[bytes]:
+    return [picture(int(sha256[:2], 16))]
+
+
+def bound_pdf(case: list[SampleEntry], with_: Binder) -> bytes:
+    out = io.BytesIO()
+    bind(case, with_, out)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +134,8 @@ def test_video_is_listed_with_its_digest(bound):
 
 
 def test_one_bookmarked_pdf(case, bound):
-    book = bind(case, binder())
-    assert book == bind(case, binder())
+    book = bound_pdf(case, binder())
+    assert book == bound_pdf(case, binder())
     pdf = pikepdf.open(io.BytesIO(book))
     with pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["正卷", "副卷"]
@@ -145,8 +151,8 @@ def test_one_bookmarked_pdf(case, bound):
 
 
 def test_the_informant_is_withheld(case):
-    assert "〈informant_name〉" in text_of(bind(case, binder()))
-    book = text_of(bind(case, binder(withhold={"informant"})))
+    assert "〈informant_name〉" in text_of(bound_pdf(case, binder()))
+    book = text_of(bound_pdf(case, binder(withhold={"informant"})))
     assert "〈informant_name〉" not in book
     assert "（依法保密，不予显示）" in book
 
@@ -156,12 +162,12 @@ def test_a_party_reads_the_main_volume_alone(case):
     binder = Binder(AGENCY, FONTS, withhold=("informant", "person"), kept=(main,))
     (only,) = volumes(case, binder)
     assert only.volume == "main"
-    with pikepdf.open(io.BytesIO(bind(case, binder))) as book, book.open_outline() as outline:
+    with pikepdf.open(io.BytesIO(bound_pdf(case, binder))) as book, book.open_outline() as outline:
         assert [branch.title for branch in outline.root] == ["正卷"]
 
 
 def test_a_broken_attachment_stops_nothing(case):
-    bound = volumes(case, binder(contents=lambda _: b"not a picture"))
+    bound = volumes(case, binder(contents=lambda _: [b"not a picture"]))
     notes = [row.note for volume in bound for row in volume.rows if row.title.startswith("附件")]
     assert notes
     assert all("不能打开" in note for note in notes)
@@ -196,12 +202,25 @@ def test_pdf_attachments_keep_their_pages():
     two.add_blank_page()
     out = io.BytesIO()
     two.save(out)
-    assert len(pikepdf.open(io.BytesIO(attachment_pdf(out.getvalue(), "application/pdf"))).pages) == 2
-    assert attachment_pdf(b"x", "text/plain") == b""
+    entry = samples.entry("inspected", full=False, files=[file(1, "application/pdf"), file(2, "text/plain")])
+    (volume,) = volumes([entry], binder(contents=lambda _: [out.getvalue()[:100], out.getvalue()[100:]]))
+    assert [piece.pages for piece in volume.pieces if piece.file] == [2, 0]
+    (kept,) = [pdf for piece, pdf in zip(volume.pieces, volume.pdfs, strict=True) if piece.file and pdf]
+    assert kept.path.read_bytes() == out.getvalue()
+
+
+def test_a_picture_of_two_hundred_million_points_is_listed_and_not_decoded(case, monkeypatch):
+    huge = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(huge, "PNG")
+    monkeypatch.setattr(Image.Image, "convert", lambda *_: pytest.fail("decoded"))
+    entry = samples.entry("inspected", full=False, files=[file(1, "image/png")])
+    (volume,) = volumes([entry], binder(contents=lambda _: [huge.getvalue()]))
+    (row,) = [row for row in volume.rows if row.title.startswith("附件")]
+    assert "点数过多" in row.note
 
 
 def test_cached_pages_are_the_same(case, tmp_path: Path):
-    assert bind(case, binder(cache=tmp_path)) == bind(case, binder(cache=tmp_path))
+    assert bound_pdf(case, binder(cache=tmp_path)) == bound_pdf(case, binder(cache=tmp_path))
     assert list(tmp_path.rglob("*.pdf"))
     assert not list(tmp_path.rglob("*.part"))
 
@@ -217,5 +236,5 @@ def test_a_withheld_letter_is_neither_bound_nor_named(case):
         for piece, pdf in zip(volume.pieces, volume.pdfs, strict=True)
         if piece.part == "informant"
     ]
-    assert [b"/Image" in pdf for pdf in letters] == [True, False]
+    assert [b"/Image" in pdf.path.read_bytes() for pdf in letters] == [True, False]
     assert all(f"照片{index}" not in row.title for volume in whole for row in volume.rows)

@@ -120,7 +120,7 @@ def test_documents_are_listed_previewed_and_printed(play: Play, as_person: SignI
     assert client.get(picture[1]).content[:4] == b"\x89PNG"
     assert client.get(picture[1].replace("/1/", "/99/")).status_code == 404
     assert client.get(addresses[0] + "pdf/").content[:5] == b"%PDF-"
-    assert client.get(f"/cases/{case}/dossier/").content[:5] == b"%PDF-"
+    assert b"".join(client.get(f"/cases/{case}/dossier/").streaming_content)[:5] == b"%PDF-"
 
 
 def test_every_reading_is_noted_before_the_answer(play: Play, as_person: SignIn) -> None:
