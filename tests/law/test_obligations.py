@@ -157,7 +157,9 @@ def test_what_is_allowed_is_never_owed(tmp_path):
         pack(tmp_path, "owe: {it: {since: decided, done: performed, may: true, within: 3 days}}"),
         "- {at: 2026-03-02 10:00, kind: decided}",
     )
-    assert at(row, "2026-09-20 10:00").state == "not_applicable", "what was allowed for a time is over with it"
+    assert at(row, "2026-09-20 10:00").state == "not_applicable", (
+        "what was allowed for a time is over with it"
+    )
 
 
 def test_an_extension_in_time_adds_one_too_late_does_not_and_once_is_once(tmp_path):
