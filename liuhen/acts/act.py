@@ -175,8 +175,7 @@ class Act:
     stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
     one that its key names. `renews`: an act that opens a stream is performed again on the stream that it opened, and
     opens none then (the text of a publication, prepared anew). `needed`: fields that the kind, once released, leaves
-    open and without which the act is refused all the same. `may_lack`: fixed keys of which there need be none yet (what
-    is delivered before there is a decision).
+    open and without which the act is refused all the same.
     """
 
     kind: str
@@ -201,7 +200,6 @@ class Act:
     prepare: Prepare | None = None
     by_system: bool = False
     needed: tuple[str, ...] = ()
-    may_lack: tuple[str, ...] = ()
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What has been worked out about it, by who did so: an act never changes."""
 

@@ -63,7 +63,7 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
     """Whether the act belongs on this stream and has something to be done on.
 
     Nothing to be done on: no instance that its key can name, none of the kinds it comes after, or a fixed key (the
-    decision that is performed) that no entry gives yet, unless the act can do without.
+    decision that is performed) that no entry gives yet.
     """
     if out_of_place(act, matter):
         return False
@@ -74,6 +74,6 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
     if act.after and not any(matter.last(kind) for kind in act.after):
         return False
     keys = [name for name in act.fixed if form.kind.fields[name].type in _NAMES_AN_INSTANCE]
-    if any(name not in form.filled and name not in act.may_lack for name in keys):
+    if any(name not in form.filled for name in keys):
         return False
     return bool(form.instances) or not act.same or act.new_key

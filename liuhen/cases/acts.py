@@ -3,7 +3,7 @@
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Made
 from liuhen.acts.form import AT
-from liuhen.cases import courses, informant, performing, recalled, renotified
+from liuhen.cases import courses, delivering, informant, performing, recalled, renotified
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
@@ -20,7 +20,6 @@ from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_si
 from liuhen.cases.filing import proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
 from liuhen.cases.presence import asked_ahead, guarded
-from liuhen.cases.suggestion import suggested_delivery
 from liuhen.claims.reckoning import rows_unchanged
 from liuhen.inspections.joint import signed_by_all
 from liuhen.inspections.tied import only_drawn
@@ -328,7 +327,7 @@ _EXECUTION = (
     Act(
         "delivered",
         on=CASE,
-        checks=(not_before("decided", "ended"),),
+        checks=(delivering.number_issued, delivering.after_its_paper),
         new_key=True,
         suggested={
             "document_number": "decided.number|on_spot_decided.number",
@@ -337,8 +336,7 @@ _EXECUTION = (
             "place": "filed.party_address",
             "e_confirmed": "delivery_confirmed.electronic",
         },
-        fixed={"decision": courses.DECISION},
-        may_lack=("decision",),
+        made=Made(("decision",), delivering.decision_of),
     ),
     Act(
         "performed",
@@ -378,7 +376,8 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_check(informant.not_named)
     registry.register_ahead(asked_ahead)
-    registry.register_suggestion("deliver", suggested_delivery)
+    registry.register_suggestion("deliver", delivering.suggested)
+    registry.register_chosen("deliver", delivering.CHOSEN, delivering.suggested_of)
     for name, suggest in recalled.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
     registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)

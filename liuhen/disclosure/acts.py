@@ -5,13 +5,12 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
-from liuhen.acts.matter import load_matter
 from liuhen.disclosure import annual, beforehand, corrections, public, results
+from liuhen.disclosure.differences import published_decision
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
 from liuhen.disclosure.suggestion import suggested_posting
 from liuhen.disclosure.texts import ANNUAL, DECISION, ITEMS, PREPARED, RENEWAL, RESULT, shown_before, text_of
-from liuhen.ledger import adopters
 
 _TEXT_THERE: tuple[dict[str, dict[str, str]], ...] = tuple({kind: {}} for kind in PREPARED)
 _OVER = ("publish_approved", "taken_down")
@@ -20,7 +19,7 @@ _OF_THE_DECISION = {"decision": "disclosure_prepared.decision"}
 
 def _name_masked(doing: Doing) -> Mapping[str, str]:
     """A natural person's name goes out masked, unless a person decides otherwise with a reason."""
-    decided = _decided(doing.matter) if doing.matter else None
+    decided = published_decision(doing.matter) if doing.matter else None
     said = decided or {}
     if said.get("party_kind") != "citizen" or doing.payload.get("masked"):
         return {}
@@ -31,13 +30,15 @@ def _name_masked(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
-def _decided(matter: Matter) -> Mapping[str, Any] | None:
-    """The decision that is published, of the case itself or of the case that took the publication in."""
-    around = [matter]
-    if matter.type in PUBLICATION:
-        around = [load_matter(stream) for stream in adopters({matter.stream}) - {matter.stream}]
-    entries = [one.last("decided") or one.last("on_spot_decided") for one in around]
-    return next((fields_of(entry) for entry in entries if entry is not None), None)
+def _name_kept(doing: Doing) -> Mapping[str, str]:
+    """Whoever is no natural person is named as the decision names it, unless what is hidden is said with its reason."""
+    said = (published_decision(doing.matter) if doing.matter else None) or {}
+    named, given = said.get("party_name"), doing.payload["party_name"]
+    if said.get("party_kind") == "citizen" or not named or given == named or doing.payload.get("redactions"):
+        return {}
+    return {
+        "party_name": f"行政相对人名称：与决定书所写的“{named}”不一致，请改正；确需隐去的，在“隐去的内容”中写明理由"
+    }
 
 
 def _why_renewed(doing: Doing) -> Mapping[str, str]:
@@ -138,14 +139,16 @@ def _texts() -> tuple[Act, ...]:
             DECISION,
             CASE,
             _name_masked,
+            _name_kept,
             suggested={
-                "number": "decided.number|on_spot_decided.number",
                 "party_name": "decided.party_name|on_spot_decided.party_name",
                 "facts": "decided.facts|on_spot_decided.facts",
                 "basis": "decided.basis|on_spot_decided.basis",
-                "decided_on": "decided.day|on_spot_decided.day",
             },
-            fixed={"decision": "decided.decision|on_spot_decided.decision|disclosure_prepared.decision"},
+            fixed={
+                name: f"decided.{field}|on_spot_decided.{field}|disclosure_prepared.{name}"
+                for name, field in (("decision", "decision"), ("number", "number"), ("decided_on", "day"))
+            },
         ),
         _prepares(
             RESULT, INSPECTION, results.concluded_first, suggested=results.SUGGESTED, fixed=results.FIXED

@@ -4,6 +4,7 @@ from liuhen.accounts.models import Agency
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.kernel.money import format_yuan
+from liuhen.ledger import Entry
 
 _FROM = "处罚决定"
 _SUSPECTED = "涉嫌"
@@ -14,15 +15,22 @@ def suggested_posting(matter: Matter) -> Suggested:
     decided = matter.last("decided") or matter.last("on_spot_decided")
     if decided is None:
         return {}
-    fields = fields_of(decided)
     return {
-        "title": (str(fields.get("cause", "")).removeprefix(_SUSPECTED), _FROM),
-        "result": (
-            _result(fields.get("amount"), fields.get("refund"), bool(fields.get("correction_ordered"))),
-            _FROM,
-        ),
-        "agency_name": (Agency.objects.values_list("name", flat=True).get(id=matter.agency), "机关名册"),
+        "title": (str(fields_of(decided).get("cause", "")).removeprefix(_SUSPECTED), _FROM),
+        "result": (result_of(decided), _FROM),
+        "agency_name": (agency_name(matter.agency), "机关名册"),
     }
+
+
+def agency_name(agency: str) -> str:
+    """The agency by its full name."""
+    return str(Agency.objects.values_list("name", flat=True).get(id=agency))
+
+
+def result_of(decided: Entry) -> str:
+    """What was decided, in words."""
+    fields = fields_of(decided)
+    return _result(fields.get("amount"), fields.get("refund"), bool(fields.get("correction_ordered")))
 
 
 def _result(fine: int | None, refund: int | None, correction: bool) -> str:

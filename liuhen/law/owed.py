@@ -280,6 +280,15 @@ def working(row: Owed) -> Iterable[str]:
     yield from (f"另：{text}" for text in rule.show)
 
 
+def _told_now(row: Owed, name: str) -> str:
+    """Of a choice that the entry made otherwise than is asked: it is not missing but wrong, and what it says."""
+    fact = row.candidate_fact
+    value = fact.fields.get(name) if fact is not None else None
+    if fact is None or not isinstance(value, str) or not value:
+        return ""
+    return f"的更正（现为“{row.matter.dictionary.text(fact.kind, name, value)}”，不符合）"
+
+
 def _missing(row: Owed, name: str) -> str:
     """One thing that is missing: contents or a signature, or for sound and pictures a time or a thing to be shown."""
     rule, dictionary = row.source, row.matter.dictionary
@@ -289,6 +298,6 @@ def _missing(row: Owed, name: str) -> str:
     kinds = (row.candidate_fact.kind, *rule.done) if row.candidate_fact else rule.done
     need = next((each for each in rule.signed if each.name == name and each.who), None)
     if need is None:
-        return field_words(name.split("/"), dictionary, kinds)
+        return field_words(name.split("/"), dictionary, kinds) + _told_now(row, name)
     fields = f"{field_words(need.fields, dictionary, kinds)}或者" if need.fields else ""
     return fields + signed_by(need.who, need.least)

@@ -8,7 +8,7 @@ from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Form, Matter, fields_of, registry
 from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.cases import renotified
+from liuhen.cases import delivering, renotified
 from liuhen.cases.lists import JOINABLE_MAX, open_leads
 from liuhen.claims import state
 from liuhen.inspections.models import DrawRow
@@ -29,6 +29,9 @@ _DRAWS = frozenset({"inspection_planned", "draw_replaced"})
 """Kinds in which something is chosen of what was drawn."""
 RECKONED = "fine_reckoned"
 """The kind that reckons a fine: it names a list of claims and a tier of a benchmark."""
+
+DELIVERED = "delivered"
+"""The kind that delivers a paper; its number is that of a paper of the case."""
 
 JOINED = "adopted"
 """The kind by which a case takes in another record; its key names that record."""
@@ -76,6 +79,8 @@ def instances(
             found[name] = {
                 key: _titled(entry) for key, entry in renotified.since_first_notice(matter).items()
             }
+        elif form.kind.name == DELIVERED and name == delivering.CHOSEN and matter is not None:
+            found[name] = delivering.numbers(matter)
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
             found[name] = _joinable(matter.agency)
         elif name == form.kind.key and form.act.same and name in form.asked:

@@ -22,7 +22,7 @@ def test_nothing_is_delivered_before_it_is_decided(stage: object) -> None:
     office.clock.set("2026-05-18 09:00")
     served = {
         "document_name": "行政处罚决定书",
-        "document_number": "一号",
+        "document_number": load_matter(streams["case"]).value("decided", "number"),
         "method": "direct",
         "ended": "2026-05-14 10:00",
         "place": "诊所",
@@ -31,6 +31,10 @@ def test_nothing_is_delivered_before_it_is_decided(stage: object) -> None:
     }
     with pytest.raises(Invalid, match="早于作出决定"):
         office.do("zhang", "deliver", served, streams["case"])
+    with pytest.raises(Invalid, match=r"本案没有文号为“〔2026〕77号”的文书.*行政处罚决定书（"):
+        office.do("zhang", "deliver", {**served, "document_number": "〔2026〕77号"}, streams["case"])
+    served |= {"document_number": load_matter(streams["case"]).value("notice_served", "number")}
+    assert "decision" not in office.do("zhang", "deliver", served, streams["case"]).fields
 
 
 def test_the_last_day_to_perform_lies_not_before_the_decision(stage: object) -> None:

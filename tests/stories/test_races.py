@@ -55,9 +55,7 @@ def _pair(office: Office, case: str) -> Pair:
         {
             **text,
             "form": "abstract",
-            "number": decision.fields["number"],
-            "party_name": "某诊所",
-            "decided_on": "2026-05-18",
+            "party_name": decision.fields["party_name"],
         },
         case,
     ).stream

@@ -35,6 +35,7 @@ from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
 from liuhen.web.clock import clock
 from liuhen.web.correcting import REASON, entry_to_correct, original
+from liuhen.web.decision_beside import decision_beside
 from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Prefill, controls, parse
@@ -277,6 +278,7 @@ def _before(
         "own_text": again is not None or table().get(seen.name, {}).get("of") == "handler",
         "precheck": None if seen.barred else prechecked(seen.name, matter, me.now_ms),
         "changes": again,
+        "decision_beside": decision_beside(seen.name, matter),
         "left": left,
         "ending": _ENDING.get(seen.name, ""),
     }

@@ -1,0 +1,81 @@
+"""送达: what is delivered is a paper of this case; only the decision's own number delivers the decision."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liuhen.acts import registry
+from liuhen.acts.act import Doing, Matter, fields_of
+from liuhen.acts.registry import Suggested
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.context import Issuer, Scope, title_of
+from liuhen.kernel.clock import format_local, local_date
+from liuhen.ledger import Entry
+
+CHOSEN = "document_number"
+UNNUMBERED = "无"
+"""The number of a paper that bears none."""
+_DECISIONS = ("decided", "on_spot_decided")
+
+
+def numbers(matter: Matter) -> dict[str, str]:
+    """文号 of the papers that go out from this case, each with the paper's name; last those that bear none."""
+    found = {number: f"{title}（{number}）" for number, (_, title) in _issued(matter).items()}
+    return {**found, UNNUMBERED: "没有文号的文书"}
+
+
+def number_issued(doing: Doing) -> Mapping[str, str]:
+    """The number is that of a paper of this case, and of no other."""
+    given = doing.payload.get(CHOSEN)
+    known = numbers(doing.matter) if doing.matter else {}
+    kept = doing.corrected is not None and fields_of(doing.corrected).get(CHOSEN) == given
+    if doing.matter is None or given in known or kept:
+        return {}
+    of_case = "、".join(title for number, title in known.items() if number != UNNUMBERED)
+    return {
+        CHOSEN: f"文号：本案没有文号为“{given}”的文书。本案已制作的有{of_case or '（还没有）'}；"
+        f"请从中选择，送达没有文号的文书写“{UNNUMBERED}”"
+    }
+
+
+def after_its_paper(doing: Doing) -> Mapping[str, str]:
+    """Nothing is delivered before it was made."""
+    entry = _issued(doing.matter).get(str(doing.payload.get(CHOSEN)), (None, ""))[0] if doing.matter else None
+    if entry is None or doing.corrected is not None or doing.happened_ms >= entry.happened_ms:
+        return {}
+    title = registry.dictionary().kinds[entry.kind].title
+    return {"ended": f"送达时间：早于{title}（{format_local(entry.happened_ms)}），请按实际时间填写"}
+
+
+def decision_of(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
+    """决定: the one whose number is delivered; another paper delivers none."""
+    entry = _issued(matter).get(str(values.get(CHOSEN)), (None, ""))[0] if matter else None
+    if entry is None or entry.kind not in _DECISIONS:
+        return {}
+    return {"decision": fields_of(entry)["decision"]}
+
+
+def suggested(matter: Matter) -> Suggested:
+    """文书名称 of the decision to be delivered; nothing before there is one."""
+    decided = matter.last(_DECISIONS[0]) or matter.last(_DECISIONS[1])
+    if decided is None:
+        return {}
+    title = next((title for entry, title in _issued(matter).values() if entry.id == decided.id), "")
+    return {"document_name": (title, "处罚决定")} if title else {}
+
+
+def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """文书名称 of the number that was chosen."""
+    title = _issued(matter).get(str(typed.get(CHOSEN)), (None, ""))[1] if matter else ""
+    return {"document_name": (title, "所选的文书")} if title else {}
+
+
+def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
+    """By number, the entry that bears it and the name of its paper; decisions first."""
+    found: dict[str, tuple[Entry, str]] = {}
+    for entry in sorted(matter.entries, key=lambda one: one.kind not in _DECISIONS):
+        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+            scope = Scope(entry, form, matter.entries, Issuer(""))
+            number = scope.word(form.number) if form.reach == "outer" and form.number else ""
+            if number:
+                found.setdefault(number, (entry, title_of(scope)))
+    return found
