@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from liuhen import ledger
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
+from liuhen.acts.asked import standing_in_the_way
 from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
 from liuhen.acts.entering import enter
@@ -163,6 +164,8 @@ def _filled(
 def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
     """The table of roles, then every gate. All reasons at once. Returns the verdicts to be kept."""
     verdicts, refused = judgement.gates(doing)
+    if not refused and doing.corrected is None:
+        refused = standing_in_the_way(doing.act, doing.matter, doing.payload)
     if barred or refused:
         raise Refused([*barred, *refused])
     if doing.lacking:

@@ -8,6 +8,7 @@ from liuhen import ledger
 from liuhen.acts import payload as payloads
 from liuhen.acts import registry, times
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
+from liuhen.acts.asked import not_his_own, not_over_taken
 from liuhen.acts.correcting import Correction, corrected_entry, kept_values
 from liuhen.acts.errors import Invalid
 from liuhen.acts.form import (
@@ -74,7 +75,7 @@ def fill(
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""
         doing = Doing(act, actor, matter, target, values, now_ms, happened, lacking, corrected, reason)
-        errors |= registry.checked(doing)
+        errors |= registry.checked(doing) | not_his_own(doing) | not_over_taken(doing)
     if errors:
         raise Invalid(errors)
     return doing

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Matter
+from liuhen.acts.asked import standing_in_the_way
 from liuhen.acts.errors import Reason
 from liuhen.acts.form import Form, form_of, known_key, out_of_place
 
@@ -51,6 +52,7 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, list
     if matter is not None and not (listing and (barred or not fits)):
         fixed = {field for field, source in form.filled.items() if source.fixed}
         refused = tuple(judgement.before(act, matter, now_ms, known, set(form.asked) - fixed))
+        refused = refused or tuple(standing_in_the_way(act, matter, known))
     if matter is not None and not listing:
         asked = tuple(judgement.questions(act, matter, known))
     return Preview(act, name, kind.title, form, barred, refused, asked, fits)
