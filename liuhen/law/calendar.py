@@ -152,8 +152,11 @@ def read_year(path: Path) -> Year:
 
 
 def span(text: str) -> list[date]:
-    """One day, or the days of `2026-02-15/2026-02-23`. ValueError where it is neither, or ends before it begins."""
-    first, _, last = text.partition("/")
+    """One day, or the days of `2026-02-15/2026-02-23` (at most a month). ValueError where it is neither.
+
+    至 may stand in place of the stroke, as notices write it.
+    """
+    first, _, last = text.replace("至", "/").partition("/")
     day, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     if not 0 <= (end - day).days < _LONGEST:
         raise ValueError(f"不是一段日期：{text}")

@@ -74,7 +74,7 @@ def instances(
         elif form.kind.name == figures.KIND and name == form.kind.key:
             found[name] = figures.options(agency)
         elif form.kind.name == readings.KIND and name == form.kind.key:
-            found[name] = readings.options(agency)
+            found[name] = readings.options(agency, (typed or {}).get(name))
         elif name == renotified.FIELD and matter is not None:
             found[name] = {
                 key: _titled(entry) for key, entry in renotified.since_first_notice(matter).items()

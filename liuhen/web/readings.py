@@ -85,9 +85,13 @@ def views(agency: str, packs: Sequence[Pack] | None = None, article: str = "") -
     return found
 
 
-def options(agency: str) -> dict[str, str]:
-    """The readings as a form lets one choose among them."""
-    return {one.taken.name: f"{one.cited}：{one.taken.text}（{one.mark}）" for one in views(agency)}
+def options(agency: str, name: object = None) -> dict[str, str]:
+    """The readings as a form lets one choose among them; the one alone with which the form was opened."""
+    one = chosen(agency, name) if name else None
+    return {
+        one.taken.name: f"{one.cited}：{one.taken.text}（{one.mark}）"
+        for one in ([one] if one is not None else views(agency))
+    }
 
 
 def chosen(agency: str, name: object) -> ReadingView | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from liuhen.law.calendar import Calendar, Year, announced
+from liuhen.law.calendar import Calendar, Year, announced, span
 from liuhen.law.dictionary import standard
 from liuhen.law.facts import Matter
 from tests.law.toy import facts
@@ -77,3 +77,18 @@ def test_what_was_announced_is_laid_into_the_calendar_once_whoever_judges():
 def test_a_day_far_outside_is_still_found():
     calendar = Calendar({})
     assert calendar.working_day_after(date(2030, 1, 4), 1) == date(2030, 1, 7)
+
+
+def test_a_span_of_days_is_read_either_way_and_no_other():
+    days = [date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)]
+    assert span("2027-01-01/2027-01-03") == span("2027-01-01 至 2027-01-03") == days
+    assert span("2027-01-01") == days[:1]
+    for wrong in (
+        "",
+        "元旦",
+        "2027-01-03/2027-01-01",
+        "2027-01-01/2027-12-31",
+        "2027-01-01/2027-01-02/2027-01-03",
+    ):
+        with pytest.raises(ValueError):
+            span(wrong)

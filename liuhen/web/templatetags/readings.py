@@ -21,7 +21,10 @@ def sign_link(sign: Mapping[str, str], one: ReadingView) -> SafeString:
     word = "审签" if one.entry is None else "重新审签"
     label = f"{word}{one.cited}的读法"
     return format_html(
-        '<a class="btn btn-sm btn-outline-primary" href="{}" aria-label="{}">{}</a>', url, label, word
+        '<a class="btn btn-sm btn-outline-primary text-nowrap" href="{}" aria-label="{}">{}</a>',
+        url,
+        label,
+        word,
     )
 
 
