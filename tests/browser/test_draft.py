@@ -1,4 +1,4 @@
-"""草稿 in a real browser: what was typed and refused is there after leaving and coming back."""
+"""草稿 in a real browser: what was typed and refused, or typed and left, is there after coming back."""
 
 import pytest
 from playwright.sync_api import Page
@@ -45,3 +45,10 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.click("text=丢弃，重新填写")
     page.wait_for_selector("text=草稿已丢弃")
     assert page.input_value("#id_content") == ""
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.fill("#id_content", "刚写下的一句")
+    page.goto("about:blank")  # at once: no time for the save that follows a pause
+    page.wait_for_timeout(300)
+    page.goto(f"{address}/do/register_lead/")
+    page.click("text=继续填写")
+    assert page.input_value("#id_content") == "刚写下的一句"

@@ -139,11 +139,15 @@
       }
       return "系统没有接受这一次保存，稍后会再试；您的文字仍在本页";
     };
-    const keep = () => {
-      const body = typed();
-      if (!form.dataset.draftUrl || body.toString() === last) return;
-      const now = body.toString();
-      fetch(form.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
+    /* One save after the other: the next one names the version that this one made. What is being left is kept at once. */
+    const LEAVING_MAX = 60000;
+    let flying = "", again = false;
+    const keep = (leaving) => {
+      const body = typed(), now = body.toString();
+      if (!form.dataset.draftUrl || now === last || now === flying) return;
+      if (flying && !leaving) { again = true; return; }
+      flying = now;
+      fetch(form.dataset.draftUrl, { method: "POST", body, keepalive: !!leaving && now.length < LEAVING_MAX, headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
         .then((answer) => answer.json().catch(() => ({ message: refused(answer) })).then((json) => ({ ok: answer.ok && !!json.at, json })))
         .then(({ ok, json }) => {
           if (ok) {
@@ -159,11 +163,12 @@
             }
           }
         })
-        .catch(() => say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"));
+        .catch(() => say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"))
+        .finally(() => { flying = ""; if (again) { again = false; keep(); } });
     };
     form.addEventListener("input", () => {
       dirty = true; say("正在输入……");
-      clearTimeout(timer); timer = setTimeout(keep, 900);
+      clearTimeout(timer); timer = setTimeout(() => keep(), 900);
     });
     /* What follows from a choice is filled in by the page itself, while nothing else was typed. */
     form.addEventListener("change", (event) => {
@@ -182,6 +187,9 @@
       if (button) { button.setAttribute("aria-disabled", "true"); button.textContent = "正在提交……"; }
     });
     window.addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
+    const leave = () => { if (dirty && !sending) { clearTimeout(timer); keep(true); } };
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
     window.addEventListener("beforeunload", (event) => { if (dirty && !sending) { event.preventDefault(); event.returnValue = ""; } });
   });
 
