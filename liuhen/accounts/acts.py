@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from liuhen import ledger
 from liuhen.accounts import register_checks as check
 from liuhen.accounts.calendar_checks import days_fit
 from liuhen.accounts.projections import PEOPLE
@@ -11,11 +12,14 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
 from liuhen.acts.matter import law_of
+from liuhen.kernel.clock import local_date
 from liuhen.law import reading_of
 
 REGISTER = frozenset({"register"})
 
 
+_WORK = ("lead", "case", "inspection", "recording", "publication")
+"""The types of streams on which the work itself is recorded."""
 _PEOPLE = frozenset({PEOPLE})
 WITH_EFFECT = frozenset({"reset_password", "unlock_account"})
 """Acts that do something besides their entry: they are performed where that is done, and by no general form."""
@@ -25,6 +29,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
         Act("measure_adopted", on=REGISTER),
+        Act("watch_begun", on=REGISTER, new_key=True, checks=(_not_after_work,)),
         Act("amount_set", on=REGISTER, checks=(_known_figure,)),
         Act(
             "reading_signed",
@@ -57,6 +62,15 @@ def register() -> None:
         _people("password_reset", check.in_service, check.not_oneself),
         _people("account_unlocked"),
     )
+
+
+def _not_after_work(doing: Doing) -> Mapping[str, str]:
+    """What the system has recorded it has watched: it was begun with when the first work was entered, or before."""
+    found = ledger.ask([ledger.first_stream(doing.actor.agency, type) for type in _WORK])
+    days = [local_date(ledger.read([head.stream])[0].recorded_ms) for head in found if head is not None]
+    if not days or str(doing.payload["from_on"]) <= min(days).isoformat():
+        return {}
+    return {"from_on": f"启用之日：{min(days)}已经在本系统办理事项，不得晚于这一日，其后到期的都由系统判断"}
 
 
 def _known_figure(doing: Doing) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """演示数据: two provinces with a city and counties, their people and certificates. Never loaded by `liuhen init`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from liuhen.accounts.directory import AgencySpec, OfficerSpec, enter
@@ -103,6 +104,9 @@ AGENCIES = (
 """The agencies of the demonstration with their people, superiors first."""
 
 
-def load_people(password: str | None, clock: Clock) -> None:
-    """Enter the demonstration's agencies and people; officers get `password` (None: nobody can sign in)."""
-    enter(AGENCIES, password, clock)
+def load_people(password: str | None, clock: Clock, begun: Mapping[str, str] | None = None) -> None:
+    """Enter the demonstration's agencies and people; officers get `password` (None: nobody can sign in).
+
+    `begun`: from when they work with the system, and where what they did before is recorded (启用本系统).
+    """
+    enter([replace(agency, begun=begun or {}) for agency in AGENCIES], password, clock)

@@ -55,7 +55,11 @@ class OfficerSpec:
 
 @dataclass(frozen=True)
 class AgencySpec:
-    """One agency of the file; `adopts` maps a measure's prefix to the day from which it is applied."""
+    """One agency of the file; `adopts` maps a measure's prefix to the day from which it is applied.
+
+    `begun`: from when it works with the system (`from_on`), and where what it did before is recorded (`before`): what
+    it owed by then is not judged. Empty: everything since a measure was adopted is.
+    """
 
     slug: str
     name: str
@@ -67,6 +71,7 @@ class AgencySpec:
     units: Mapping[str, str] = field(default_factory=dict)
     adopts: Mapping[str, date] = field(default_factory=dict)
     amounts: Mapping[str, int] = field(default_factory=dict)
+    begun: Mapping[str, Any] = field(default_factory=dict)
     people: tuple[OfficerSpec, ...] = ()
 
 
@@ -206,6 +211,9 @@ def _enter_register(spec: AgencySpec, clock: Clock) -> None:
             register,
             clock,
         )
+    if spec.begun:
+        begun = {name: str(value) for name, value in spec.begun.items()}
+        _act("begin_watch", system_actor(agency.id), begun, register, clock)
     if not spec.amounts:
         return
     may = frozenset(table()["set_amount"]["roles"])

@@ -170,7 +170,10 @@ def _judged(matter: Matter) -> _Judged:
         earlier: Matter | None = matter.memo.get(GROWN_FROM)
         before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
         judged = law.judge(
-            agency_law.bundle, facts_of(matter, agency_law), before.judged if before is not None else None
+            agency_law.bundle,
+            facts_of(matter, agency_law),
+            before.judged if before is not None else None,
+            agency=matter.type == REGISTER,
         )
         known = matter.memo[_JUDGED] = _Judged(
             agency_law, judged, before.rows.copy() if before is not None else {}
@@ -255,7 +258,9 @@ def is_open(item: law.Owed) -> bool:
     """Whether something is still to be done about it, whatever the time."""
     if item.standing not in OWED:
         return False  # what is only allowed is worked out when somebody looks at it
-    return item.met_ms is None and item.excused_fact is None and item.yielded_to is None
+    if item.met_ms is not None or item.excused_fact is not None or item.yielded_to is not None:
+        return False
+    return not item.unwatched
 
 
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True).encode

@@ -10,7 +10,7 @@ from liuhen.acts.matter import law_of, matter_of
 from liuhen.cases.remaining import due_text, remaining_text
 from liuhen.law.reading import role_titles
 
-DONE = frozenset({"met", "met_late", "excused", "not_applicable"})
+DONE = frozenset({"met", "met_late", "excused", "not_applicable", "unwatched"})
 URGENCY = (
     "overdue",
     "missing",
@@ -18,6 +18,7 @@ URGENCY = (
     "due",
     "waiting",
     "option",
+    "unwatched",
     "met_late",
     "met",
     "excused",

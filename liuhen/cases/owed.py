@@ -123,8 +123,9 @@ class Open:
 
 
 def _arisen(agency: str, now_ms: int) -> tuple[str, list[Any]]:
-    """The condition of what exists by now: some is owed only once another's time has run out (逾期自动解除)."""
-    later = sorted({info.rule for infos in law_of(agency).bundle.after_due.values() for info in infos})
+    """The condition of what exists by now: some once another's time has run out (逾期自动解除) or a year has begun."""
+    bundle = law_of(agency).bundle
+    later = sorted({info.rule for infos in (*bundle.after_due.values(), bundle.yearly) for info in infos})
     if not later:
         return "", []
     return f" AND NOT (o.starts_ms > %s AND o.rule IN ({marks(later)}))", [now_ms, *later]

@@ -20,7 +20,7 @@ from liuhen.kernel.clock import local_date
 from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
 from liuhen.registers import queries
-from liuhen.registers.acts import figure
+from liuhen.registers.acts import amounts_said, figure, loss_range
 
 MADE = (
     "loss", "refund", "base", "barred", "fine", "rows_counted", "first_on", "last_on", "by_fund", "tier_said",
@@ -184,6 +184,8 @@ def _tier_said(values: Mapping[str, Any], matter: Matter | None) -> dict[str, st
         raise Invalid({"tier": "裁量阶次：不在本机关的裁量基准名录中，请重新选择"})
     benchmark, row, _ = found
     said = f"《{benchmark['name']}》（{benchmark['number']}）{row['cause']}·{row['tier']}：{row['low']}至{row['high']}"
+    if amounts := amounts_said(row):
+        said += f"，适用金额{amounts}"
     return {"tier_said": f"{said}，{row['applies']}" if row.get("applies") else said}
 
 
@@ -199,8 +201,10 @@ def tier_fits(doing: Doing) -> Mapping[str, str]:
     day = local_date(doing.now_ms).isoformat()
     if ended_on and ended_on <= day:
         return {"tier": f"裁量阶次：《{benchmark['name']}》已于{ended_on}失效，请选现行的裁量基准"}
-    low, high = figure(row["low"]), figure(row["high"])
     by_sum = fields["nature"] == BY_SUM
+    if not by_sum and not fields.get("departure") and (wrong := _outside(row, int(fields.get("base") or 0))):
+        return {"tier": wrong}
+    low, high = figure(row["low"]), figure(row["high"])
     chosen = Decimal(fields["fine"]) / 100 if by_sum else multiple_of(fields)
     if low is None or high is None or chosen is None or low <= chosen <= high or fields.get("departure"):
         return {}
@@ -209,6 +213,17 @@ def tier_fits(doing: Doing) -> Mapping[str, str]:
     return {
         name: f"{label}：不在“{row['tier']}”阶次的{row['low']}至{row['high']}之内；改定，或者写明不在阶次之内的理由"
     }
+
+
+def _outside(row: Mapping[str, str], base: int) -> str:
+    """That what is fined lies outside the amounts to which the tier applies; empty where it does not."""
+    start, end = loss_range(row)
+    if (start is None or base >= start * 100) and (end is None or base < end * 100):
+        return ""
+    return (
+        f"裁量阶次：计罚的金额{format_yuan(base)}元不在“{row['tier']}”阶次的适用金额（{amounts_said(row)}）之内；"
+        "改选相符的阶次，或者写明不在阶次之内的理由"
+    )
 
 
 def once_for_a_cause(doing: Doing) -> Mapping[str, str]:

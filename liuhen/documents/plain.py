@@ -19,6 +19,7 @@ WITHOUT_PAPER = frozenset(
         "year_announced",
         "measure_adopted",
         "reading_signed",
+        "watch_begun",
         "committee_set",
         "custodian_named",
         "reads_sealed",

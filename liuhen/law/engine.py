@@ -51,20 +51,26 @@ class Judged:
     gone: Sequence[Owed] = ()
 
 
-def judge(bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None) -> Judged:
+def judge(
+    bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None, *, agency: bool = False
+) -> Judged:
     """What `owed` says, kept so that it need not all be found out again when the matter grows.
 
     `before`: what was judged when the matter had fewer entries, under the same bundle. Obligations on which the new
     entries cannot bear are taken over from it as they are, and see the matter as it now is from then on.
+    `agency`: the facts are an agency's own; its yearly duties are judged too, all of them anew.
     """
     given = list(facts)
-    new = before.matter.added(given) if before is not None and before.bundle is bundle else None
+    known = before is not None and before.bundle is bundle and not agency
+    new = before.matter.added(given) if before is not None and known else None
     again = stirred(bundle, frozenset(fact.kind for fact in new)) if new is not None else None
     if before is None or new is None or again is None:
         matter = Matter(given, bundle.dictionary, bundle.calendar)
         rows = _Rows(bundle, matter)
         rows.begin_with_entries()
-        _worked_out(rows)
+        if agency:
+            rows.begin_with_years()
+        _worked_out(rows, sort=agency)
         return Judged(bundle, matter, rows.all, rows.open)
     matter = before.matter.grown(new)
     rows = _Rows(bundle, matter)
@@ -162,9 +168,10 @@ class _Rows:
         return gone
 
     def begin_with_years(self) -> None:
-        """`every: year`: a row for each year that the calendar knows, about the year before."""
+        """`every: year`: a row for each year that the calendar knows and the next, about the year before."""
         for info in self.bundle.yearly:
-            for year in sorted(self.matter.calendar.years):
+            known = self.matter.calendar.years
+            for year in sorted({*known, max(known, default=0) + 1} - {1}):
                 first = date(year, 1, 1)
                 if self.bundle.in_force(info.pack, first):
                     start = day_start_ms(first)

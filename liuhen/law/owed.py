@@ -1,13 +1,14 @@
 """One obligation of one matter: what is owed, since when, by when, and what met it. No clock inside."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import day_start_ms, format_local
 from liuhen.law.counting import Count
 from liuhen.law.facts import Fact
 from liuhen.law.pack import Pack
-from liuhen.law.ruleinfo import OWED, RuleInfo
+from liuhen.law.ruleinfo import OWED, WATCH_BEGUN, RuleInfo
 from liuhen.law.rules import Owe, Record
 from liuhen.law.values import Context, named
 from liuhen.law.wording import explain
@@ -243,6 +244,14 @@ class Owed(Context):
     def missing_text(self) -> tuple[str, ...]:
         """`missing_fields` as people read it: contents by their labels, signatures by who gives them."""
         return tuple(_missing(self, name) for name in self.missing_fields)
+
+    @property
+    def unwatched(self) -> bool:
+        """Whether its time ran out before the agency worked with the system (启用本系统): the record cannot tell."""
+        begun = self.matter.by_kind.get(WATCH_BEGUN)
+        if not begun or self.due_ms is None:
+            return False
+        return self.due_ms < day_start_ms(date.fromisoformat(begun[-1].fields["from_on"]))
 
     @property
     def working(self) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from liuhen.law.bundle import Bundle, Stirred
 from liuhen.law.conditions import Condition, compile_condition
 from liuhen.law.names import RuleScope
 from liuhen.law.recorded import READS
-from liuhen.law.ruleinfo import RuleInfo
+from liuhen.law.ruleinfo import WATCH_BEGUN, RuleInfo
 from liuhen.law.rules import Bend, Owe
 from liuhen.law.values import Amount, Ask, Reading
 
-_EVERY = frozenset({"year_announced"})
+_EVERY = frozenset({"year_announced", WATCH_BEGUN})
 """Kinds that bear on every obligation: they change how days are counted."""
 
 

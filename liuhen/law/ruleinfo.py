@@ -14,6 +14,9 @@ from liuhen.law.whole import Lacks, lacks_of
 
 OWED, OPTION, NOT_APPLICABLE, CANNOT_TELL = "owed", "option", "not_applicable", "cannot_tell"
 
+WATCH_BEGUN = "watch_begun"
+"""The entry that tells from when an agency works with the system."""
+
 Test = Callable[[Fact], Any]
 """What a `Where` tests an entry by: true, false, or an `Unknown`."""
 

@@ -19,6 +19,7 @@ WORDS = {
     "cannot_tell": "无法判断",
     "option": "可以",
     "waiting": "等待他人",
+    "unwatched": "启用前",
 }
 _AT_ONCE = "0小时"
 
@@ -80,6 +81,8 @@ def _unmet(owed: Owed, now: int, due: int | None) -> str:
     over = due is not None and now > due
     if not owed.info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
         return "not_applicable" if over and owed.standing == OPTION else "waiting"
+    if over and owed.unwatched:
+        return "unwatched"
     if owed.missing_fields and (over or (owed.counted is None and owed.info.no_number)):
         return "missing"
     if over:
@@ -111,7 +114,8 @@ def _say_met(owed: Owed, _now: int) -> str:
     if due is None:
         return _say_done(owed, met, at)
     late = f"，迟{_late(due, met)}" if met > due else ""
-    return f"{at}完成，期限为{format_local(due)}{late}"
+    before = "；届满时还没有启用本系统，此前是否办过没有记录" if met > due and owed.unwatched else ""
+    return f"{at}完成，期限为{format_local(due)}{late}{before}"
 
 
 def _say_done(owed: Owed, met: int, at: str) -> str:
@@ -142,6 +146,11 @@ def _say_waiting(owed: Owed, now: int) -> str:
     return f"等待{'、'.join(roles()[name].title for name in owed.who)}；{_say_open(owed, now)}"
 
 
+def _say_unwatched(owed: Owed, _now: int) -> str:
+    due = format_local(owed.due_ms) if owed.due_ms is not None else ""
+    return f"{due}期限届满时还没有启用本系统：是否办过没有记录，不作判断"
+
+
 def _late(due: int, at: int) -> str:
     late = elapsed(due, at)
     return "不足1小时" if late == _AT_ONCE else late
@@ -159,4 +168,5 @@ _SAID: dict[str, Callable[[Owed, int], str]] = {
     "cannot_tell": lambda owed, _now: f"缺{'、'.join(owed.needs_text)}",
     "option": _say_option,
     "waiting": _say_waiting,
+    "unwatched": _say_unwatched,
 }

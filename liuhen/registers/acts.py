@@ -63,7 +63,26 @@ def _tiers_read(doing: Doing) -> Mapping[str, str]:
             return {"tiers": f"裁量阶次：第{number}行没有写案由或者阶次，请补上"}
         if low is None or high is None or low > high:
             return {"tiers": f"裁量阶次：第{number}行的下限、上限应为数字，下限不大于上限，例如 1 和 1.3"}
+        start, end = loss_range(row)
+        typed = [str(row.get(name) or "").strip() for name in ("loss_from", "loss_to")]
+        if any(text and amount is None for text, amount in zip(typed, (start, end), strict=True)):
+            return {"tiers": f"裁量阶次：第{number}行的适用金额应为以元计的数字，例如 10000；没有限制的不填"}
+        if start is not None and end is not None and start >= end:
+            return {"tiers": f"裁量阶次：第{number}行适用金额的下限应小于上限（含下限、不含上限）"}
     return {}
+
+
+def loss_range(row: Mapping[str, str]) -> tuple[Decimal | None, Decimal | None]:
+    """适用金额 of a tier in yuan: from (with it) and to (without it); None: no bound."""
+    start, end = (figure(str(row.get(name) or "")) for name in ("loss_from", "loss_to"))
+    return start, end
+
+
+def amounts_said(row: Mapping[str, str]) -> str:
+    """适用金额 in words; empty where a tier names none."""
+    start, end = loss_range(row)
+    told = [f"{start}元以上" if start is not None else "", f"不足{end}元" if end is not None else ""]
+    return "、".join(one for one in told if one)
 
 
 def _not_twice(doing: Doing) -> Mapping[str, str]:

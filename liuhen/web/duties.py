@@ -20,7 +20,7 @@ from liuhen.web.offered import Offered, main_ways, offered
 from liuhen.web.readings import objections
 from liuhen.web.words import VERDICTS, When, met, when, when_of
 
-GROUPS = ("pressing", "open", "judge", "options", "waiting", "done", "other")
+GROUPS = ("pressing", "open", "judge", "options", "waiting", "unwatched", "done", "other")
 _GROUP_OF = {
     "overdue": "pressing",
     "missing": "pressing",
@@ -28,13 +28,14 @@ _GROUP_OF = {
     "cannot_tell": "judge",
     "option": "options",
     "waiting": "waiting",
+    "unwatched": "unwatched",
     "met": "done",
     "met_late": "done",
     "excused": "done",
 }
 _LAST = ("propose_closing", "close_case", "archive_case")
 """The acts that end a case, in their order."""
-_TO_DO = frozenset({"overdue", "missing", "due", "cannot_tell", "option"})
+_TO_DO = frozenset({"overdue", "missing", "due", "cannot_tell", "option", "unwatched"})
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def _done(one: Obligation) -> When:
 
 def _limit(one: Obligation, calendar: law.Calendar) -> When:
     owed = one.owed
-    if one.verdict.state in ("not_applicable", "option"):
+    if one.verdict.state in ("not_applicable", "option", "unwatched"):
         return When(one.verdict.text, "", False)
     if one.verdict.state == "missing" and owed.due_ms is not None:
         return when_of(one.remaining, one.due, owed.due_ms, late=True)

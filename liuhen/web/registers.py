@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from liuhen.acts import Form, Matter, registry
 from liuhen.registers import queries
+from liuhen.registers.acts import amounts_said
 from liuhen.registers.folding import Item, items_of
 from liuhen.registers.kinds import CATALOGUE, REGISTER, REGISTERS, Register, by_kind
 from liuhen.registers.queries import Found
@@ -176,7 +177,8 @@ def tiers(agency: str, day: str) -> dict[str, str]:
         fields = item.on(day)
         for number, row in enumerate((fields or {}).get("tiers", ()), 1):
             said = f"{row['cause']}·{row['tier']}：{row['low']}至{row['high']}"
-            found[f"{item.key}.{number}"] = f"{said}（《{(fields or {})['name']}》{row.get('applies', '')}）"
+            applies = "，".join(one for one in (amounts_said(row), row.get("applies")) if one)
+            found[f"{item.key}.{number}"] = f"{said}（《{(fields or {})['name']}》{applies}）"
     return found
 
 

@@ -18,6 +18,7 @@ VERDICTS = {
     "cannot_tell": "? 待判断",
     "option": "可以办",
     "waiting": "等待对方",
+    "unwatched": "启用前",
 }
 STREAMS = {
     "lead": "案源",

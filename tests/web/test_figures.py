@@ -48,3 +48,20 @@ def test_the_gate_that_lacks_a_figure_leads_to_it_and_it_can_be_set(play: Play, 
     assert "现为150000元，自2026-01-05起" in head.get(url).content.decode()
     settings = head.get("/settings/").content.decode()
     assert "设定“罚款数额较大、须经法制审核的标准（元）”为150000" in settings
+
+
+@pytest.mark.article("HN-G-5")
+@pytest.mark.article("HN-G-8")
+def test_what_was_due_before_the_system_was_begun_with_is_said_so(play: Play, as_person: SignIn) -> None:
+    """Long adopted: not overdue since 2021, not done either; what comes due later is overdue."""
+    client = as_person("xitong.qingxi")
+    before = client.get("/settings/").content.decode()
+    assert "逾期、缺失" in before and "启用本系统以前到期" not in before
+    play.act(
+        "begin_watch", "xitong", register_of(play.agency_id), from_on="2026-01-01", before="在原门户网站"
+    )
+    page = client.get("/settings/").content.decode()
+    late, watched = page.split("启用本系统以前到期，是否办过没有记录（")
+    assert "公示执法依据" in watched and "公示执法依据" not in late
+    assert "还没有启用本系统：是否办过没有记录，不作判断" in watched
+    assert late.count('class="what">公开上年度执法数据') == 1, "that of last year, due on 31 January"

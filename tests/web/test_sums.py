@@ -44,7 +44,13 @@ def claims(play: Play) -> str:
 def tier(play: Play) -> str:
     """A benchmark of the agency: from two to three times."""
     officer = Officer.objects.get(username="fa.qingxi")
-    tiers = [{"cause": "虚构服务", "tier": "一般", "applies": "不足一万元", "low": "2", "high": "3"}]
+    one = {"cause": "虚构服务", "low": "2", "high": "3"}
+    tiers = [
+        {**one, "tier": "一般", "applies": "不足一万元"},
+        {**one, "tier": "轻微", "loss_to": "300"},
+        {**one, "tier": "较轻", "loss_from": "300", "loss_to": "10000"},
+        {**one, "tier": "较重", "loss_from": "300.01"},
+    ]
     made = perform(
         "enter_benchmark",
         actor_of(officer, play.clock.ms),
@@ -123,6 +129,31 @@ def test_outside_its_tier_it_says_why(play: Play, claims: str, tier: str) -> Non
     said = {"multiple": "4", "departure": "阻挠调查，从重"}
     made = play.act("reckon_fine", "zhang", play.case, list=claims, **{**RECKONED, **said}, tier=tier).fields
     assert made["tier_said"].startswith("《裁量基准》（清医保〔2026〕2号）虚构服务·一般：2至3")
+
+
+def test_a_loss_outside_the_amounts_of_its_tier_is_refused(play: Play, claims: str, tier: str) -> None:
+    """300.00 元 is fined: a tier from there has it, one up to there and one just above have not."""
+    benchmark = tier.removesuffix(".1")
+    for line, name in ((2, "不足300元"), (4, "300.01元以上")):
+        with pytest.raises(Invalid) as refused:
+            play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED, tier=f"{benchmark}.{line}")
+        assert (
+            "计罚的金额300.00元不在" in refused.value.errors["tier"] and name in refused.value.errors["tier"]
+        )
+    made = play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED, tier=f"{benchmark}.3").fields
+    assert "适用金额300元以上、不足10000元" in made["tier_said"]
+
+
+def test_the_amounts_of_a_tier_are_figures_in_order(play: Play, tier: str) -> None:
+    officer = Officer.objects.get(username="fa.qingxi")
+    row = {"cause": "虚构服务", "tier": "一般", "low": "2", "high": "3"}
+    for wrong in ({"loss_from": "一万"}, {"loss_from": "300", "loss_to": "300"}):
+        with pytest.raises(Invalid) as refused:
+            play.act(
+                "enter_benchmark", "fa", begun_catalogue(officer.agency_id), name="又一基准", number="二号",
+                tiers=[{**row, **wrong}], from_on="2026-01-01", source="会议",
+            )  # fmt: skip
+        assert "适用金额" in refused.value.errors["tiers"]
 
 
 def test_tiers_and_lists_are_there_to_choose(play: Play, claims: str, tier: str, client: Client) -> None:

@@ -40,9 +40,14 @@ class _Row:
     agency: str | None = None
 
 
+_BEFORE = "启用以前的公示和年报，在本机关原门户网站和档案室。"
+"""Where what the agencies of the demonstration did before its stories begin is recorded; it is not judged."""
+
+
 def load(password: str, now_ms: int) -> Iterator[Outcome]:
     """Agencies and people with this password, then one matter after the other."""
-    load_people(password, FixedClock.at(FOUNDED))
+    begun = {"from_on": f"{local_date(now_ms).year - 1}-02-01", "before": _BEFORE}
+    load_people(password, FixedClock.at(FOUNDED), begun)
     rows: list[dict[str, Any]] = YAML(typ="safe").load(PLAN)
     taken: set[tuple[str, str, int]] = set()
     for row in (_Row(**each) for each in rows):

@@ -30,7 +30,12 @@ _ANNOUNCED_FROM = 11
 """The month in which the State Council's office usually announces the days off of the next year."""
 _OF_THE_WHOLE = ("add_person", "enter_unit", "change_agency")
 """Acts on the register that are about nobody who is in it."""
-_GROUPS = (("逾期、缺失", "pressing"), ("应当办理", "open"), ("需要判断", "judge"))
+_GROUPS = (
+    ("逾期、缺失", "pressing"),
+    ("应当办理", "open"),
+    ("需要判断", "judge"),
+    ("启用本系统以前到期，是否办过没有记录", "unwatched"),
+)
 """What the agency itself owes, in the order of the page."""
 _TAKES_A_WHILE = 20_000
 """Entries beyond which the whole verification is left to the command."""

@@ -31,7 +31,12 @@ from liuhen.web.same_party import of_matter
 from liuhen.web.views import claims
 from liuhen.web.views.ahead import goal_of
 
-FOLDED = {"options": "可以办理、不强制的", "done": "已经办理", "other": "不适用"}
+FOLDED = {
+    "options": "可以办理、不强制的",
+    "unwatched": "启用本系统以前到期的",
+    "done": "已经办理",
+    "other": "不适用",
+}
 """Groups that open on demand."""
 
 _LATEST = 5
