@@ -2,7 +2,7 @@
 
 Every case is his own and has work left to do: no office is as hard on a worklist as this. The sizes are visited in
 turns, so that whatever else the machine does meets both alike. By name alone: `pages-postgres`, `pages-100k`,
-`pages-verified`.
+`pages-postgres-100k`, `pages-verified`.
 """
 
 import sys
@@ -68,6 +68,12 @@ def pages_postgres() -> Iterator[Figure]:
 def pages_large() -> Iterator[Figure]:
     """At 100,000 cases: some 20 GB and a quarter of an hour."""
     yield from _measured("page", LARGE, durable_sqlite)
+
+
+@measures(*_names("page.postgres", {"100k": 100_000}), called="pages-postgres-100k")
+def pages_postgres_large() -> Iterator[Figure]:
+    """The same on PostgreSQL."""
+    yield from _measured("page.postgres", LARGE, durable_postgres)
 
 
 @measures("page.verify.s.10k", "page.rebuild.s.10k", called="pages-verified")

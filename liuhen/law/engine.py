@@ -89,8 +89,8 @@ def _worked_out(rows: "_Rows", begun: list[Owed] | None = None, *, sort: bool = 
     late = _Rows(rows.bundle, rows.matter)
     late.begin_after(rows.open)
     late.work_out()
-    lead([*rows.fresh, *late.open])
-    join(rows.fresh)
+    lead([*rows.worked_out, *late.worked_out])
+    join(rows.lined)
     if sort:
         rows.all.sort(key=_order)
     for row in late.all:
@@ -107,7 +107,8 @@ def _order(row: Owed) -> tuple[int, int, int]:
 class _Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
-    `fresh`: those that begin now; the others were worked out before.
+    `fresh`: those that begin now; the others were worked out before. `worked_out`: those of them that were open;
+    `lined`: those that may be one line with others.
     """
 
     def __init__(self, bundle: Bundle, matter: Matter) -> None:
@@ -115,6 +116,8 @@ class _Rows:
         self.all: list[Owed] = []
         self.open: list[Owed] = []
         self.fresh = self.all
+        self.worked_out: Sequence[Owed] = ()
+        self.lined: list[Owed] = []
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
@@ -122,11 +125,11 @@ class _Rows:
         for trigger in self.matter.facts:
             start = trigger.at_ms
             for info in begun_by(trigger.kind, start):
-                if info.each is not None:
+                if info.alone:
+                    begin(info, trigger, None, start)
+                elif info.each is not None or info.where is None:
                     begin_with(info, trigger, start)
-                    continue
-                answer = True if info.where is None else info.where(trigger)
-                if answer is not False:
+                elif (answer := info.where(trigger)) is not False:
                     begin(info, trigger, None, start, answer)
 
     def begin_with(self, info: RuleInfo, trigger: Fact, start: int) -> None:
@@ -208,6 +211,8 @@ class _Rows:
         row.unknown = row.beside_it = ()
         row.yielded_to = row.equal = row.led_by = None
         self.all.append(row)
+        if info.line is not None:
+            self.lined.append(row)
         if answer is True and info.when is not None:
             answer = info.when(row)
         if answer is not True:
@@ -223,6 +228,7 @@ class _Rows:
     def work_out(self) -> None:
         """Everything about the open rows that the entries say."""
         fresh = self.open if self.fresh is self.all else [row for row in self.fresh if _is_open(row)]
+        self.worked_out = fresh
         settle(fresh)  # what is contested is taken over with all that contest it, or not at all
         for row in fresh:
             if row.standing is not NOT_APPLICABLE:

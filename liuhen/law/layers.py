@@ -93,7 +93,11 @@ def join(rows: Iterable[Owed]) -> None:
 
 
 def _join(group: list[Owed]) -> None:
-    first = min(group, key=_first)
+    first, earliest = group[0], _due(group[0])
+    for row in group[1:]:
+        due = _due(row)
+        if due < earliest:
+            first, earliest = row, due
     rule = first.info.rule
     others = tuple([row for row in group if row.info.rule != rule])
     if not others:
@@ -103,6 +107,7 @@ def _join(group: list[Owed]) -> None:
         row.led_by = first
 
 
-def _first(row: Owed) -> tuple[bool, int, int]:
-    due = row.due_ms
+def _due(row: Owed) -> tuple[bool, int, int]:
+    """By when, what has no date last; of the same date the first of the articles."""
+    due = row.counted.due_ms if row.counted is not None else None
     return due is None, due or 0, row.info.order

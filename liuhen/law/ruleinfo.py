@@ -55,9 +55,10 @@ class Line:
 class RuleInfo:
     """One rule under which obligations arise, with what a bundle says about it.
 
-    `itself`: all there is to ask is whether the entry that begins it is whole. `lacks`: what an entry lacks to meet it.
-    `deferred`: it is only allowed, and nothing else hangs on it, so that it is worked out when somebody looks.
-    `within`: its whole time, unless there is an entry of the kinds `bending`.
+    `alone`: every entry of its kinds begins one obligation. `itself`: all there is to ask is whether the entry that
+    begins it is whole. `lacks`: what an entry lacks to meet it. `deferred`: it is only allowed, and nothing else hangs
+    on it, so that it is worked out when somebody looks. `within`: its whole time, unless there is an entry of the kinds
+    `bending`.
     """
 
     rule: str
@@ -81,6 +82,7 @@ class RuleInfo:
     owe: Owe | None
     record: Record | None
     standing: str
+    alone: bool
     each: Each | None
     where: Test | None
     when: Evaluate | None
@@ -110,7 +112,8 @@ class RuleInfo:
             say=rule.say, remedy=rule.remedy, show=rule.show, done=owe.done if owe else ("recording_ended",),
             no_number=not owe.numbered if owe else True, keys=tuple(mine for mine, _theirs in rule.same),
             pack=pack, source=rule, owe=owe, record=rule if isinstance(rule, Record) else None,
-            standing=OPTION if rule.allowed else OWED, each=owe.each if owe else None,
+            standing=OPTION if rule.allowed else OWED, alone=rule.where is None and not (owe and owe.each),
+            each=owe.each if owe else None,
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
             done_names=owe.done_where.names if owe and owe.done_where else (),

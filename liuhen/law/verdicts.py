@@ -49,10 +49,12 @@ class Verdict:
 
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
-    standing, provisional = owed.standing, False
+    standing, provisional, info = owed.standing, False, owed.info
     if now_ms < owed.arises_ms:
         name = NOT_APPLICABLE
-    elif standing != OWED and (standing != OPTION or owed.info.ours or owed.counted is None):
+    elif standing != OWED and (standing != OPTION or (info.no_number and (info.ours or info.kind == "owe"))):
+        name = standing  # as is; of what is allowed without a time nothing need be worked out to know that
+    elif standing == OPTION and (info.ours or owed.counted is None):
         name = _allowed(owed, now_ms)
     else:
         counted, met = owed.counted, owed.met_ms
@@ -68,9 +70,9 @@ def state(owed: Owed, now_ms: int) -> Verdict:
 
 
 def _allowed(owed: Owed, now: int) -> str:
-    """What need not be done stands as it is; what is allowed for a time only and was not done is over with it."""
-    if owed.standing != OPTION or owed.info.kind != "owe" or owed.due_ms is None or now <= owed.due_ms:
-        return owed.standing
+    """What is allowed stands as it is; what is allowed for a time only and was not done is over with it."""
+    if owed.info.kind != "owe" or owed.due_ms is None or now <= owed.due_ms:
+        return OPTION
     return OPTION if owed.met_ms is not None else NOT_APPLICABLE
 
 
