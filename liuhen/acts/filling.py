@@ -68,14 +68,13 @@ def fill(
     if not errors:
         if act.made:
             values |= act.made.by(values, matter)
-        given_later = corrected is not None and kind.time == "live"
-        _date_signatures(form, values, now_ms if given_later else happened)
-        errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter))
+        _date_signatures(form, values, now_ms if corrected else happened)
+        errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter), corrected)
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""
         doing = Doing(act, actor, matter, target, values, now_ms, happened, lacking, corrected, reason)
-        errors |= registry.checked(doing) | not_his_own(doing) | not_over_taken(doing)
+        errors |= {**registry.checked(doing), **not_his_own(doing), **not_over_taken(doing)}
     if errors:
         raise Invalid(errors)
     return doing

@@ -9,9 +9,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from liuhen.acts.act import fields_of
 from liuhen.kernel.clock import MS_PER_MINUTE, format_local
 from liuhen.law.dictionary import Kind
-from liuhen.ledger import canonical
+from liuhen.ledger import Entry, canonical
 
 SIDE = 1000
 """A signature is drawn in a box this wide; points are whole numbers within it."""
@@ -84,10 +85,12 @@ def wrong(
     happened_ms: int,
     now_ms: int,
     matter_ms: int | None = None,
+    corrected: Entry | None = None,
 ) -> dict[str, str]:
     """Messages by field about signatures that cannot be: of another text, before the text, by somebody not there.
 
-    `matter_ms`: when the matter began; what is entered as it happens was signed some time since.
+    `matter_ms`: when the matter began; what is entered as it happens was signed some time since. `corrected`: the entry
+    in whose place this one comes; where it was signed on the screen there is no paper that could bear an old signature.
     """
     found: dict[str, str] = {}
     digest = shown_digest(kind, given)
@@ -96,7 +99,9 @@ def wrong(
         if field.type != "signatures":
             continue
         rows = values.get(name) or ()
-        if said := list(filter(None, (_wrong(kind, row, values, digest, begun, now_ms) for row in rows))):
+        said = [_wrong(kind, row, values, digest, begun, now_ms) for row in rows]
+        said += [_put_back(row, corrected, name) for row in rows] if corrected else []
+        if said := list(filter(None, said)):
             found[name] = f"{field.label}：{'；'.join(said)}"
     return found
 
@@ -130,6 +135,20 @@ def _wrong(
     if there and who not in there and not row.get("refused"):
         return f"{who}不在{'、'.join(there)}之中，不在场的人不能签名"
     return ""
+
+
+def _put_back(row: Mapping[str, Any], corrected: Entry, name: str) -> str:
+    """What is signed otherwise than on the screen, and dated before what is corrected was even recorded."""
+    before, at = fields_of(corrected).get(name) or (), row.get("at")
+    if row.get("drawn") or row in before or not any(one.get("drawn") for one in before):
+        return ""
+    recorded = corrected.recorded_ms - corrected.recorded_ms % MS_PER_MINUTE
+    if not isinstance(at, int) or at > recorded:
+        return ""
+    return (
+        f"{row['name']}的签名时间（{format_local(at)}）不晚于原记录登记的时间（{format_local(recorded)}），"
+        "更正后的内容须由本人重新签名"
+    )
 
 
 def present_as(role: str) -> list[str]:

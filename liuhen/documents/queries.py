@@ -74,7 +74,7 @@ def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentR
 
 
 def _ended(word: str, by: EntryLike | None) -> str:
-    return f"{word}　{format_date(local_date(by.happened_ms))}" if by else ""
+    return f"{word}　{format_date(local_date(by.recorded_ms))}" if by else ""
 
 
 def document(entries: Sequence[EntryLike], agency: Issuer, document_id: str) -> DocumentRef:

@@ -1,9 +1,13 @@
 """更正 on the screens: the form comes with the original values; reason needed; both entries shown."""
 
+import json
+
 from django.urls import reverse
 
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.documents.queries import documents_of
+from liuhen.documents.witness import issuer
+from liuhen.kernel.clock import MS_PER_HOUR, format_date, format_local, local_date
 from liuhen.kernel.ids import new_id
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
@@ -63,3 +67,46 @@ def test_a_numbered_paper_is_corrected_under_another_number(play: Play, as_perso
     assert first != second
     papers = client.get(reverse("case", args=[case]), {"tab": "documents"}).content.decode()
     assert first in papers and second in papers and "已更正，原文号作废" in papers
+
+
+STROKES = json.dumps([[[100 + 10 * i, 200 + i, 20 * i] for i in range(12)]])
+
+
+def test_who_signed_on_the_screen_signs_the_correction_too(play: Play, as_person: SignIn):
+    case = play.file_case()
+    play.clock.advance(2 * MS_PER_HOUR)
+    now = play.clock.now_ms()
+    client = as_person("zhang.qingxi")
+    typed = {
+        "started": format_local(now - MS_PER_HOUR), "ended": format_local(now - MS_PER_HOUR // 2),
+        "place": "清溪县和平路12号", "party_name": "清溪县仁和诊所", "findings": "查看了12条收费记录。\r\n没有异议。",
+        "officers": [play.who("zhang").id, play.who("li").id], "statements": "没有异议。",
+        "party_notified": "yes", "certificates_shown": "yes", "rights_told": "yes",
+        "signatures-0-who": "party", "signatures-0-name": "周仁和", "signatures-0-drawn": STROKES,
+    }  # fmt: skip
+
+    def shown(**more: str) -> dict[str, str]:
+        answer = client.post(reverse("preview-on", args=["inspect", case]), {**typed, **more}).json()
+        return {"signatures-0-shown": answer["digest"], "signatures-0-at": answer["at"]}
+
+    signed = {**typed, **shown(), "_key": new_id()}
+    assert client.post(reverse("act-on", args=["inspect", case]), signed).status_code == 302
+    first = load_matter(case).last("inspected")
+    assert first and first.open["signatures"][0]["drawn"] and first.open["signatures"][0]["at"] <= now
+
+    play.clock.advance(48 * MS_PER_HOUR)
+    page = reverse("correct", args=["inspect", case, first.number])
+    assert 'data-preview-url="/' in client.get(page).content.decode()
+    typed |= {"findings": "查看了13条收费记录。", "correction": "条数写错"}
+    again = client.post(page, {**typed, **{name: signed[name] for name in shown()}, "_key": new_id()})
+    assert "签名以后内容又有改动" in again.content.decode()
+    typewritten = {**typed, "signatures-0-drawn": "", "signatures-0-at": signed["signatures-0-at"]}
+    put_back = client.post(page, {**typewritten, "_key": new_id()})
+    assert put_back.status_code == 422 and "更正后的内容须由本人重新签名" in put_back.content.decode()
+    done = client.post(page, {**typed, **shown(_corrects=str(first.number)), "_key": new_id()})
+    assert done.status_code == 302
+    kept = load_matter(case).last("inspected")
+    assert kept and kept.supersedes == first.id and kept.open["findings"] == typed["findings"]
+    assert kept.open["signatures"][0]["at"] > now + 47 * MS_PER_HOUR
+    papers = documents_of(load_matter(case).entries, issuer(load_matter(case).agency))
+    assert f"已更正　{format_date(local_date(kept.recorded_ms))}" in [ref.ended for ref in papers]

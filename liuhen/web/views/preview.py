@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from liuhen import acts
 from liuhen.acts import Invalid, Matter, Preview, registry
+from liuhen.acts.correcting import kept_values
 from liuhen.acts.drafting import payload_of
 from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
@@ -17,10 +18,15 @@ from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_png
 from liuhen.documents.samples import SampleEntry
 from liuhen.documents.witness import issuer
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
+from liuhen.ledger import Entry
+from liuhen.web.correcting import entry_to_correct
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import withheld
+
+CORRECTS = "_corrects"
+"""In the form of a correction: the number of the entry in its stream."""
 
 _PPI = 72
 _PAGES_MAX = 12
@@ -39,8 +45,17 @@ class Shown:
     each_page: bool = False
 
 
-def form_before(me: Me, name: str, stream: str | None) -> tuple[Matter | None, Preview]:
-    """The matter and the form that stands before somebody. Raises `Http404` where no form of it is for him."""
+@dataclass(frozen=True)
+class Before:
+    """The form that stands before somebody: of an act on a matter, or of the correction of one of its entries."""
+
+    matter: Matter | None
+    seen: Preview
+    corrected: Entry | None = None
+
+
+def form_before(request: HttpRequest, me: Me, name: str, stream: str | None) -> Before:
+    """What the page that asks stands at. Raises `Http404` where no form of it is for him."""
     if name not in registry.acts() or registry.act(name).by_system:
         raise Http404
     if stream is not None:
@@ -49,38 +64,51 @@ def form_before(me: Me, name: str, stream: str | None) -> tuple[Matter | None, P
     seen = acts.preview(name, me.actor, matter, me.now_ms)
     if seen.barred:
         raise Http404
-    return matter, seen
+    number = request.POST.get(CORRECTS, "")
+    corrected = entry_to_correct(matter, name, int(number), stream) if stream and number.isdecimal() else None
+    return Before(matter, seen, corrected)
 
 
 @screen("own_agency", methods=("POST",))
 def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """The pages as pictures. Nothing is kept and nothing is judged."""
-    matter, seen = form_before(me, name, stream)
-    kind = seen.form.kind
-    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(seen.form.asked))
-    shown = shown_of(me, seen, matter, typed)
+    before = form_before(request, me, name, stream)
+    kind = before.seen.form.kind
+    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
+    shown = shown_of(me, before, typed)
     pages = ["data:image/png;base64," + base64.b64encode(page).decode() for page in shown.pages]
-    return JsonResponse({"pages": pages, "total": shown.total, "digest": shown.digest})
+    return JsonResponse(
+        {
+            "pages": pages,
+            "total": shown.total,
+            "digest": shown.digest,
+            "at": format_local(me.now_ms).replace(" ", "T"),
+        }
+    )
 
 
 def shown_of(
     me: Me,
-    seen: Preview,
-    matter: Matter | None,
+    before: Before,
     typed: dict[str, Any],
     *,
     ppi: int = _PPI,
     most: int = _PAGES_MAX,
 ) -> Shown:
     """The document of what is typed now, as it would be printed."""
+    matter, seen, corrected = before.matter, before.seen, before.corrected
     kind, now = seen.form.kind, me.now_ms
+    values = _values(me, seen, typed)
+    if corrected is not None:
+        values = kept_values(seen.act, kind, corrected, values)
     digest = shown_digest(kind, typed)
     entry = SampleEntry(
         kind.name,
-        {**payload_of(kind, _values(me, seen, typed))},
+        {**payload_of(kind, values)},
         index=_AHEAD,
-        happened_ms=now,
+        happened_ms=corrected.happened_ms if corrected else now,
         recorded_ms=now,
+        supersedes=corrected.id if corrected else None,
     )
     earlier = [*matter.entries] if matter else []
     own = issuer(me.agency)

@@ -43,14 +43,14 @@ _PRIVATE = {"Cache-Control": "private, no-store"}
 @screen("own_agency", methods=("POST",))
 def ask(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """A code and its picture for one signature row of the form as it is typed now."""
-    matter, seen = form_before(me, name, stream)
+    before = form_before(request, me, name, stream)
     row, key = request.POST.get(_ROW, ""), request.POST.get(_KEY, "")
     who, signer = (request.POST.get(f"{row}-{cell}", "").strip() for cell in ("who", "name"))
     if not signer or not who or not is_id(key):
         return JsonResponse({"message": "请先选择身份、填写姓名，再换设备签名"}, status=422)
-    kind = seen.form.kind
-    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(seen.form.asked))
-    shown = shown_of(me, seen, matter, typed, ppi=_PPI, most=_PAGES_MAX)
+    kind = before.seen.form.kind
+    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
+    shown = shown_of(me, before, typed, ppi=_PPI, most=_PAGES_MAX)
     if not shown.pages or shown.total > _PAGES_MAX:
         said = "这一事项不印成文书" if not shown.pages else f"文书超过{_PAGES_MAX}页"
         return JsonResponse({"message": f"{said}，请在纸上签名"}, status=422)

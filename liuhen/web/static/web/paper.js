@@ -83,7 +83,7 @@
   document.body.append(pad);
   const canvas = pad.querySelector("canvas"), pen = canvas.getContext("2d");
   const text = pad.querySelector(".sign-text"), said = pad.querySelector("[data-says]");
-  let row = null, strokes = [], began = 0, digest = "", drawing = false;
+  let row = null, strokes = [], began = 0, digest = "", at = "", drawing = false;
 
   const clear = () => { strokes = []; began = 0; pen.clearRect(0, 0, canvas.width, canvas.height); said.textContent = ""; };
   const point = (event) => {
@@ -110,7 +110,8 @@
     const field = (name) => row.querySelector("[name$='-" + name + "']");
     field("drawn").value = JSON.stringify(strokes);
     field("shown").value = digest;
-    row.querySelector("[data-sign]").textContent = "已手写签名，重签";
+    if (at && field("at")) field("at").value = at; /* he signs what he is shown now, by the clock of the site */
+    const signed = row.querySelector("[data-sign]"); signed.textContent = "已手写签名，重签"; signed.classList.remove("btn-outline-danger");
     form.dispatchEvent(new Event("input", { bubbles: true }));
     pad.close();
   });
@@ -123,8 +124,18 @@
     pad.querySelector("h2").textContent = name + "：请先看全文，再在下面的框里签名";
     text.textContent = "正在取来全文……"; digest = "";
     pad.showModal();
-    ask().then(({ shown }) => { lay(text, shown); digest = shown.digest; })
+    ask().then(({ shown }) => { lay(text, shown); digest = shown.digest; at = shown.at; })
       .catch(() => { text.textContent = "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
+  });
+
+  /* What is typed after somebody signed is not what he signed: said at once, while he is still there. */
+  form.addEventListener("input", (event) => {
+    const field = event.target.closest(".field");
+    if (!field || field.querySelector("[data-sign], input[type=file]")) return;
+    form.querySelectorAll("[data-sign]").forEach((button) => {
+      const drawn = button.closest("tr").querySelector("[name$='-drawn']");
+      if (drawn && drawn.value) { button.textContent = "内容已改，请重签"; button.classList.add("btn-outline-danger"); }
+    });
   });
 
   /* The same on another device: a code leads it to this text; what is drawn there comes back into the row. */
