@@ -13,8 +13,8 @@ from liuhen.config.refusal import WrongAddress
 Durability = Literal["FULL", "OFF"]
 
 LOCK_WAIT_SECONDS = 20
-LOG_PAGES = 4_000
-"""So long (16 MB) the write-ahead log gets before it is worked into the embedded database: rarely, many at once."""
+LOG_PAGES = 16_000
+"""So long (64 MB) the write-ahead log gets before it is worked into the embedded database: rarely, many at once."""
 PAGES_KEPT_KB = 16_000
 """Of the embedded database, kept in memory by each connection: what a few hundred matters need."""
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
