@@ -28,9 +28,11 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
         return
     row.met_fact = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
     row.met_ms = row.met_fact.at_ms
-    told = _explained_last(linked, start, end, matter) if rule.must == "whole" else None
-    if told is not None and told.recorded_ms > row.met_ms:
-        row.met_fact, row.met_ms = told, told.recorded_ms
+    told = [*_explained(linked, start, end, matter)] if rule.must == "whole" else []
+    told += _corrected(rule, linked, start, end, matter)
+    last = max(told, key=lambda one: (one[0], one[1].number), default=None)
+    if last is not None and last[0] > row.met_ms:
+        row.met_ms, row.met_fact = last
 
 
 def act_span(fact: Fact, matter: Matter) -> tuple[int, int]:
@@ -96,7 +98,7 @@ def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
     if started is None or ended is None:
         return
     breaks = [
-        (pause.fields["from"], pause.fields.get("to") or ended, _explained(pause, matter))
+        (pause.fields["from"], pause.fields.get("to") or ended, _is_explained(pause, matter))
         for pause in _pauses(fact, matter)
     ]
     at = started
@@ -119,7 +121,7 @@ def _pauses(recording: Fact, matter: Matter) -> list[Fact]:
     ]
 
 
-def _explained(pause: Fact, matter: Matter) -> bool:
+def _is_explained(pause: Fact, matter: Matter) -> bool:
     return bool(pause.fields.get("voiced")) or _account(pause, matter) is not None
 
 
@@ -132,18 +134,39 @@ def _account(pause: Fact, matter: Matter) -> Fact | None:
     return next((fact for fact in given if key and fact.fields.get("interruption") == key), None)
 
 
-def _explained_last(linked: list[Fact], start: int, end: int, matter: Matter) -> Fact | None:
-    """The last account without which a part of the act would be a gap: before it the recording was not whole."""
-    accounts = [
-        account
-        for recording in linked
-        for pause in _pauses(recording, matter)
-        if not pause.fields.get("voiced")
-        and pause.fields["from"] < end
-        and (pause.fields.get("to") or end) > start
-        and (account := _account(pause, matter)) is not None
-    ]
-    return max(accounts, key=lambda fact: (fact.recorded_ms, fact.number), default=None)
+def _explained(linked: list[Fact], start: int, end: int, matter: Matter) -> Iterable[tuple[int, Fact]]:
+    """When each interruption of the act was explained that was not by a word on the spot, and by which entry.
+
+    Before the last of them the recording was not whole. What a correction says counts from the correction.
+    """
+    for pause in (one for recording in linked for one in _pauses(recording, matter)):
+        if pause.fields["from"] >= end or (pause.fields.get("to") or end) <= start:
+            continue
+        first = pause.history[0] if pause.history else pause
+        if first.fields.get("voiced"):
+            continue
+        account = pause if pause.fields.get("voiced") else _account(pause, matter)
+        if account is not None:
+            yield _said_ms(account), account
+
+
+def _said_ms(account: Fact) -> int:
+    """When an entry first said so: by its first version, or by a correction."""
+    for version in account.history:
+        if version.fields.get("voiced") or version.fields.get("explanation"):
+            return version.recorded_ms
+    return account.recorded_ms
+
+
+def _corrected(
+    rule: Record, linked: list[Fact], start: int, end: int, matter: Matter
+) -> Iterable[tuple[int, Fact]]:
+    """The corrections of recordings without which something would be missing."""
+    changed = [fact for fact in linked if fact.history]
+    if changed and _lacking(
+        rule, [fact.history[0] if fact.history else fact for fact in linked], start, end, matter
+    ):
+        yield from ((fact.history[-1].recorded_ms, fact) for fact in changed)
 
 
 def _due(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> None:
