@@ -15,6 +15,7 @@ from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form, Reach, Volume
 from liuhen.documents.kept import keep, kept
+from liuhen.documents.previews import pages_of
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
 from liuhen.documents.seals import OwnSeal
 from liuhen.documents.voids import voided
@@ -145,7 +146,8 @@ def preview_document(
 ) -> list[bytes]:
     """The document's pages as PNG pictures."""
     form, content = content_of(ref, entries, agency, withhold=withhold)
-    return render_png(form, content, fonts, ppi=ppi)
+    digest = f"{content_digest(form, content, fonts)}-{ppi}"
+    return pages_of(digest, lambda: render_png(form, content, fonts, ppi=ppi))
 
 
 def content_of(
