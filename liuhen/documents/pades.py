@@ -24,6 +24,16 @@ _FIELD = "AgencySeal"
 _DER = serialization.Encoding.DER
 
 
+class _AsMade(IncrementalPdfFileWriter):
+    """Adds what is signed and leaves the document's metadata as they were made.
+
+    Written anew by the library they would no longer be PDF/A in the eyes of every validator.
+    """
+
+    def _update_meta(self) -> None:
+        """Nothing is told anew."""
+
+
 def sign(pdf: bytes, pem: bytes, authority: str = "") -> bytes:
     """The PDF with a signature over the whole of it, with the time of an authority (RFC 3161) if one is set.
 
@@ -31,7 +41,7 @@ def sign(pdf: bytes, pem: bytes, authority: str = "") -> bytes:
     """
     signer = _signer(pem)
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = _AsMade(io.BytesIO(pdf))
         fields.append_signature_field(writer, fields.SigFieldSpec(_FIELD))
         details = signers.PdfSignatureMetadata(
             field_name=_FIELD,
