@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from liuhen import ledger
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.inspections import pools, tied
@@ -11,10 +13,10 @@ from liuhen.inspections.projections import STATUSES
 from liuhen.inspections.tied import Target
 from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url
-from liuhen.web.goto import may_perform
+from liuhen.web.goto import may_perform, with_query
 from liuhen.web.me import Me
 
-_PLAN, _REPLACE = "plan_inspection", "replace_drawn"
+_PLAN, _REPLACE, _REGISTER = "plan_inspection", "replace_drawn", "register_lead"
 
 
 @dataclass(frozen=True)
@@ -103,3 +105,13 @@ def choices(kind: str, matter: Matter | None, agency: str) -> dict[str, dict[str
     if own:
         found = [tied.found(agency, own)[1], *found]
     return {"target": {one.key: f"{one.name}（{one.title}）" for one in found}} if found else {}
+
+
+def lead_from(matter: Matter, me: Me) -> str:
+    """Where a lead is registered of what an inspection found, filled in with whom it inspected; empty elsewhere."""
+    planned = matter.last("inspection_planned") if matter.type == "inspection" else None
+    if planned is None or matter.last("inspection_concluded") is None or not may_perform(_REGISTER, me.actor):
+        return ""
+    fields = fields_of(planned)
+    known = {"suspect": fields["party_name"], "place": fields["place"], "source": "inspection"}
+    return with_query(reverse("act", args=[_REGISTER]), {**known, "informant_kind": "none"})

@@ -7,10 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from liuhen.law.dictionary import Field, Kind
 from liuhen.oversight.scenarios.samples import sample
-from tests.factories.typed import Typed
+from tests.factories.typed import Typed, around
 
 
-def fill(page: Page, kind: Kind, values: Mapping[str, Any], typed: Typed | None = None) -> list[str]:
+def fill(
+    page: Page, kind: Kind, values: Mapping[str, Any], typed: Typed | None = None, stream: str = ""
+) -> list[str]:
     """Type what is given. Gives the names that the form does not ask (the record knows them already).
 
     `typed`: what was typed in the walk so far; whoever has to type a word again hears of it there.
@@ -18,7 +20,7 @@ def fill(page: Page, kind: Kind, values: Mapping[str, Any], typed: Typed | None 
     unasked = []
     if typed is not None:
         asked = {name: value for name, value in values.items() if page.locator(f"#field-{name}").count()}
-        typed.form(kind, asked, held(page))
+        typed.form(kind, asked, held(page), stream, around(stream) if stream else ())
     for name, value in values.items():
         field = kind.fields.get(name, Field(name, "instant", "发生时间"))
         if not page.locator(f"form[data-act-form] #field-{name}").count():

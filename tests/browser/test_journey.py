@@ -61,7 +61,7 @@ class Journey:
         if step.fails and not form.count():
             return
         typed = None if step.fails or step.words.get("corrects") else self.typed
-        unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step), typed)
+        unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step), typed, stream)
         assert self.typed.twice == [], "typed twice"
         assert unasked == [] or step.act in ("answer_question",), (step.act, unasked)
         self.photograph(step.act)
@@ -111,6 +111,7 @@ class Journey:
         kind = registry.kind_of(registry.act(step.act))
         here = OPENED.search(self.page.url)
         matter = load_matter(stream or (here[1] if here else ""))
+        self.typed.opened(matter.stream)
         above = [load_matter(one) for one in ledger.adopters({matter.stream})]
         made = next(entry for one in above for entry in reversed(one.entries) if entry.kind == kind.name)
         self.streams[name] = made.stream

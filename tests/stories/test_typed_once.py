@@ -16,7 +16,7 @@ from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.scenarios import FILES, player, read_scenario
 from liuhen.oversight.scenarios.reading import SYSTEM
 from liuhen.web import clock as web_clock
-from tests.factories.typed import Typed
+from tests.factories.typed import Typed, around
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -42,8 +42,12 @@ def walk(name: str, monkeypatch: pytest.MonkeyPatch) -> Typed:
             client = clients.setdefault(step.by, Client())
             client.force_login(Officer.objects.get(username=f"{step.by}.{self.scenario.agency}"), BACKEND)
             kind = registry.kind_of(registry.act(step.act))
-            typed.form(kind, payload, form_of(client, step.act, stream))
-        return perform(self, step, by, payload, stream)
+            shown = form_of(client, step.act, stream)
+            typed.form(kind, payload, shown, stream or "", around(stream) if stream else ())
+        receipt, came = perform(self, step, by, payload, stream)
+        if receipt is not None:
+            typed.opened(receipt.stream)
+        return receipt, came
 
     monkeypatch.setattr(player.Playing, "_perform", opened)
     playing = player.played(scenario)
@@ -62,9 +66,11 @@ def test_nothing_is_typed_twice(name: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_planted_word_is_noticed() -> None:
     kinds = registry.dictionary().kinds
     typed = Typed()
-    typed.form(kinds["inspected"], {"place": "清溪县青龙巷7号"}, "")
-    typed.form(kinds["inspected"], {"place": "清溪县青龙巷7号"}, "")
-    typed.form(kinds["inquired"], {"place": "清溪县青龙巷7号"}, "取自 现场检查 清溪县青龙巷7号")
-    assert typed.twice == [], "the same form again, and a form that knows it"
-    typed.form(kinds["inquired"], {"place": "清溪县青龙巷7号"}, "")
-    assert typed.twice == ["询问（调查）·询问地点：“清溪县青龙巷7号”，已经在 inspected 里打过"]
+    place = {"place": "清溪县青龙巷7号"}
+    typed.form(kinds["lead_registered"], place, "")
+    typed.opened("lead")
+    typed.form(kinds["inquired"], place, "取自 案源登记 清溪县青龙巷7号", "case", ["lead"])
+    typed.form(kinds["inquired"], place, "", "other")
+    assert typed.twice == [], "a form that knows it, and another matter"
+    typed.form(kinds["inspected"], place, "", "case", ["lead"])
+    assert typed.twice == ["现场检查·检查地点：“清溪县青龙巷7号”，已经在 lead_registered 里打过"]

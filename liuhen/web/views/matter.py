@@ -21,7 +21,7 @@ from liuhen.law.course import course as law_course
 from liuhen.recordings.length import differs
 from liuhen.web import course, entries
 from liuhen.web.asking import asked, open_questions
-from liuhen.web.draws import draw_url, drawn_view
+from liuhen.web.draws import draw_url, drawn_view, lead_from
 from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
 from liuhen.web.listing import sortable, text_of
@@ -121,6 +121,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "goal": goal_of(shown),
         "drawn": drawn_view(shown, me),
         "draw_url": draw_url(shown),
+        "lead_url": lead_from(shown, me),
         "length": differs(shown) if shown.type == "recording" else "",
         "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
