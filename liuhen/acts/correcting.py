@@ -31,11 +31,6 @@ def correctable(kind: Kind) -> bool:
     return kind.correct != "no"
 
 
-def numbered_anew(kind: Kind) -> bool:
-    """Whether what is corrected bore a number: the old paper is void, the correction bears another number."""
-    return kind.correct == "anew"
-
-
 def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -> Entry:
     """The entry to be corrected. Raises `Invalid` when it cannot be."""
     entries = matter.entries if matter else ()
