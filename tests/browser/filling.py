@@ -77,7 +77,8 @@ def _rows(box: Locator, name: str, rows: list[dict[str, Any]]) -> None:
             box.locator("[data-add-row]").click()
         line = box.locator("tbody tr").nth(number)
         for column, value in row.items():
-            cell = line.locator(f'[name="{name}-{number}-{column}"]')
+            # a row that was taken away leaves its number free
+            cell = line.locator(f'[name^="{name}-"][name$="-{column}"]')
             if column == "who":
                 cell.select_option(str(value))
             elif column == "refused":
