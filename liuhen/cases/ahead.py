@@ -42,11 +42,11 @@ class Outlook:
     """Periods that a step still to be done begins, whose last day only that step says."""
 
 
-def outlook(matter: Matter, name: str, now_ms: int) -> Outlook:
-    """The first and last lawful day of an act, and the shortest way of acts that leads to it."""
+def outlook(matter: Matter, name: str, now_ms: int, avoided: Collection[str] = ()) -> Outlook:
+    """The first and last lawful day of an act, and the shortest way of acts that leads to it, without those avoided."""
     act, bundle = registry.act(name), law_of(matter.agency).bundle
     facts, fields = _matter(matter), known_of(act, matter)
-    way = _Way(matter, now_ms)
+    way = _Way(matter, now_ms, avoided)
     way.to(name)
     steps = way.steps[:-1]
     taken = {registry.act(step.act).kind for step in steps}
@@ -111,8 +111,8 @@ class _Way:
     What is planned counts as done, with the likely choices: otherwise the law could not say what is needed next.
     """
 
-    def __init__(self, matter: Matter, now_ms: int) -> None:
-        self._matter, self._now = matter, now_ms
+    def __init__(self, matter: Matter, now_ms: int, avoided: Collection[str] = ()) -> None:
+        self._matter, self._now, self._avoided = matter, now_ms, avoided
         self._agency_law = law_of(matter.agency)
         self._facts = judgement.facts_of(matter, self._agency_law)
         self._by_kind = {act.kind: name for name, act in registry.acts().items() if matter.type in act.on}
@@ -234,7 +234,7 @@ class _Way:
     def _nearest(self, kinds: Iterable[str], before: str, cited: str) -> str:
         """Of several that would do: for the law (`cited`) the shortest way, for the form the last stage."""
         names = {self._by_kind[kind] for kind in kinds if kind in self._by_kind} - {before}
-        known = [name for name in names if not registry.act(name).by_system]
+        known = [name for name in names if not registry.act(name).by_system and name not in self._avoided]
         if any(name in self._on_the_way for name in known):
             return ""
         placed = [name for name in known if name in self._order]

@@ -46,8 +46,32 @@ def test_after_the_filing_the_course_says_what_comes(play: Play, as_person: Sign
     assert f'hx-get="/ahead/{case}/?next=1"' in handler.get(f"/cases/{case}/").content.decode()
     said = handler.get(f"/ahead/{case}/?next=1").content.decode()
     first, later = said.split("其后还有")
-    assert f"/do/report_investigation/{case}/" in first and "调查终结报告" in first
+    assert f"/do/collect_evidence/{case}/" in first and "收集证据" in first, "nothing is there to report on"
     assert (
-        later.index("集体讨论") < later.index("作出决定") < later.index("执行终结") < later.index("结案呈批")
+        later.index("调查终结报告")
+        < later.index("集体讨论")
+        < later.index("作出决定")
+        < later.index("执行终结")
+        < later.index("结案呈批")
     )
     assert "放弃陈述申辩" not in later
+
+
+@pytest.mark.parametrize(
+    ("through", "title"),
+    [
+        ("report", "行政处罚事先告知"),
+        ("notice", "送法制审核"),
+        ("hearing", "陈述申辩复核"),
+        ("delivery", "当事人在决定书写明的期限内缴纳罚款"),
+    ],
+)
+def test_what_is_proposed_can_be_done_and_is_ours(
+    play: Play, as_person: SignIn, through: str, title: str
+) -> None:
+    case = play_case(through).case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    said = as_person("zhang.qingxi").get(f"/ahead/{case}/?next=1").content.decode()
+    first, later = said.split("其后还有")
+    assert title in first, first
+    assert "撤" not in said and "要求听证" not in said and "放弃" not in said

@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from liuhen import ledger
-from liuhen.accounts.permissions import table
-from liuhen.acts import Matter, registry
 from liuhen.acts.cited import article_name
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import ahead
@@ -19,30 +17,14 @@ from liuhen.law.ahead import Bound, Moved
 from liuhen.web import roles
 from liuhen.web.articles import article_url
 from liuhen.web.entries import matter_url
-from liuhen.web.goto import form_url
 from liuhen.web.heads import head_of
 from liuhen.web.listing import day_of, text_of
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.next_step import next_of
 from liuhen.web.words import when
 
 _NOON_MS = 12 * 60 * 60 * 1000
 _MATTERS = ("lead", "case", "inspection", "recording", "publication")
-
-
-_GOALS = {"case": "close_case", "lead": "file_case"}
-_OF_THE_PARTY = frozenset({"record_waiver", "withdraw_hearing"})
-"""What shortens a way only if the party wishes it."""
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """One step still to be taken, and by whom; `url` where the reader may take it."""
-
-    title: str
-    who: str
-    url: str
-    why: str
-    cited: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +46,7 @@ def look(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     ledger.record_read(me.agency, me.actor.id, f"{stream}:ahead", "page", me.now_ms, granted=True)
     matter = load_matter(stream)
     if request.GET.get("next"):
-        return render(request, "web/parts/next_steps.html", {"steps": _next(me, matter), "matter": matter})
+        return render(request, "web/parts/next_steps.html", {"next": next_of(me, matter), "matter": matter})
     acts = ahead.acts_of(matter)
     name = text_of(request.GET, "act", 40)
     chosen = name if name in dict(acts) else ""
@@ -78,36 +60,6 @@ def look(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
         "warnings": _warnings(outlook, on) if outlook and on else (),
     }  # fmt: skip
     return render(request, "web/ahead.html", context)
-
-
-def goal_of(matter: Matter) -> str:
-    """The act to which a matter's course leads; empty where it has none or is at its end."""
-    goal = _GOALS.get(matter.type, "")
-    over = not goal or registry.act(goal).over(matter) or matter.last(registry.act(goal).kind) is not None
-    return "" if over or matter.adopted else goal
-
-
-def _next(me: Me, matter: Matter) -> list[NextStep]:
-    """The way to the end of the course in the order of the course; what only the party can do is not proposed."""
-    goal = goal_of(matter)
-    if not goal:
-        return []
-    order = {name: place for place, (name, _) in enumerate(ahead.acts_of(matter))}
-    steps = [one for one in ahead.outlook(matter, goal, me.now_ms).steps if one.act not in _OF_THE_PARTY]
-    found = sorted({one.act: one for one in steps}.values(), key=lambda one: order.get(one.act, len(order)))
-    made = [
-        NextStep(
-            one.title,
-            f"由{roles.named(table().get(one.act, {}).get('roles', ()), '或者')}办理",
-            form_url(one.act, matter.stream)
-            if not registry.may(registry.act(one.act), me.actor, matter)
-            else "",
-            one.why,
-            one.cited,
-        )
-        for one in found
-    ]
-    return [*made, NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")]
 
 
 def _at(me: Me, on: date | None) -> int:

@@ -27,9 +27,9 @@ from liuhen.web.heads import head_of
 from liuhen.web.listing import sortable, text_of
 from liuhen.web.materials import Related, documents, files, in_order, related
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.next_step import goal_of
 from liuhen.web.same_party import of_matter
 from liuhen.web.views import claims
-from liuhen.web.views.ahead import goal_of
 
 FOLDED = {
     "options": "可以办理、不强制的",
