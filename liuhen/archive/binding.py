@@ -17,10 +17,14 @@ from PIL import Image, ImageOps
 
 from liuhen.archive.dossier import (
     INDEX_HEAD,
+    INSPECTION_ARCHIVED,
+    LATER,
     VOLUME_TITLES,
     Arrangement,
     IndexRow,
+    Part,
     Piece,
+    archiving_kind,
     index_rows,
     pieces,
 )
@@ -39,8 +43,6 @@ Contents = Callable[[str], Iterable[bytes] | None]
 _A4_AT_150 = (1240, 1754)
 _FRAME = 60
 _INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
-INSPECTION_ARCHIVED = "inspection_archived"
-_OF_CASES = frozenset({"filed", "on_spot_decided"})
 _UNREADABLE = "附件不能打开，只列目录"
 _POINTS_MAX = 80_000_000
 """A picture of more is not decoded: the index names it."""
@@ -55,7 +57,7 @@ class TooManyPoints(ValueError):
 class BoundVolume:
     """One volume: its index, and its pieces with the PDF of each that has pages."""
 
-    volume: Volume
+    volume: Part
     pieces: tuple[Piece, ...]
     rows: tuple[IndexRow, ...]
     pdfs: tuple[Kept, ...]
@@ -87,7 +89,7 @@ def volumes(entries: Sequence[EntryLike], binder: Binder, spool: Spool | None = 
     laid = spool or Spool()
     bound = []
     for volume, own in pieces(entries, binder.agency, binder.arrangement):
-        if volume not in binder.kept:
+        if LATER.get(volume, volume) not in binder.kept:
             continue
         made = [_made(piece, entries, binder, laid) for piece in own]
         counted = [piece for piece, _ in made]
@@ -112,7 +114,7 @@ def bind(entries: Sequence[EntryLike], binder: Binder, out: BinaryIO) -> None:
             return begin
 
         for volume in (bound := volumes(entries, binder, spool)):
-            alone = len(bound) == 1 and len(binder.kept) > 1
+            alone = len(bound) == 1 and len(binder.kept) > 1  # nothing to tell it from
             title = "案卷" if alone else VOLUME_TITLES[volume.volume]
             cover, index, note = (
                 spool.keep([_front(entries, volume, binder, form, title)])
@@ -237,7 +239,7 @@ def _front(
     content: dict[str, Any] = {
         "title": form.title,
         "agency": binder.agency.name,
-        "number": scope.word(parse_ref(f"{_archived(entries)}.dossier_number")),
+        "number": scope.word(parse_ref(f"{archiving_kind(entries)}.dossier_number")),
         "to": "",
         "date": "",
         "volume": title,
@@ -260,16 +262,8 @@ def _word(scope: Scope, path: str) -> str:
     return scope.word(parse_ref(path))
 
 
-def _archived(entries: Sequence[EntryLike]) -> str:
-    """The kind of entry with which this file was or will be archived: a case's, or a single inspection's."""
-    alone = any(entry.kind == "inspection_planned" for entry in entries)
-    return (
-        INSPECTION_ARCHIVED if alone and not any(entry.kind in _OF_CASES for entry in entries) else "archived"
-    )
-
-
 def _cover(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> list[dict[str, Any]]:
-    kind = _archived(entries)
+    kind = archiving_kind(entries)
     about: tuple[tuple[str, str], ...]
     if kind == INSPECTION_ARCHIVED:
         about = (
@@ -304,7 +298,10 @@ def _index(_: Scope, volume: BoundVolume, __: Sequence[EntryLike]) -> list[dict[
 def _note(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> list[dict[str, Any]]:
     files = sum(1 for piece in volume.pieces if piece.file and not piece.pages)
     said = f"本卷共{len(volume.pieces)}件、{volume.pages}页；其中电子文件{files}件随卷保存，校验码见卷内目录备注。"
-    kind = _archived(entries)
+    kind = archiving_kind(entries)
+    if volume.volume in LATER:
+        added = f"归档（{_day(entries, kind)}）以后形成，另编目录和页号；归档时的目录和页号不变。"
+        return [{"kind": "long", "label": "本卷情况说明", "value": [said, added]}]
     kept = _word(scope, f"{kind}.note")
     return [
         {"kind": "long", "label": "本卷情况说明", "value": [said, *filter(None, kept.split("\n"))]},

@@ -1,7 +1,8 @@
 """案卷: what lies in a case's file and in which order: documents, evidence files, recordings. Pure.
 
 Made from a matter's entries alone. `two_volumes` (正卷、副卷) follows the order that the forms name; `by_procedure`
-is one volume by the time of making.
+is one volume by the time of making. What came about after the file was archived is bound behind it with an index and
+pages of its own: the archived index stays as the custodian made it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,9 +15,21 @@ from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.kernel.clock import local_date
 
 Arrangement = Literal["two_volumes", "by_procedure"]
-VOLUME_TITLES: dict[Volume, str] = {"main": "正卷", "sub": "副卷"}
+Part = Literal["main", "sub", "main_later", "sub_later"]
+"""A volume, and what came to it after it was archived."""
+VOLUME_TITLES: dict[Part, str] = {
+    "main": "正卷",
+    "sub": "副卷",
+    "main_later": "正卷（归档后增补）",
+    "sub_later": "副卷（归档后增补）",
+}
+LATER: dict[Part, Volume] = {"main_later": "main", "sub_later": "sub"}
+"""Of which volume each addition is."""
+_ADDED: dict[Volume, Part] = {"main": "main_later", "sub": "sub_later"}
 
-_BOUND_LAST = frozenset({"archived", "inspection_archived"})
+INSPECTION_ARCHIVED = "inspection_archived"
+_BOUND_LAST = frozenset({"archived", INSPECTION_ARCHIVED})
+_OF_CASES = frozenset({"filed", "on_spot_decided"})
 _LOOSE_ORDER = 900
 _SHOWN_DIGEST = 12
 _PLAYED = ("audio/", "video/")
@@ -64,18 +77,32 @@ INDEX_HEAD = ["顺序号", "文号", "责任者", "题名", "日期", "页号", 
 
 def pieces(
     entries: Sequence[EntryLike], agency: Issuer, arrangement: Arrangement = "two_volumes"
-) -> list[tuple[Volume, list[Piece]]]:
+) -> list[tuple[Part, list[Piece]]]:
     """The volumes of a case's file with their pieces in order; pages are not counted yet."""
-    found = list(_all(entries, agency))
-    if arrangement == "by_procedure":
-        single = [replace(piece, volume="main") for piece in found]
-        return [("main", sorted(single, key=lambda piece: (piece.made_ms, piece.place[1:])))]
-    volumes: list[tuple[Volume, list[Piece]]] = []
-    for volume in VOLUME_TITLES:
-        own = sorted((piece for piece in found if piece.volume == volume), key=lambda piece: piece.place)
-        if own:
-            volumes.append((volume, own))
-    return volumes
+    kind = archiving_kind(entries)
+    archived = max((entry.index for entry in entries if entry.kind == kind), default=None)
+    laid: dict[Part, list[Piece]] = {part: [] for part in VOLUME_TITLES}
+    for piece in _all(entries, agency):
+        own = replace(piece, volume="main") if arrangement == "by_procedure" else piece
+        later = archived is not None and piece.place[1] > archived
+        laid[_ADDED[own.volume] if later else own.volume].append(own)
+    order = _by_time if arrangement == "by_procedure" else _by_place
+    return [(part, sorted(own, key=order)) for part, own in laid.items() if own]
+
+
+def archiving_kind(entries: Sequence[EntryLike]) -> str:
+    """The kind of entry with which this file was or will be archived: a case's, or a single inspection's."""
+    inspected = any(entry.kind == "inspection_planned" for entry in entries)
+    alone = inspected and not any(entry.kind in _OF_CASES for entry in entries)
+    return INSPECTION_ARCHIVED if alone else "archived"
+
+
+def _by_time(piece: Piece) -> tuple[int, ...]:
+    return piece.made_ms, *piece.place[1:]
+
+
+def _by_place(piece: Piece) -> tuple[int, ...]:
+    return piece.place
 
 
 def index_rows(volume: Sequence[Piece]) -> list[IndexRow]:
@@ -90,7 +117,7 @@ def index_rows(volume: Sequence[Piece]) -> list[IndexRow]:
     return rows
 
 
-def archived_index(volumes: Sequence[tuple[Volume, Sequence[Piece]]]) -> list[dict[str, str]]:
+def archived_index(volumes: Sequence[tuple[Part, Sequence[Piece]]]) -> list[dict[str, str]]:
     """The index as the entry 立卷归档 keeps it (field `index`); of two volumes each row says its own."""
     named = len(volumes) > 1
     return [

@@ -186,6 +186,18 @@ def test_a_correction_stands_beside_what_it_corrects(case):
     assert notes == [("现场笔录", "已更正"), ("现场笔录", "")]
 
 
+def test_what_came_after_archiving_changes_nothing_of_the_archived_index(case):
+    archived = replace(case[0], kind="archived", index=900, number=900, parts={"open": {}})
+    later = replace(case[COURSE.index("performed")], index=901, number=901)
+    before = pieces([*case, archived], AGENCY)
+    after = dict(pieces([*case, archived, later], AGENCY))
+    assert [(part, own) for part, own in before] == [(part, after[part]) for part, _ in before]
+    assert [piece.title for piece in after["main_later"]][0] == "履行情况记录"
+    bound = volumes([*case, archived, later], binder(kept=("main",)))
+    assert [volume.volume for volume in bound] == ["main", "main_later"]
+    assert bound[1].rows[0].pages == "1"
+
+
 def test_the_index_as_the_archiving_act_keeps_it(case, bound):
     kept = archived_index([(volume.volume, volume.pieces) for volume in bound])
     assert set(kept[0]) == {"number", "maker", "title", "date", "pages"}
