@@ -6,8 +6,8 @@ from datetime import date
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing
 from liuhen.archive import access, originals
-from liuhen.archive.dossier import INSPECTION_ARCHIVED
 from liuhen.archive.casefile import suggested_index
+from liuhen.archive.dossier import INSPECTION_ARCHIVED
 from liuhen.archive.originals import LENT, RETURNED, SHELVED
 from liuhen.kernel.clock import local_date
 

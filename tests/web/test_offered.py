@@ -72,6 +72,6 @@ def test_what_is_proposed_can_be_done_and_is_ours(
     case = play_case(through).case
     play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
     said = as_person("zhang.qingxi").get(f"/ahead/{case}/?next=1").content.decode()
-    first, later = said.split("其后还有")
+    first, _ = said.split("其后还有")
     assert title in first, first
     assert "撤" not in said and "要求听证" not in said and "放弃" not in said
