@@ -29,8 +29,8 @@ def acts(actor: OfficerActor, other: Officer, now_ms: int) -> Sequence[tuple[str
     served_at, asked_at, listed_at = (now_ms - minutes * MS_PER_MINUTE for minutes in (1090, 2450, 1039))
     officers = [actor.id, other.id]
     served = {
-        "document_name": "行政处罚决定书",
-        "document_number": "豫医保罚〔2026〕1号",
+        "document_name": "责令改正通知书",
+        "document_number": "无",
         "method": "direct",
         "started": format_local(
             served_at
