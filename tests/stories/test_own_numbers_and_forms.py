@@ -60,7 +60,7 @@ def printed(office: Office, stream: str, name: str = "") -> str:
     """The text of one document; of the matter's first one where none is named."""
     entries, own = load_matter(stream).entries, issuer(office.agency)
     ref = document(entries, own, name) if name else documents_of(entries, own)[0]
-    return text_of(render_document(ref, entries, own, load_fonts()))
+    return str(text_of(render_document(ref, entries, own, load_fonts())))
 
 
 def set_register(office: Office, act: str, **given: Any) -> None:
