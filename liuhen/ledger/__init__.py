@@ -36,6 +36,7 @@ from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
     Head,
     adopters,
+    count_streams,
     create_stream,
     ends,
     first_stream,
@@ -43,6 +44,7 @@ from liuhen.ledger.streams import (
     lock,
     lock_and_ask,
     matter_streams,
+    some_streams,
     streams_of,
 )
 from liuhen.ledger.together import Question, ask, here, one_connection, run
@@ -90,6 +92,7 @@ __all__ = [
     "attach",
     "canonical",
     "consistency_proof",
+    "count_streams",
     "create_log",
     "create_stream",
     "discard_expired",
@@ -122,6 +125,7 @@ __all__ = [
     "record_read",
     "run",
     "seal_reads",
+    "some_streams",
     "streams_of",
     "unpublished",
     "unread",

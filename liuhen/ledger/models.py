@@ -40,7 +40,7 @@ class Stream(models.Model):
 
     class Meta:
         db_table = "ledger_stream"
-        indexes: ClassVar = [models.Index(fields=["agency", "type"], name="ledger_stream_by_type")]
+        indexes: ClassVar = [models.Index(fields=["agency", "type", "id"], name="ledger_stream_in_order")]
 
 
 class Entry(models.Model):

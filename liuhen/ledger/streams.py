@@ -196,6 +196,23 @@ def streams_of(agency: str, type: str) -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def count_streams(agency: str, type: str) -> int:
+    """How many streams of one type an agency has."""
+    sql = "SELECT COUNT(*) FROM ledger_stream WHERE agency = %s AND type = %s"
+    (found,) = ask([Question(sql, [agency, type], lambda rows: int(rows[0][0]))])
+    return cast("int", found)
+
+
+def some_streams(agency: str, type: str, start: int, count: int, *, newest: bool) -> list[str]:
+    """So many of them from the `start`th on, oldest or newest first: a page of a list."""
+    sql = (
+        f"SELECT id FROM ledger_stream WHERE agency = %s AND type = %s ORDER BY id {'DESC' if newest else 'ASC'}"
+        " LIMIT %s OFFSET %s"
+    )
+    (found,) = ask([Question(sql, [agency, type, count, start], lambda rows: [stream for (stream,) in rows])])
+    return cast("list[str]", found)
+
+
 def first_stream(agency: str, type: str) -> Question[Head | None]:
     """The question for the head of an agency's oldest stream of a type (its register)."""
     return Question(

@@ -1,5 +1,6 @@
 """案源、案件、音像 lists: search, filters, pages; a count equals its list."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -86,16 +87,18 @@ def recordings(request: HttpRequest, me: Me) -> HttpResponse:
 
 
 def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:
-    streams = ledger.streams_of(me.agency, type)
-    if text_of(request.GET, "sort", 12) != "registered":
-        streams = list(reversed(streams))
+    newest = text_of(request.GET, "sort", 12) != "registered"
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
-        names = parties(streams[start:stop])
-        return [_stream(type, stream, names.get(stream, "")) for stream in streams[start:stop]]
+        streams = ledger.some_streams(me.agency, type, start, stop - start, newest=newest)
+        names = parties(streams)
+        held: dict[str, list[ledger.Entry]] = {stream: [] for stream in streams}
+        for entry in ledger.read(streams):
+            held[entry.stream].append(entry)
+        return [_stream(type, stream, held[stream], names.get(stream, "")) for stream in streams]
 
     context = {
-        "page": page_of(request, len(streams), read, 20),
+        "page": page_of(request, ledger.count_streams(me.agency, type), read, 20),
         "title": title,
         "empty": empty,
         "type": type,
@@ -104,8 +107,8 @@ def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) ->
     return render(request, "web/streams.html", context)
 
 
-def _stream(type: str, stream: str, party: str) -> dict[str, Any]:
-    held = views(ledger.read([stream]), frozenset())
+def _stream(type: str, stream: str, entries: Sequence[ledger.Entry], party: str) -> dict[str, Any]:
+    held = views(entries, frozenset())
     return {
         "url": matter_url(type, stream),
         "first": held[0],
