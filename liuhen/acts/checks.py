@@ -59,6 +59,9 @@ def licence_number(value: str) -> str | None:
     return "许可证号不正确：应为4至40位字母、数字（可以有省的简称），不带空格和其他符号。请对照许可证核对"
 
 
+IN_CAPITALS = frozenset({"credit_code", "identity_number"})
+"""Codes that are kept in capital letters however they were typed."""
+
 BY_NAME: dict[str, Callable[[str], str | None]] = {
     "credit_code": credit_code,
     "identity_number": identity_number,

@@ -93,7 +93,7 @@ def _text(limit: int) -> Callable[[Field, Any], str]:
         message = checks.BY_NAME[field.check](text) if field.check else None
         if message:
             raise BadValue(message)
-        return text
+        return text.upper() if field.check in checks.IN_CAPITALS else text
 
     return read
 

@@ -17,7 +17,7 @@ from liuhen.cases.decisions import (
     suspended_once,
 )
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed
-from liuhen.cases.filing import proposal_open, two_handlers
+from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
 from liuhen.cases.presence import asked_ahead, guarded
 from liuhen.claims.reckoning import rows_unchanged
@@ -83,7 +83,7 @@ _LEAD_ACTS = (
             "handlers": "filing_proposed.handlers|verified.officers",
         },
         fixed={"source": "lead_registered.source"},
-        checks=(two_handlers,),
+        checks=(two_handlers, code_of_its_kind),
     ),
     Act(
         "filing_endorsed",

@@ -14,6 +14,27 @@ def two_handlers(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+_BUSINESS = "92"
+"""How the unified code of an individual business begins (GB 32100: 工商，个体工商户)."""
+
+
+def code_of_its_kind(doing: Doing) -> Mapping[str, str]:
+    """A natural person has no unified code; that of an individual business begins as no other's does."""
+    kind, code = doing.payload.get("party_kind"), str(doing.payload.get("party_code") or "")
+    if not code:
+        return {}
+    if kind == "citizen":
+        return {
+            "party_code": "统一社会信用代码：公民没有统一社会信用代码，请填写身份证件号码，或者改选当事人类别"
+        }
+    if (kind == "individual_business") != code.startswith(_BUSINESS):
+        said = "是个体工商户的" if code.startswith(_BUSINESS) else "不是个体工商户的"
+        return {
+            "party_code": f"统一社会信用代码：{code}{said}（其代码以{_BUSINESS}开头），与当事人类别不符，请对照营业执照"
+        }
+    return {}
+
+
 def proposal_open(doing: Doing) -> Mapping[str, str]:
     """A proposal is filed once, and the unit's opinion is about this proposal and not an earlier one."""
     matter = doing.matter
