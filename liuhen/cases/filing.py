@@ -14,7 +14,7 @@ def two_handlers(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
-_BUSINESS = "92"
+BUSINESS = "92"
 """How the unified code of an individual business begins (GB 32100: 工商，个体工商户)."""
 
 
@@ -27,10 +27,10 @@ def code_of_its_kind(doing: Doing) -> Mapping[str, str]:
         return {
             "party_code": "统一社会信用代码：公民没有统一社会信用代码，请填写身份证件号码，或者改选当事人类别"
         }
-    if (kind == "individual_business") != code.startswith(_BUSINESS):
-        said = "是个体工商户的" if code.startswith(_BUSINESS) else "不是个体工商户的"
+    if (kind == "individual_business") != code.startswith(BUSINESS):
+        said = "是个体工商户的" if code.startswith(BUSINESS) else "不是个体工商户的"
         return {
-            "party_code": f"统一社会信用代码：{code}{said}（其代码以{_BUSINESS}开头），与当事人类别不符，请对照营业执照"
+            "party_code": f"统一社会信用代码：{code}{said}（其代码以{BUSINESS}开头），与当事人类别不符，请对照营业执照"
         }
     return {}
 

@@ -76,7 +76,7 @@ def test_what_is_known_enters_on_its_days_and_the_decision_is_refused_by_name(tm
     assert "不晚于公布日" in draft.dated
     assert {"R09-36.decide", "R09-41.notified"} <= set(missed(report, "作出决定").rules)
     assert "R09-41" in as_text(report)
-    assert missed(report, "拟制公示").fields == ("decided_on",)
+    assert missed(report, "拟制公示").fields == ("decision", "number", "decided_on"), "all are the decision's"
     assert whole(clock) == []
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from liuhen.cases.filing import BUSINESS
 from liuhen.kernel.money import format_yuan
 from liuhen.oversight.published.outside import PAID, agreements, without_a_place
 from liuhen.oversight.published.plan import (
@@ -100,8 +101,10 @@ def _party(plan: Plan) -> dict[str, Any]:
         "party_name": plan.party,
         "party_head": case.text("rep_masked"),
     }
-    if case.text("party_id_type") == CREDIT_CODE:
+    if case.text("party_id_type") == CREDIT_CODE and values["party_kind"] != "citizen":
         values["party_code"] = case.text("party_id")
+        if values["party_code"].startswith(BUSINESS):
+            values["party_kind"] = "individual_business"
     return values
 
 
@@ -255,7 +258,6 @@ def _after(plan: Plan) -> None:
         posting = {
             "form": "abstract",
             "title": case.cause,
-            "number": case.text("doc_no") or UNSTATED,
             "party_name": plan.party,
             "facts": case.facts,
             "basis": "；".join(case.basis) or UNSTATED,
