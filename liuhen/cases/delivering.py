@@ -15,6 +15,7 @@ CHOSEN = "document_number"
 UNNUMBERED = "无"
 """The number of a paper that bears none."""
 _DECISIONS = ("decided", "on_spot_decided")
+_ISSUED = "issued"
 
 
 def numbers(matter: Matter) -> dict[str, str]:
@@ -70,7 +71,10 @@ def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) 
 
 
 def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
-    """By number, the entry that bears it and the name of its paper; decisions first."""
+    """By number, the entry that bears it and the name of its paper; decisions first. Worked out once of a matter."""
+    known: dict[str, tuple[Entry, str]] | None = matter.memo.get(_ISSUED)
+    if known is not None:
+        return known
     found: dict[str, tuple[Entry, str]] = {}
     for entry in sorted(matter.entries, key=lambda one: one.kind not in _DECISIONS):
         for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
@@ -78,4 +82,5 @@ def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
             number = scope.word(form.number) if form.reach == "outer" and form.number else ""
             if number:
                 found.setdefault(number, (entry, title_of(scope)))
+    matter.memo[_ISSUED] = found
     return found
