@@ -56,8 +56,11 @@ def _extra() -> Iterator[Finding]:
 def _expected(stream: str) -> Known:
     """What the site should know of the documents of a stream's own entries, by the digests of their codes."""
     matter = load_matter(stream)
-    own, upto = issuer(matter.agency), looked_at(matter.agency)
+    upto = looked_at(matter.agency)
     looked = [one for one in matter.entries if one.stream == stream and one.index < upto]
+    if not looked:
+        return {}
+    own = issuer(matter.agency)
     found: Known = {}
     for entry in looked:
         if entry.supersedes:
