@@ -1,6 +1,6 @@
 """送达: what is delivered is a paper of this case; only the decision's own number delivers the decision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from liuhen.acts import registry
@@ -15,7 +15,8 @@ CHOSEN = "document_number"
 UNNUMBERED = "无"
 """The number of a paper that bears none."""
 _DECISIONS = ("decided", "on_spot_decided")
-_ISSUED = "issued"
+_Paper = tuple[Entry, str, str]
+"""What bears a number, the number, the name of the paper."""
 
 
 def numbers(matter: Matter) -> dict[str, str]:
@@ -71,16 +72,21 @@ def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) 
 
 
 def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
-    """By number, the entry that bears it and the name of its paper; decisions first. Worked out once of a matter."""
-    known: dict[str, tuple[Entry, str]] | None = matter.memo.get(_ISSUED)
-    if known is not None:
-        return known
+    """By number, the entry that bears it and the name of its paper; decisions first."""
+    papers: Sequence[_Paper] = matter.carried("issued", _made)
     found: dict[str, tuple[Entry, str]] = {}
-    for entry in sorted(matter.entries, key=lambda one: one.kind not in _DECISIONS):
-        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
-            scope = Scope(entry, form, matter.entries, Issuer(""))
-            number = scope.word(form.number) if form.reach == "outer" and form.number else ""
-            if number:
-                found.setdefault(number, (entry, title_of(scope)))
-    matter.memo[_ISSUED] = found
+    for entry, number, title in sorted(papers, key=lambda one: one[0].kind not in _DECISIONS):
+        found.setdefault(number, (entry, title))
     return found
+
+
+def _made(matter: Matter, before: Sequence[_Paper] | None, new: Sequence[Entry]) -> Sequence[_Paper]:
+    """The numbered papers that went out with these entries besides those before."""
+    papers = list(before or ())
+    for entry in new:
+        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+            if form.reach == "outer" and form.number:
+                scope = Scope(entry, form, matter.entries, Issuer(""))
+                if number := scope.word(form.number):
+                    papers.append((entry, number, title_of(scope)))
+    return papers
