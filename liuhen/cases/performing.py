@@ -41,11 +41,19 @@ def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> 
     return {} if due is None else {"amount": (max(due - done, 0), _told(what, due, done))}
 
 
+def rest_of_fine(matter: Matter, upto: int | None = None) -> int | None:
+    """In fen, what is still due of the last decision's fine (as of the entry `upto`); None: there is no decision."""
+    due, done = _due_and_done(matter, "fine", None, upto)
+    return None if due is None else max(due - done, 0)
+
+
 def _told(what: str, due: int, done: int) -> str:
     return f"决定的{_MONEY[what]}{format_yuan(due)}元，已履行{format_yuan(done)}元"
 
 
-def _due_and_done(matter: Matter | None, what: str, corrected: Entry | None) -> tuple[int | None, int]:
+def _due_and_done(
+    matter: Matter | None, what: str, corrected: Entry | None, upto: int | None = None
+) -> tuple[int | None, int]:
     """In fen: what the last decision asks for (None: no decision), with what was added to it; what was performed."""
     decided = (matter.last("decided") or matter.last("on_spot_decided")) if matter else None
     if matter is None or decided is None:
@@ -57,7 +65,9 @@ def _due_and_done(matter: Matter | None, what: str, corrected: Entry | None) -> 
     kept = [
         fields_of(entry)
         for entry in matter.all("performed")
-        if entry.index > decided.index and (corrected is None or entry.id != corrected.id)
+        if entry.index > decided.index
+        and (corrected is None or entry.id != corrected.id)
+        and (upto is None or entry.index < upto)
     ]
     done = sum(int(said.get("amount") or 0) for said in kept if said.get(CHOSEN) == what)
     return due, done

@@ -88,7 +88,8 @@ def required_when(name: str, field: str, *values: Any) -> Check:
             return {}
         fields = registry.kind_of(doing.act).fields
         said = registry.dictionary().text(doing.act.kind, field, doing.payload[field])
-        return {name: f"{fields[name].label}：“{fields[field].label}”为“{said}”的，须填写"}
+        asked = said if said == fields[field].label else f"{fields[field].label}：{said}"
+        return {name: f"{fields[name].label}：选“{asked}”的，须填写"}
 
     return check
 

@@ -1,26 +1,15 @@
 """送达地址、责令改正、执行: deferral and instalments, late fees, urging, refusal, the court."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from liuhen.acts.act import Act, Doing, Matter, fields_of
-from liuhen.cases.courses.agreeing import as_said, required_when
+from liuhen.acts.act import Act, Doing, Made
+from liuhen.cases.courses.agreeing import as_said
 from liuhen.cases.courses.places import CASE, taken
 from liuhen.cases.decisions import not_before
+from liuhen.cases.deferring import agreed_fits, days_of, last_day, still_to_tell
 from liuhen.kernel.clock import format_date, local_date
 
 DECISION = "decided.decision|on_spot_decided.decision"
-
-
-def last_day(matter: Matter) -> date | None:
-    """The last day to perform: that of the decision, or the later one of a deferral that was agreed."""
-    decided = matter.last("decided") or matter.last("on_spot_decided")
-    agreed = [fields_of(entry) for entry in matter.all("deferral_decided") if entry.open.get("agree")]
-    days = [
-        fields_of(decided).get("perform_until") if decided else None,
-        *(one.get("until_on") for one in agreed),
-    ]
-    return max((date.fromisoformat(str(day)) for day in days if day), default=None)
 
 
 def _days_late(doing: Doing) -> Mapping[str, str]:
@@ -88,7 +77,8 @@ _DEFERRAL = (
         same=("deferral_requested",),
         answers=({"deferral_requested": {}},),
         fixed={"decision": "deferral_requested.decision"},
-        checks=(required_when("days", "agree", True), required_when("until_on", "agree", True)),
+        made=Made((), days_of),
+        checks=(agreed_fits,),
     ),
     Act(
         "deferral_told",
@@ -97,10 +87,10 @@ _DEFERRAL = (
         answers=({"deferral_decided": {"agree": True}},),
         suggested={
             "until_on": "deferral_decided.until_on",
-            "amount": "decided.amount|on_spot_decided.amount",
             "recipient": "decided.party_name|on_spot_decided.party_name",
         },
-        checks=(as_said("deferral_decided", "until_on"), not_before("deferral_decided", "at")),
+        fixed={"amount": "decided.amount|on_spot_decided.amount"},
+        checks=(as_said("deferral_decided", "until_on"), not_before("deferral_decided", "at"), still_to_tell),
     ),
 )
 

@@ -5,7 +5,7 @@ from datetime import date
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.amounts import amount_of
 from liuhen.acts.registry import Suggested
-from liuhen.cases.courses.enforcement import last_day
+from liuhen.cases.deferring import last_day
 from liuhen.cases.late_fee import LateFee, late_fee
 from liuhen.kernel.clock import local_date
 from liuhen.kernel.money import format_yuan
