@@ -167,7 +167,8 @@ class Act:
     value cannot be typed over, a suggested one can. `new_key` says that each performance begins a new instance (a
     second inspection), otherwise the key names an instance that exists. `same` lists the kinds whose instances can be
     named by the key, `repeats` that one instance can be named again, `undone_by` the kinds that undo it for an
-    instance. `on` are the types of stream it is performed on (empty: it begins from nothing). `after`: one of these
+    instance, `ended_by` those after which an instance is over and nothing is left to be done about it.
+    `on` are the types of stream it is performed on (empty: it begins from nothing). `after`: one of these
     kinds must have been entered first; `until`: none of these may have been, unless one of `reopened` came after it (by
     kind ended: the kinds that reopen, and what they say).
     `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
@@ -187,6 +188,7 @@ class Act:
     on: frozenset[str] = frozenset()
     repeats: bool = False
     undone_by: tuple[str, ...] = ()
+    ended_by: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     reopened: Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]] = field(default_factory=dict)

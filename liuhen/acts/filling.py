@@ -14,6 +14,7 @@ from liuhen.acts.errors import Invalid
 from liuhen.acts.form import (
     AT,
     Form,
+    ended,
     form_of,
     is_own_signature,
     names_own_stream,
@@ -64,7 +65,7 @@ def fill(
     if not errors and corrected:
         values = kept_values(act, kind, corrected, values)
     elif not errors:
-        _keys(act, form, values, target, errors)
+        _keys(act, form, matter, values, target, errors)
     if not errors:
         if act.made:
             values |= act.made.by(values, matter)
@@ -168,14 +169,17 @@ def _target(act: Act, matter: Matter | None, stream: str | None) -> str:
     return stream if stream is not None and not opens_stream(act, matter) else new_id()
 
 
-def _keys(act: Act, form: Form, values: dict[str, Any], target: str, errors: dict[str, str]) -> None:
+def _keys(
+    act: Act, form: Form, matter: Matter | None, values: dict[str, Any], target: str, errors: dict[str, str]
+) -> None:
     """Which instance this is: a new one, the only one open, or the one chosen."""
     kind = form.kind
     known = {fields_of(entry).get(kind.key) for entry in form.instances}
     label = kind.fields[kind.key].label
     if kind.key in values:
         if act.same and values[kind.key] not in known:
-            errors[kind.key] = f"{label}：不是本案中可以办理这一事项的对象"
+            why = ended(act, matter)
+            errors[kind.key] = f"{label}：{f'{why}，' if why else ''}不是本案中可以办理这一事项的对象"
     elif names_own_stream(kind):
         values[kind.key] = target
     elif act.same and len(known) == 1:
@@ -183,7 +187,8 @@ def _keys(act: Act, form: Form, values: dict[str, Any], target: str, errors: dic
     elif act.new_key and not known:
         values[kind.key] = new_id()
     elif act.same:
-        found = "请选择是哪一件" if known else "本案还没有可以办理这一事项的对象"
+        none = f"{ended(act, matter)}，没有" if ended(act, matter) else "本案还没有"
+        found = "请选择是哪一件" if known else f"{none}可以办理这一事项的对象"
         errors[kind.key] = f"{label}：{found}"
 
 

@@ -107,9 +107,16 @@ def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
     """The instances that the act's key can name (which preservation is disposed of), not yet dealt with by this act."""
     said = [entry for name in (act.kind, *act.undone_by) for entry in matter.all(name)]
     last = {fields_of(entry).get(kind.key): entry for entry in sorted(said, key=lambda entry: entry.index)}
-    done = {key for key, entry in last.items() if entry.kind == act.kind}
+    done = {key for key, entry in last.items() if entry.kind == act.kind and not act.repeats}
+    done |= {fields_of(entry).get(kind.key) for name in act.ended_by for entry in matter.all(name)}
     latest = {fields_of(entry).get(kind.key): entry for name in act.same for entry in matter.all(name)}
-    return tuple(entry for key, entry in latest.items() if act.repeats or key not in done)
+    return tuple(entry for key, entry in latest.items() if key not in done)
+
+
+def ended(act: Act, matter: Matter | None) -> str:
+    """In words, what has ended the instances of an act; empty where nothing has."""
+    found = [kind for kind in act.ended_by if matter and matter.last(kind)]
+    return f"已经“{registry.dictionary().kinds[found[0]].title}”" if found else ""
 
 
 def known_key(form: Form, matter: Matter) -> dict[str, str]:

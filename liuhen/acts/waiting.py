@@ -122,6 +122,7 @@ def _not_asked_by(agency_law: AgencyLaw, name: str, new: frozenset[str]) -> bool
             act.kind,
             *act.after,
             *act.same,
+            *act.ended_by,
             *_ending(act),
             *(kind for path in paths for kind in _sources(path)),
         }

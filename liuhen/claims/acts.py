@@ -83,6 +83,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     for name in ("serve_notice", "draft_decision"):
         registry.register_suggestion(name, reckoning.suggested)
+    registry.register_suggestion("report_investigation", reckoning.suggested_sums)
     registry.register_suggestion("reckon_fine", reckoning.next_cause)
     of_a_list: dict[str, Any] = {"on": CASE, "same": ("claims_imported",), "repeats": True}
     selected = Made(_SELECTED, _selected)

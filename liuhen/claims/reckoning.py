@@ -263,6 +263,12 @@ def suggested(matter: Matter) -> Suggested:
     }
 
 
+def suggested_sums(matter: Matter) -> Suggested:
+    """拟罚款 and 拟责令退回 of the report: the same sums."""
+    found = suggested(matter)
+    return {name: found[name] for name in ("amount", "refund") if name in found}
+
+
 def _said(fields: Mapping[str, Any]) -> str:
     """Tier, why, and what was departed from, as sentences of one paragraph."""
     told = [

@@ -36,6 +36,15 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
         _Reckoning(row, rule, term, matter, bundle).run()
 
 
+def begin_anew(row: Owed, rule: Owe, restart: Restart, matter: Matter, bundle: Bundle) -> None:
+    """Of what is owed promptly there is no due date, but how long it has waited counts from the entry named."""
+    linked = _Reckoning(row, rule, None, matter, bundle).linked
+    since = [fact.at_ms for fact in matter.of(restart.since) if fact.at_ms >= row.starts_ms and linked(fact)]
+    if since and not restart.declared:
+        row.counted_from = since[0]
+        row.note(f"改自{format_local(since[0])}起算")
+
+
 def _start(row: Owed, rule: Owe) -> int | None:
     if rule.start_field is None:
         return row.starts_ms

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from liuhen.law.bundle import Bundle
-from liuhen.law.clocks import reckon
+from liuhen.law.clocks import begin_anew, reckon
 from liuhen.law.counting import count
 from liuhen.law.matching import excuse, match
 from liuhen.law.owed import Owed
@@ -20,6 +20,8 @@ def work_out(row: Owed, bundle: Bundle) -> None:
             row.counted = count(row.arises_ms, (info.within,), matter.calendar, roll=info.roll)
         elif rule.numbered:
             reckon(row, rule, matter, bundle)
+        elif rule.restart is not None:
+            begin_anew(row, rule, rule.restart, matter, bundle)
         match(row, rule, matter)
     elif info.record is not None:
         judge_recording(row, info.record, matter, bundle)

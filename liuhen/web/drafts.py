@@ -328,6 +328,14 @@ def forget(me: Me, of: Of) -> None:
         drafts.delete(me.agency, draft.id)
 
 
+def set_aside(me: Me, of: Of, key: str, value: str) -> None:
+    """Other drafts of what was done now, of this instance or of none said, are thrown away; one can take them back."""
+    for one in drafts.of_act(me.agency, of.stream or "", of.act):
+        named = [said for said in one.content.get(key, []) if said]
+        if Of.named(one.act, one.stream).number is None and (not named or value in named):
+            drafts.discard(me.agency, one.id)
+
+
 def upload_names(me: Me, content: Mapping[str, Any]) -> dict[str, str]:
     """The names of uploads that a form mentions and that still wait in staging."""
     ids = {one for value in content.values() for one in _ids(value)}

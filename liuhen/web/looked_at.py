@@ -26,7 +26,8 @@ _FIELDS = {
     "officer": "承办人", "sort": "排序", "page": "页",
 }  # fmt: skip
 _WORDS = {
-    "claims": "违规明细", "dossier": "案卷目录", "scans": "归位扫描件",
+    "claims": "违规明细", "dossier": "案卷目录", "scans": "归位扫描件", "ahead": "推算", "sums": "金额",
+    "texts": "各次文本",
     **{name: title for name, (title, _) in KINDS.items()},
 }  # fmt: skip
 _PAGES = {
@@ -37,6 +38,7 @@ _PAGES = {
     "recordings": "音像", "recording": "音像", "disclosure": "公示", "publication": "公示", "law-text": "法规文本",
     "act": "办理", "act-on": "办理", "correct": "更正", "document": "文书", "document-pdf": "文书", "file": "附件",
     "dossier": "案卷目录", "claims": "违规明细", "claims-csv": "违规明细", "claims-sheet": "违规明细",
+    "ahead": "推算", "sums": "金额", "publication-texts": "公示各次文本",
     "scans": "归位扫描件", "verification": "核验", "documents-print": "打印文书",
     "api-matters": "接口：事项列表", "api-matter": "接口：事项", "api-acts": "接口：可办事项",
     "api-act-on": "接口：办理", "api-documents": "接口：文书", "api-document-pdf": "接口：文书",

@@ -33,6 +33,15 @@ class Turns:
         handed = [act for act in acts if act in self.waiting.get(str(row["matter"]), ())]
         return next(iter([*handed, *acts]), "")
 
+    def reachable(self, acts: Sequence[str], matter: str) -> list[str]:
+        """The acts, each replaced by the one that makes what it is done on, where the matter still waits for that."""
+        waiting, kinds = self.waiting.get(matter, ()), registry.dictionary().kinds
+        found: dict[str, None] = {}
+        for name in acts:
+            before = [made for kind in registry.act(name).same if (made := kinds[kind].act) in waiting]
+            found.update(dict.fromkeys([one for one in before if one] or [name]))
+        return list(found)
+
     def is_his(self, act: str, matter: str) -> bool:
         """Whether an act that is handed on to whoever does it has been handed on; any other is always his.
 

@@ -2,11 +2,15 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 from liuhen.accounts.models import Officer
 from liuhen.accounts.projections import people_stream
 from liuhen.acts.matter import load_matter
+from liuhen.documents import drafts as kept
 from liuhen.kernel.ids import new_id
+from liuhen.web import drafts
+from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 from tests.web.test_acts import LEAD
@@ -104,6 +108,21 @@ def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:
     client.post(ADDRESS, TYPED)
     client.post("/do/register_lead/", {**LEAD, "_key": new_id()})
     assert "半个名字" not in client.get("/do/register_lead/").content.decode()
+
+
+def test_another_draft_of_what_is_done_now_goes_too(play: Play, as_person: SignIn) -> None:
+    case = play_case("hearing").case
+    client = as_person("fa.qingxi")
+    hearing = load_matter(case).last("hearing_requested").open["hearing"]
+    for about, named in (("s1", hearing), ("s2", ""), ("s3", new_id())):
+        client.post(
+            f"/drafts/notify_hearing/{case}/?_about={about}",
+            {"hearing": named, "place": "三楼", "_draft_version": "0"},
+        )
+    me = SimpleNamespace(agency=load_matter(case).agency)
+    drafts.set_aside(me, drafts.Of("notify_hearing", case), "hearing", hearing)
+    left = kept.of_act(me.agency, case, "notify_hearing")
+    assert [one.act for one in left] == ["notify_hearing~s3"]
 
 
 def test_what_was_not_let_in_is_the_draft(play: Play, as_person: SignIn) -> None:

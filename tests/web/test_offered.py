@@ -2,10 +2,12 @@
 
 import pytest
 
+from liuhen.acts import preview
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_HOUR
 from liuhen.web.articles import packs_of, rules_of
 from liuhen.web.offered import main_ways, offered
+from liuhen.web.whose_turn import Turns
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -38,6 +40,19 @@ def test_a_hearing_is_first_notified(play: Play) -> None:
     play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
     found = offered(["hold_hearing", "withdraw_hearing", "decline_hearing"], load_matter(case))
     assert found.acts[0] == "notify_hearing" and "听证通知（由" in found.first
+
+
+def test_of_a_hearing_that_was_held_nothing_is_offered_any_more(play: Play) -> None:
+    matter = load_matter(play_case("held").case)
+    at_ms = matter.entries[-1].recorded_ms + MS_PER_HOUR
+    for act in ("request_hearing", "notify_hearing", "withdraw_hearing", "decline_hearing"):
+        assert not preview(act, play.who("zhang"), matter, at_ms, listing=True).fits, act
+
+
+def test_what_was_handed_over_is_received_before_it_is_reviewed(play: Play) -> None:
+    turns = Turns({"m": ["receive_review"], "n": []})
+    assert turns.reachable(["give_opinion", "deliver"], "m") == ["receive_review", "deliver"]
+    assert turns.reachable(["give_opinion"], "n") == ["give_opinion"]
 
 
 def test_after_the_filing_the_course_says_what_comes(play: Play, as_person: SignIn) -> None:

@@ -35,7 +35,9 @@ def until(
     reopened: Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]] = REOPENED,
 ) -> tuple[Act, ...]:
     """These acts have no place once one of the kinds was entered; a decision that fell gives it to them again."""
-    return tuple(replace(act, until=kinds, reopened=act.reopened or reopened) for act in acts)
+    return tuple(
+        replace(act, until=(*kinds, *act.until), reopened={**reopened, **act.reopened}) for act in acts
+    )
 
 
 def taken(kind: str, *names: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ ACTS = (
         "hearing_declined",
         on=CASE,
         same=("hearing_requested",),
+        ended_by=("hearing_held", "hearing_withdrawn"),
         until=OVER,
         checks=(not_yet("hearing_held", "hearing_withdrawn"),),
     ),

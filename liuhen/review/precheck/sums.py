@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from liuhen.claims.reckoning import standing as reckonings
 from liuhen.claims.state import CONFIRMED, lists_of, totals
 from liuhen.kernel.money import FEN_PER_YUAN, format_yuan
 from liuhen.law.text.numerals import to_int
@@ -19,6 +20,7 @@ _REFUND = re.compile(
 _TIMES = re.compile(r"处(?:以|骗取金额|造成损失金额|退回金额|的)*([一二两三四五\d](?:\.\d)?)倍(?:的)?罚款")
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _PLACES = ("facts", "basis", "discretion", "performance", "statement_handling")
+_SUMS = {"amount": ("拟罚款", "罚款"), "refund": ("拟退回", "责令退回")}
 _WAN = 10_000
 
 
@@ -30,6 +32,7 @@ def look(standing: Standing, now_ms: int) -> Looked:
         return
     yield from _claims(standing, draft)
     yield from _report(standing, draft)
+    yield from _reckoned(standing, draft)
     yield from _texts(draft)
 
 
@@ -50,15 +53,32 @@ def _claims(standing: Standing, draft: Entry) -> Looked:
 
 def _report(standing: Standing, draft: Entry) -> Iterator[Finding]:
     report = standing.last("investigation_reported")
-    if report is None or report.open.get("refund") is None or draft.open.get("refund") is None:
+    if report is None:
         return
-    if report.open["refund"] != draft.open["refund"]:
-        yield Finding(
-            _CHECK,
-            f"{called(report)}拟退回{format_yuan(report.open['refund'])}元，"
-            f"{called(draft)}为{format_yuan(draft.open['refund'])}元，不一致",
-            (draft.id, report.id),
-        )
+    for field, (told, label) in _SUMS.items():
+        proposed, drafted = report.open.get(field), draft.open.get(field)
+        if proposed is not None and drafted is not None and proposed != drafted:
+            yield Finding(
+                _CHECK,
+                f"{called(report)}{told}{format_yuan(proposed)}元，{called(draft)}{label}{format_yuan(drafted)}元，不一致",
+                (draft.id, report.id),
+            )
+
+
+def _reckoned(standing: Standing, draft: Entry) -> Iterator[Finding]:
+    """What was reckoned cause by cause against the report and the draft."""
+    held = reckonings(standing.matter)
+    if not held:
+        return
+    fine = sum(int(entry.open["fine"]) for entry in held)
+    for paper in (standing.last("investigation_reported"), draft):
+        said = paper.open.get("amount") if paper is not None else None
+        if paper is not None and said is not None and int(said) != fine:
+            yield Finding(
+                _CHECK,
+                f"按案由计算的罚款合计{format_yuan(fine)}元，{called(paper)}填的是{format_yuan(int(said))}元，不一致",
+                (paper.id, *(entry.id for entry in held)),
+            )
 
 
 def _texts(draft: Entry) -> Iterator[Finding]:

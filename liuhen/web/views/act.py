@@ -136,6 +136,8 @@ def _perform(
             note_refused(me.actor, seen.name, stream, error.reasons, me.now_ms)
         return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
     drafts.forget(me, of)
+    if stream is not None and corrected is None and seen.act.same and not seen.act.new_key:
+        drafts.set_aside(me, of, seen.form.kind.key, str(receipt.fields.get(seen.form.kind.key, "")))
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, for_the_party(me, seen, receipt, said), extra_tags="good")
     for text in warnings(seen.name, receipt, me.now_ms):

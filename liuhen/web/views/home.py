@@ -33,7 +33,7 @@ from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.offered import main_ways
 from liuhen.web.views import originals
-from liuhen.web.whose_turn import sorted_out, to_sign, turns_of
+from liuhen.web.whose_turn import Turns, sorted_out, to_sign, turns_of
 from liuhen.web.words import VERDICTS, When, since, when
 
 DUTY_HEADS = (
@@ -69,12 +69,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Ground:
-    """What tasks are put into words with: who looks, the rules and names of his law, and the types of streams."""
+    """What tasks are put into words with: who looks, rules and names of his law, the types of streams, the turns."""
 
     me: Me
     rules: Mapping[str, Rule]
     names: Mapping[str, Name]
     types: Mapping[str, str]
+    known: Turns
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     groups["later"] = [row for row, _ in later]
     groups["halted"] = [row for row in groups["undated"] if row["detail"].get("halted") is not None]
     groups["undated"] = [row for row in groups["undated"] if row["detail"].get("halted") is None]
-    ground = _ground(me, [row for rows in (*groups.values(), work.turns) for row in rows])
+    ground = _ground(me, [row for rows in (*groups.values(), work.turns) for row in rows], known)
     about = _alike([row for rows in groups.values() for row in rows])
     shown: dict[str, list[Task]] = {
         name: [replace(_task(row, ground), about=about.get(_one(row), "")) for row in rows]
@@ -143,7 +144,7 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     found = lists.owed_sorted(
         me.actor, "others" if others else "mine", me.now_ms, sort, number_of(request.GET)
     )
-    ground, about = _ground(me, found.rows), _alike(found.rows)
+    ground, about = _ground(me, found.rows, turns_of(me.agency, found.rows)), _alike(found.rows)
     tasks = [replace(_task(row, ground), about=about.get(_one(row), "")) for row in found.rows]
     sorted_ = sort.removeprefix("-") in lists.DUTIES_SORTED_BY
     context = {
@@ -157,9 +158,9 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     return render(request, "web/work.html", context)
 
 
-def _ground(me: Me, rows: Sequence[Row]) -> Ground:
+def _ground(me: Me, rows: Sequence[Row], known: Turns) -> Ground:
     packs = packs_of(me.agency)
-    return Ground(me, rules_of(packs), names_of(packs), _types(rows))
+    return Ground(me, rules_of(packs), names_of(packs), _types(rows), known)
 
 
 def _types(rows: Iterable[Row]) -> dict[str, str]:
@@ -271,7 +272,7 @@ def _forms(row: Row, ground: Ground) -> list[tuple[str, str]]:
     needed = [ground.names.get(need) for need in detail.get("needs", ())]
     asks = [(ask, subject if kind in ask.of else "") for ask in needed if isinstance(ask, Ask)]
     rule = ground.rules.get(row["rule"])
-    meeting = main_ways(rule, acts_meeting(rule))
+    meeting = ground.known.reachable(main_ways(rule, acts_meeting(rule)), str(row["matter"]))
     if detail.get("begun") and row["form"] != "record":
         act, entry = detail["begun"]
         if act in registry.acts() and correctable(registry.kind_of(registry.act(act))):
