@@ -42,6 +42,11 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return {**found, SYSTEM: "系统"}
 
 
+def has_below(agency: str) -> bool:
+    """Whether any agency is below one."""
+    return Agency.objects.filter(superior_id=agency).exists()
+
+
 def subordinates(agency: Agency) -> list[Agency]:
     """All agencies below one, in the order of their regions."""
     below, frontier = [], [agency.id]

@@ -8,7 +8,8 @@ from typing import Any
 from liuhen.accounts.permissions import acts_of
 from liuhen.acts.act import Actor
 from liuhen.acts.waiting import ANSWER
-from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown
+from liuhen.cases.late import OWN_LINE
+from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown, shown_rows
 from liuhen.cases.rows import Row, counted, marks, rows
 from liuhen.cases.search import condition, match_expression
 from liuhen.law.reading import answers_for
@@ -269,6 +270,21 @@ def owed_page(viewer: Actor, whose: Whose, now_ms: int, page: int = 1) -> Page:
     if len(keys) < stop:
         keys += open_.first(whose, stop - len(keys), dated=False)
     return Page(shown(keys[start:stop]), total, number, more=total >= COUNT_MAX)
+
+
+_PAYMENTS = f"""
+SELECT o.id FROM acts_owed o WHERE o.agency = %s AND o.is_open AND NOT o.ours AND o.about IN ({{}}) AND {OWN_LINE}
+ORDER BY o.due_ms IS NULL, o.due_ms, o.id LIMIT %s
+"""
+PAID_BY_THE_PARTY = ("penalty.perform", "penalty.refund")
+"""What obligations to pay what was decided are about, in the packs' words."""
+
+
+def payments(viewer: Actor) -> Sequence[Row]:
+    """What parties have still to pay to the agency, the earliest first."""
+    values = [viewer.agency, *PAID_BY_THE_PARTY, WORK_MAX]
+    found = rows(_PAYMENTS.format(marks(PAID_BY_THE_PARTY)), values)
+    return shown_rows([int(row["id"]) for row in found])
 
 
 _TURNS = """

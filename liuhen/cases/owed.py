@@ -137,9 +137,13 @@ def _keys(found: Iterable[tuple[Any, ...]]) -> list[Key]:
 
 def shown(keys: Sequence[Key]) -> list[dict[str, Any]]:
     """The rows themselves, in this order, with whom they are about."""
-    if not keys:
+    return shown_rows([key[-1] for key in keys])
+
+
+def shown_rows(ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The same of rows by their numbers."""
+    if not ids:
         return []
-    ids = [key[-1] for key in keys]
     by_id = {row["id"]: row for row in rows(_SHOWN.format(marks(ids)), ids)}
     for row in by_id.values():
         row["detail"] = json.loads(row["detail"])

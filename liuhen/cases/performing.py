@@ -9,7 +9,7 @@ from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
 
 CHOSEN = "what"
-_MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
+MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
 """What is performed in money, by the choice of the form."""
 _OWES = {"fine": "amount", "refund": "refund"}
 """The field of the decision that says how much."""
@@ -18,7 +18,7 @@ _OWES = {"fine": "amount", "refund": "refund"}
 def wrong_amount(doing: Doing) -> Mapping[str, str]:
     """Money performed has its amount, and not more than is still due unless somebody says why."""
     what, amount = doing.payload.get(CHOSEN), doing.payload.get("amount")
-    if what not in _MONEY:
+    if what not in MONEY:
         return {}
     if not amount:
         return {"amount": "金额：缴纳罚款、退回基金的，须写明金额"}
@@ -35,10 +35,16 @@ def wrong_amount(doing: Doing) -> Mapping[str, str]:
 def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
     """The amount still due of what is chosen."""
     what = str(typed.get(CHOSEN, ""))
-    if what not in _MONEY:
+    if what not in MONEY:
         return {}
     due, done = _due_and_done(matter, what, None)
     return {} if due is None else {"amount": (max(due - done, 0), _told(what, due, done))}
+
+
+def money_of(matter: Matter, what: str, upto: int | None = None) -> tuple[int, int]:
+    """In fen, what the last decision asks for, and what had come in of it (before the entry `upto`)."""
+    due, done = _due_and_done(matter, what, None, upto)
+    return due or 0, done
 
 
 def rest_of_fine(matter: Matter, upto: int | None = None) -> int | None:
@@ -48,7 +54,7 @@ def rest_of_fine(matter: Matter, upto: int | None = None) -> int | None:
 
 
 def _told(what: str, due: int, done: int) -> str:
-    return f"决定的{_MONEY[what]}{format_yuan(due)}元，已履行{format_yuan(done)}元"
+    return f"决定的{MONEY[what]}{format_yuan(due)}元，已履行{format_yuan(done)}元"
 
 
 def _due_and_done(
@@ -63,8 +69,8 @@ def _due_and_done(
     if what == "fine" and added is not None and added.index > decided.index:
         due += int(fields_of(added).get("amount") or 0)
     kept = [
-        fields_of(entry)
-        for entry in matter.all("performed")
+        {CHOSEN: "fine", **fields_of(entry)}
+        for entry in matter.among(("performed", "fine_collected"))
         if entry.index > decided.index
         and (corrected is None or entry.id != corrected.id)
         and (upto is None or entry.index < upto)

@@ -1,10 +1,12 @@
 """履行情况: the amount still due is that of what is chosen; more than that needs its reason."""
 
+from datetime import timedelta
+
 import pytest
 
 from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.kernel.clock import MS_PER_HOUR, local_date
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -24,3 +26,28 @@ def test_each_choice_fills_what_is_due_of_it(play: Play, as_person: SignIn) -> N
     with pytest.raises(Invalid, match=r"多于尚未履行的8,400\.00元"):
         play.act("record_performance", "cai", case, **paid | {"amount": "8400.01"})
     play.act("record_performance", "cai", case, **paid | {"amount": "9000", "over_reason": "多缴，待退。"})
+
+
+def test_what_is_still_to_be_paid_stands_on_the_case_and_with_whoever_books_it(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("decision").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    until = [(local_date(play.clock.ms) + timedelta(days=days)).isoformat() for days in (20, 40)]
+    play.act("request_deferral", "zhang", case, manner="instalments", reason="经营困难。")
+    plan = [{"until": until[0], "amount": "20000"}, {"until": until[1], "amount": "8400"}]
+    agreed = {"agree": True, "until_on": until[1], "plan": plan, "reason": "属实。", "days": None}
+    play.act("decide_deferral", "fuju", case, **agreed)
+    paid = {"what": "fine", "account": "treasury", "description": "第一期。"}
+    play.act("record_performance", "cai", case, **paid, amount="20000")
+    page = as_person("zhang.qingxi").get(f"/cases/{case}/").content.decode()
+    money = page[page.index('aria-label="还应缴纳"') :]
+    assert "还应缴8,400.00元" in money and "已缴清" in money and until[1] in money
+    home = as_person("cai.qingxi").get("/").content.decode()
+    assert "第2期" in home and "还应缴8,400.00元" in home and f"/do/record_performance/{case}/" in home
+    play.act("record_performance", "cai", case, **paid, amount="8400")
+    assert 'aria-label="还应缴纳"' in as_person("zhang.qingxi").get(f"/cases/{case}/").content.decode(), (
+        "the refund"
+    )
+    with pytest.raises(Invalid, match="已经全部缴纳"):
+        play.act("tell_deferral", "zhang", case, until_on=until[1])

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from liuhen.acts.act import Act
+from liuhen.acts.act import Act, Matter
+from liuhen.ledger import Entry
 
 LEAD = frozenset({"lead"})
 CASE = frozenset({"case"})
@@ -24,6 +25,13 @@ REOPENED = {"decided": _FELL, "on_spot_decided": _FELL}
 """A decision that did not stand: the case is investigated and decided again."""
 
 
+def fell(matter: Matter, decided: Entry) -> bool:
+    """Whether a decision did not stand, so that it asks nothing of the party any more."""
+    told = matter.last("outcome_received")
+    return told is not None and told.index > decided.index and told.open.get("outcome") in _UNDONE
+
+
+_UNDONE = frozenset({"revoked", "void", "redo"})
 _REFUSED = {**_FELL, "performance_refused": {}}
 TO_ENFORCE = {"decided": _REFUSED, "on_spot_decided": _REFUSED}
 """Besides, a party that does not perform: the application to the court is drafted and reviewed."""

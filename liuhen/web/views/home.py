@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,16 +12,19 @@ from django.urls import reverse
 
 from liuhen import ledger
 from liuhen.accounts.pages import may_use
+from liuhen.accounts.queries import has_below
 from liuhen.acts import correctable, registry
-from liuhen.acts.matter import law_of
+from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
 from liuhen.cases.board import handed
 from liuhen.cases.obligations import URGENCY
+from liuhen.cases.outstanding import outstanding
 from liuhen.cases.owed import COUNT_MAX
 from liuhen.cases.rows import Row
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import format_date, format_local, local_date
 from liuhen.kernel.ids import is_id
+from liuhen.kernel.money import format_yuan
 from liuhen.law.rules import Rule
 from liuhen.law.values import Ask, Name
 from liuhen.web import roles
@@ -114,10 +118,14 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     shown["later"] = [
         replace(task, who=first) for task, (_, first) in zip(shown["later"], later, strict=True)
     ]
+    pays = may_perform("bank_fine", me.actor)
     turns = [row for row in work.turns if (str(row["matter"]), str(row["act"])) not in carded]
     context = {
         **shown,
         "turns": [_turn(row, me, ground.types) for row in turns],
+        "payments": payments(me) if pays else [],
+        "pays": pays,
+        "oversees": may_use("oversee", me.actor) and has_below(me.agency),
         "signs": signs,
         "to_sign": len(carded),
         "overdue_total": len(work.overdue),
@@ -156,6 +164,26 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
         "heads": sortable(request, DUTY_HEADS),
     }
     return render(request, "web/work.html", context)
+
+
+def payments(me: Me) -> list[Task]:
+    """What parties have still to pay, as whoever books it in needs to know: how much, and the next instalment."""
+    found, today = lists.payments(me.actor), local_date(me.now_ms)
+    ground = _ground(me, found, Turns({}))
+    return [replace(_task(row, ground), about=_still(str(row["matter"]), today)) for row in found]
+
+
+def _still(matter: str, today: date) -> str:
+    said = []
+    for one in outstanding(load_matter(matter), today):
+        following = next((part for part in one.parts if part.rest), None)
+        until = (
+            f"（第{following.number}期，{format_date(following.until)}前{format_yuan(following.rest)}元）"
+            if following
+            else ""
+        )
+        said.append(f"{one.title}还应缴{format_yuan(one.rest)}元{until}")
+    return "；".join(said)
 
 
 def _ground(me: Me, rows: Sequence[Row], known: Turns) -> Ground:

@@ -14,9 +14,10 @@ from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.cases.doable import doable
 from liuhen.cases.obligations import as_it_stood
+from liuhen.cases.outstanding import outstanding
 from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import PREPARED
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.law.course import course as law_course
 from liuhen.recordings.length import differs
 from liuhen.web import course, entries
@@ -129,6 +130,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "folded": _folded(owed, show),
         "stages": stages,
         "related": near,
+        "money": outstanding(shown, local_date(at_ms)) if shown.type == "case" else (),
         "above": above,
         "ready": [one for one in ready if one.phase not in behind],
         "earlier": [one for one in ready if one.phase in behind],

@@ -1,0 +1,76 @@
+"""还应缴纳: what of a decision's money is still to come in, and by which instalments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from liuhen.acts.act import Matter, fields_of
+from liuhen.cases.courses.places import fell
+from liuhen.cases.deferring import AGREED, Instalment, instalments
+from liuhen.cases.performing import MONEY, money_of
+
+PAID, PART, DUE, LATE = "已缴清", "已缴一部分", "未缴", "逾期未缴"
+
+
+@dataclass(frozen=True)
+class Part:
+    """一期: its last day, its amount and what of it is still due, in fen."""
+
+    number: int
+    until: date
+    amount: int
+    rest: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """One sum of money that a decision asks for, in fen; `parts`: the instalments agreed."""
+
+    title: str
+    due: int
+    done: int
+    parts: Sequence[Part] = ()
+
+    @property
+    def rest(self) -> int:
+        """What is still to come in."""
+        return self.due - self.done
+
+
+def outstanding(matter: Matter, today: date) -> list[Outstanding]:
+    """Fine and refund of the last decision as far as they have not come in; nothing once it fell or is carried out."""
+    decided = matter.last("decided") or matter.last("on_spot_decided")
+    if decided is None or fell(matter, decided) or matter.last("execution_ended"):
+        return []
+    found = []
+    for what, title in MONEY.items():
+        due, done = money_of(matter, what)
+        if due > done:
+            parts = _parts(matter, decided.index, done, today) if what == "fine" else ()
+            found.append(Outstanding(title, due, done, parts))
+    return found
+
+
+def _parts(matter: Matter, decided: int, done: int, today: date) -> Sequence[Part]:
+    """The instalments last agreed, filled one after the other by what came in since."""
+    agreed = [one for one in matter.all(AGREED) if one.index > decided and one.open.get("agree")]
+    rows = fields_of(agreed[-1]).get("plan") if agreed else None
+    if not rows:
+        return ()
+    try:
+        plan = instalments(rows)
+    except ValueError:  # agreed before plans were held against anything
+        return ()
+    return _filled(plan, done - money_of(matter, "fine", upto=agreed[-1].index)[1], today)
+
+
+def _filled(plan: Sequence[Instalment], paid: int, today: date) -> list[Part]:
+    found = []
+    for number, (until, amount) in enumerate(plan, 1):
+        here = min(max(paid, 0), amount)
+        paid -= here
+        rest = amount - here
+        state = PAID if not rest else LATE if until < today else PART if here else DUE
+        found.append(Part(number, until, amount, rest, state))
+    return found
