@@ -46,10 +46,19 @@ def outstanding(matter: Matter, today: date) -> list[Outstanding]:
     found = []
     for what, title in MONEY.items():
         due, done = money_of(matter, what)
+        if what == "fine":
+            done = max(done, _collected(matter, decided.index))
         if due > done:
             parts = _parts(matter, decided.index, done, today) if what == "fine" else ()
             found.append(Outstanding(title, due, done, parts))
     return found
+
+
+def _collected(matter: Matter, decided: int) -> int:
+    """What officers collected themselves: it may be booked in later, and is the same money then."""
+    return sum(
+        int(one.open.get("amount") or 0) for one in matter.all("fine_collected") if one.index > decided
+    )
 
 
 def _parts(matter: Matter, decided: int, done: int, today: date) -> Sequence[Part]:

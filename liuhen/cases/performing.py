@@ -69,8 +69,8 @@ def _due_and_done(
     if what == "fine" and added is not None and added.index > decided.index:
         due += int(fields_of(added).get("amount") or 0)
     kept = [
-        {CHOSEN: "fine", **fields_of(entry)}
-        for entry in matter.among(("performed", "fine_collected"))
+        fields_of(entry)
+        for entry in matter.all("performed")
         if entry.index > decided.index
         and (corrected is None or entry.id != corrected.id)
         and (upto is None or entry.index < upto)
