@@ -205,6 +205,13 @@ def handed_on(act: Act, matter: Matter) -> Entry | None:
     return latest if _index(settled) < latest.index else None
 
 
+def still_lacking(act: Act, matter: Matter) -> list[str]:
+    """The kinds that an act waits for, as its first alternative has them: not entered, not so, or settled since."""
+    settled = max([_index(matter.last(kind)) for kind in act.settled_by], default=-1)
+    wanted = act.answers[0] if act.answers else {}
+    return [kind for kind, values in wanted.items() if _index(_given(matter, kind, values)) <= settled]
+
+
 def _all_given(matter: Matter, kinds: Mapping[str, Mapping[str, Any]]) -> Entry | None:
     """The latest of the entries when every kind is there and says what is asked of it."""
     given = [_given(matter, kind, values) for kind, values in kinds.items()]

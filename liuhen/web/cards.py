@@ -11,13 +11,16 @@ from liuhen.cases.access import visible_parts
 from liuhen.cases.rows import rows
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
+from liuhen.law.rules import Rule
 from liuhen.ledger import Entry
 from liuhen.review.precheck.found import Standing
 from liuhen.review.precheck.told import told_otherwise
 from liuhen.review.remarks import remarks_of, standing_opinion
+from liuhen.web.articles import acts_meeting, packs_of, rules_of
 from liuhen.web.entries import matter_url, views
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me
+from liuhen.web.offered import main_ways, offered
 from liuhen.web.whose_turn import Thing
 from liuhen.web.words import When, when
 
@@ -88,7 +91,7 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
         [f"{view.recorded} {view.title}：{view.sentence}" for view in reversed(shown)][:_NEW],
         max(0, len(shown) - _NEW),
         [one.text for one in told_otherwise(Standing(matter))],
-        _lapsing(me, matter),
+        _lapsing(me, before.name, matter),
         before.refused,
     )
 
@@ -114,17 +117,23 @@ def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:
     return [(label, f"{format_yuan(fen)} 元") for label, fen in told.items() if fen]
 
 
-def _lapsing(me: Me, matter: Matter) -> list[tuple[str, When]]:
-    """What runs out first in the matter while it lies unsigned."""
-    calendar = law_of(me.agency).calendar
+def _lapsing(me: Me, act: str, matter: Matter) -> list[tuple[str, When]]:
+    """What runs out first while it lies unsigned: not what can be done all the same."""
+    calendar, rules = law_of(me.agency).calendar, rules_of(packs_of(me.agency))
     due = [
         item
         for item in judgement.owed(matter)
         if judgement.is_open(item) and item.due_ms is not None and item.led_by is None
     ]
     due.sort(key=lambda item: item.due_ms or 0)
-    once = {(item.title, item.due_ms): item for item in due}
+    once = {(item.title, item.due_ms): item for item in due if _hangs_on(act, rules.get(item.rule), matter)}
     return [(item.title, when(item.due_ms, me.now_ms, calendar)) for item in list(once.values())[:_LAPSES]]
+
+
+def _hangs_on(act: str, rule: Rule | None, matter: Matter) -> bool:
+    """Whether what is owed is met by this act, or by nothing that can be done as long as it is not done."""
+    ways = main_ways(rule, acts_meeting(rule))
+    return act in ways or not set(ways) & set(offered(ways, matter).acts)
 
 
 def _last_seen(me: Me, streams: Iterable[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, registry
 from liuhen.acts.act import Act
 from liuhen.acts.form import instances
-from liuhen.acts.waiting import handed_on
+from liuhen.acts.waiting import handed_on, still_lacking
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
 
@@ -35,8 +35,10 @@ def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
 
 
 def offered(names: Sequence[str], matter: Matter) -> Offered:
-    """What of these acts can be done on the matter as it stands, each replaced by what must come before it."""
+    """What of these acts can be done on the matter as it stands; the first that cannot, by what must come before it."""
     found = {name: _ready(name, matter, frozenset()) for name in names if not registry.act(name).over(matter)}
+    leading = next((name for name, ways in found.items() if ways), "")
+    found = {name: ways for name, ways in found.items() if name in (leading, *ways)}
     acts = dict.fromkeys(one for ways in found.values() for one in ways)
     before = [one for one in acts if one not in names]
     return Offered(list(acts), "、".join(f"{_title(one)}（{_who(one)}）" for one in before))
@@ -73,5 +75,5 @@ def _lacking(act: Act, matter: Matter) -> Iterable[str]:
     if act.after and not any(matter.last(one) for one in act.after):
         return act.after
     if act.answers and matter.last(act.kind) is None and handed_on(act, matter) is None:
-        return [one for kinds in act.answers[:1] for one in kinds if matter.last(one) is None]
+        return still_lacking(act, matter)
     return ()

@@ -49,6 +49,16 @@ def test_of_a_hearing_that_was_held_nothing_is_offered_any_more(play: Play) -> N
         assert not preview(act, play.who("zhang"), matter, at_ms, listing=True).fits, act
 
 
+def test_only_what_leads_to_the_first_way_comes_first(play: Play) -> None:
+    told = offered(["serve_notice", "decide", "terminate_case"], load_matter(play_case("report").case))
+    assert told.first == "" and told.acts[0] == "serve_notice" and "decide" not in told.acts
+
+
+def test_another_draft_is_reviewed_before_it_is_discussed(play: Play) -> None:
+    changed = load_matter(play_case("opinion").case)
+    assert "送法制审核" in offered(["decide"], changed).first
+
+
 def test_what_was_handed_over_is_received_before_it_is_reviewed(play: Play) -> None:
     turns = Turns({"m": ["receive_review"], "n": []})
     assert turns.reachable(["give_opinion", "deliver"], "m") == ["receive_review", "deliver"]
