@@ -55,7 +55,7 @@ def test_only_what_leads_to_the_first_way_comes_first(play: Play) -> None:
 
 
 def test_another_draft_is_reviewed_before_it_is_discussed(play: Play) -> None:
-    changed = load_matter(play_case("opinion").case)
+    changed = load_matter(play_case("opinion1").case)
     assert "送法制审核" in offered(["decide"], changed).first
 
 
