@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from liuhen.acts import Correction, Invalid, Receipt, perform
+from liuhen.acts import Correction, Invalid, Receipt, Refused, perform
 from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
 from liuhen.claims import rows, rows_shown, selection, state
@@ -152,6 +152,15 @@ def test_a_selection_that_names_nothing_is_refused(selected: str, said: str) -> 
 def test_rows_before_the_limitation_day_are_told_apart() -> None:
     office, stream = case()
     imported(office, stream)
+    told = {
+        "ask": "R09-6.late_cut",
+        "subject": the_list(stream).key,
+        "value": True,
+        "reason": "其前的行另案处罚。",
+    }
+    with pytest.raises(Refused, match="是否另有依据"):
+        office.do("zhang", "cut_claims", {"from_on": "2024-06-01", "reason": "二年"}, stream)
+    office.do("zhang", "answer_question", told, stream)
     office.do("zhang", "cut_claims", {"from_on": "2024-06-01", "reason": "二年以前的行为不再处罚"}, stream)
     late = [
         (line.year, line.late, line.amount)
