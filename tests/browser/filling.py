@@ -23,10 +23,11 @@ def fill(
         typed.form(kind, asked, held(page), stream, around(stream) if stream else ())
     for name, value in values.items():
         field = kind.fields.get(name, Field(name, "instant", "发生时间"))
-        if not page.locator(f"form[data-act-form] #field-{name}").count():
+        box = page.locator(f"form[data-act-form] #field-{name}")
+        if not box.locator("input, select, textarea, button").count():
             unasked.append(name)
             continue
-        _type(page, page.locator(f"form[data-act-form] #field-{name}"), name, field, value)
+        _type(page, box, name, field, value)
     return unasked
 
 
