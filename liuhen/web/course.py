@@ -33,16 +33,20 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
             phase.phase,
             phase.title,
             sum(act in phase.acts for act in done),
-            sum(_of(duty, phase, _OPEN) for duty in duties),
-            sum(_of(duty, phase, _LATE) for duty in duties),
+            sum(_of(duty, phase, phases, _OPEN) for duty in duties),
+            sum(_of(duty, phase, phases, _LATE) for duty in duties),
             bool(reached) and reached[-1] == phase.phase,
         )
         for phase in phases
     ]
 
 
-def _of(duty: Duty, phase: Phase, states: frozenset[str]) -> bool:
-    return duty.state in states and any(name in phase.acts for name in duty.meeting)
+def _of(duty: Duty, phase: Phase, phases: Sequence[Phase], states: frozenset[str]) -> bool:
+    """Whether a duty is counted in a stage: in that of the act that its article names first, and in no other."""
+    if duty.state not in states:
+        return False
+    staged = (one for name in duty.meeting for one in phases if name in one.acts)
+    return next(staged, None) is phase
 
 
 def behind(stages: Sequence[Stage]) -> frozenset[str]:
