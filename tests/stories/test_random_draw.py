@@ -148,7 +148,7 @@ def test_a_draw_begins_after_what_was_published(started: str, said: str) -> None
 @pytest.mark.article("R09-16")
 def test_whoever_has_no_certificate_is_not_drawn() -> None:
     office = Office()
-    with pytest.raises(Invalid, match="温静（没有执法证）.*不得列入"):
+    with pytest.raises(Invalid, match=r"温静（没有执法证）.*不得列入"):
         plan(office, inspector_pool=office.ids("zhang", "li", "dang"))
 
 
