@@ -333,9 +333,10 @@ def test_yearly_duties_are_the_agencys_own(tmp_path):
         ("2023", "2024-01-31 23:59", "overdue"),
         ("2024", "2025-01-31 23:59", "met"),
         ("2025", "2026-01-31 23:59", "not_applicable"),
+        ("2026", "2027-01-31 23:59", "not_applicable"),
     ]
     adopted = judge(rule, entries, agency=True, adopted={"T": date(2024, 6, 1)})
-    assert [row.subject for row in adopted] == ["2024", "2025"]
+    assert [row.subject for row in adopted] == ["2024", "2025", "2026"]
 
 
 def test_an_excuse_that_the_law_knows_with_its_reason(tmp_path):

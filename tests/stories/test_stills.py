@@ -57,7 +57,9 @@ def test_a_still_is_kept_with_the_recording_it_was_cut_from_and_printed_so() -> 
     ]  # fmt: skip
     entries, own = load_matter(stream).entries, issuer(office.agency)
     (ref,) = [one for one in documents_of(entries, own) if one.entry_id == receipt.entry]
-    text = text_of(render_document(ref, entries, own, load_fonts()))
+    text = text_of(render_document(ref, entries, own, load_fonts())).replace(
+        "\u200b", ""
+    )  # where a line may break
     assert "截图出处" in text and "00:12:03.250" in text and CLIP[:16] in text and CLIP[48:] in text
 
 
