@@ -3,6 +3,7 @@
 import json
 import re
 from types import SimpleNamespace
+from typing import cast
 
 from liuhen.accounts.models import Officer
 from liuhen.accounts.projections import people_stream
@@ -10,6 +11,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.documents import drafts as kept
 from liuhen.kernel.ids import new_id
 from liuhen.web import drafts
+from liuhen.web.me import Me
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -113,13 +115,15 @@ def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:
 def test_another_draft_of_what_is_done_now_goes_too(play: Play, as_person: SignIn) -> None:
     case = play_case("hearing").case
     client = as_person("fa.qingxi")
-    hearing = load_matter(case).last("hearing_requested").open["hearing"]
+    asked = load_matter(case).last("hearing_requested")
+    assert asked is not None
+    hearing = asked.open["hearing"]
     for about, named in (("s1", hearing), ("s2", ""), ("s3", new_id())):
         client.post(
             f"/drafts/notify_hearing/{case}/?_about={about}",
             {"hearing": named, "place": "三楼", "_draft_version": "0"},
         )
-    me = SimpleNamespace(agency=load_matter(case).agency)
+    me = cast(Me, SimpleNamespace(agency=load_matter(case).agency))
     drafts.set_aside(me, drafts.Of("notify_hearing", case), "hearing", hearing)
     left = kept.of_act(me.agency, case, "notify_hearing")
     assert [one.act for one in left] == ["notify_hearing~s3"]

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from contextlib import redirect_stdout
 from importlib import import_module
 
 from liuhen.config.cli import FINDINGS, FINE, call, set_up_django
@@ -64,7 +65,9 @@ def _prepare(house: Home) -> bool:
     installation.prepare()
     if loading and load is not None:
         print("首次启动：正在装入演示数据（示范省）……", flush=True)
-        if call(load, []) != FINE:
+        with redirect_stdout(None):  # the accounts are shown with the addresses
+            loaded = call(load, [])
+        if loaded != FINE:
             return False
     note(house)
     return True
