@@ -31,6 +31,11 @@ def citation(cited: str) -> str:
     return f"{title}第{match['number']}条{paragraph}{item}"
 
 
+def in_words(text: str) -> str:
+    """A text with every citation in it put in words."""
+    return _CITED.sub(lambda match: citation(match[0]), text)
+
+
 def article_name(cited: str) -> str:
     """The article alone, as its page is addressed; empty for what is no citation."""
     match = _CITED.fullmatch(cited.strip())

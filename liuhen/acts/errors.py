@@ -1,6 +1,6 @@
 """What the door answers when it does not let an act in. Every text is Chinese and tells what to do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -18,9 +18,9 @@ class Reason:
     who: str = ""
     needs: tuple[str, ...] = ()
 
-    def sentence(self) -> str:
-        """The reason as one sentence: 原因（条文）。办法。"""
-        cited = f"（{self.article}）" if self.article else ""
+    def sentence(self, cite: Callable[[str], str] = str) -> str:
+        """The reason as one sentence: 原因（条文）。办法。`cite`: how the article is named, as packs do if absent."""
+        cited = f"（{cite(self.article)}）" if self.article else ""
         return f"{self.text}{cited}。{self.remedy}".replace("。。", "。")
 
 

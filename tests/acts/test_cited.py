@@ -2,7 +2,7 @@
 
 import pytest
 
-from liuhen.acts.cited import article_name, citation, short_title
+from liuhen.acts.cited import article_name, citation, in_words, short_title
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_the_page_of_an_article() -> None:
 
 def test_a_title_that_would_be_too_short_stays_whole() -> None:
     assert short_title("某省医疗保障办法") == "某省医疗保障办法"
+
+
+def test_citations_within_a_text_are_put_in_words() -> None:
+    said = in_words("按 R09-41 ¶4 起算；期满见 WD-18(2)，GB/T 9704-2012 不是条文")
+    assert "R09-41" not in said and "第41条第4款" in said
+    assert "WD-18" not in said and "第18条第2项" in said
+    assert "GB/T 9704-2012" in said

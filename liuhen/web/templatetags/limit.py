@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from liuhen.acts.cited import in_words
 from liuhen.web.words import When
 
 register = template.Library()
@@ -29,7 +30,9 @@ def _said(when: When, working: Sequence[str], provisional: bool) -> SafeString:
         when.text or "怎样得出",
         format_html('<p class="mb-1"><strong>{}</strong></p>', when.full) if when.full else "",
         _PROVISIONAL if provisional else "",
-        format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in working)))
+        format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((in_words(line),) for line in working))
+        )
         if working
         else "",
     )

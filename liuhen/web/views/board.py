@@ -16,6 +16,7 @@ from liuhen.accounts.actor import roles_on
 from liuhen.accounts.models import Leave, Officer
 from liuhen.accounts.permissions import handling
 from liuhen.acts import registry
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import board as loads
 from liuhen.cases.late import late_total
@@ -346,7 +347,7 @@ def _handed(request: HttpRequest, me: Me, one: Officer, row: Mapping[str, Any]) 
             _HAND_OVER, me.actor, fields, key if is_id(key) else new_id(), clock=clock(), stream=stream
         )
     except acts.Refused as refused:
-        return Result(*place, False, "；".join(reason.sentence() for reason in refused.reasons))
+        return Result(*place, False, "；".join(reason.sentence(citation) for reason in refused.reasons))
     except acts.Invalid as invalid:
         return Result(*place, False, "；".join(invalid.errors.values()))
     return Result(*place, True, "已移交")

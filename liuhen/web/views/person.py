@@ -20,6 +20,7 @@ from liuhen.accounts.folding import Standing, standing
 from liuhen.accounts.models import Officer
 from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import registry
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
@@ -104,7 +105,7 @@ def _done(request: HttpRequest, me: Me, one: Officer, act: str, effect: Any) -> 
                 return "这一表单已经办理过，请重新打开本页"
             effect()
     except acts.Refused as refused:
-        return "；".join(reason.sentence() for reason in refused.reasons)
+        return "；".join(reason.sentence(citation) for reason in refused.reasons)
     except acts.Invalid as invalid:
         return "；".join(invalid.errors.values())
     return ""
