@@ -49,7 +49,7 @@ def secrets(entries: Iterable[Any], openly: Iterable[Any] | None = None) -> tupl
             for name, value in body.items():
                 field = kind.fields.get(name) if kind else None
                 if field is not None and field.type in _TEXTS:
-                    found |= {text: Secret(text, part, field.label) for text in _texts(value)}
+                    found |= {text: Secret(text, part, field.label) for text in texts_in(value)}
     found = {value: one for value, one in found.items() if len(value) >= _SHORTEST}
     known = openly_held(among if openly is None else openly, found.keys()) if found else ()
     kept = [one for value, one in found.items() if value not in known]
@@ -75,7 +75,7 @@ def _tells(kind_name: str, name: str) -> bool:
 
 def standing_in(value: Any, among: Collection[Secret]) -> list[Secret]:
     """Those that a value of a form gives away."""
-    texts = list(_texts(value))
+    texts = list(texts_in(value))
     return [one for one in among if any(one.value in text for text in texts)]
 
 
@@ -91,12 +91,13 @@ def is_text(field: Field) -> bool:
     return field.type in _TEXTS
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text within a value of a form, however deep in rows and parts, without the space around it."""
     if isinstance(value, str):
         yield value.strip()
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _texts(one)
+            yield from texts_in(one)
     elif isinstance(value, list):
         for one in value:
-            yield from _texts(one)
+            yield from texts_in(one)

@@ -1,14 +1,14 @@
 """投诉举报人的保护: a named complaint says of whom; no later record that others read gives him away. Checks of acts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter
-from liuhen.acts.secrets import OPEN, Secret, is_text, openly_held, secrets, standing_in, without
+from liuhen.acts.secrets import OPEN, Secret, is_text, openly_held, secrets, standing_in, texts_in, without
 from liuhen.law.dictionary import Field, Kind
 
 PART = "informant"
@@ -64,7 +64,7 @@ def not_named(doing: Doing) -> Mapping[str, str]:
         if field is None or field.part != OPEN or not is_text(field) or name in doing.act.fixed:
             continue
         among = [one for one in hidden if one.value not in himself and not _own(name, value, one)]
-        told = standing_in([without(text, parties) for text in _texts(value)], among)
+        told = standing_in([without(text, parties) for text in texts_in(value)], among)
         if told:
             found[name] = _message(field, told)
     return found
@@ -128,14 +128,3 @@ def _parties(matter: Matter, payload: Mapping[str, Any]) -> list[Secret]:
 
 def _own(name: str, value: Any, one: Secret) -> bool:
     return name in _IN_HIS_OWN_NAME and isinstance(value, str) and value.strip() == one.value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)

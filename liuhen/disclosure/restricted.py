@@ -1,6 +1,7 @@
 """限阅的内容不得公示: no guarded value of the case, no identity number, no telephone of a person goes out."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,14 @@ from liuhen.law.dictionary import Kind
 from liuhen.ledger import adopters
 
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dXx])")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")
+_LANDLINE = re.compile(
+    r"(?<![\dA-Za-z])\(?0(?:10|2\d|[3-9]\d\d)\)?[-—– ]?\d{7,8}(?!\d)"
+    r"|(?<=电话|座机|传真)[：:号码是为 ]{0,4}\d{7,8}(?!\d)"
+)
+"""With its area code however that is set off, or said to be one."""
+_BEFORE = "：:号码是为 ("
+"""What may stand between the word for a telephone and its number."""
 _OF_A_PARTY = frozenset({DECISION, RESULT, "taken_down"})
 """Texts about somebody: no telephone has a place in them; what the agency says of itself gives its own."""
 
@@ -69,11 +77,13 @@ def given_away(kind: Kind, values: Mapping[str, Any], among: tuple[Secret, ...])
     return found
 
 
-def _patterns(kind: Kind, text: str) -> list[str]:
+def _patterns(kind: Kind, typed: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", typed)
     numbers = [one for one in _IDENTITY.findall(text) if identity_number(one) is None]
     told = [f"公民身份号码（{masked(one)}）" for one in numbers]
     if kind.name in _OF_A_PARTY:
-        told += [f"手机号码（{masked(one)}）" for one in _PHONE.findall(text)]
+        for label, phone in (("手机号码", _MOBILE), ("固定电话号码", _LANDLINE)):
+            told += [f"{label}（{masked(one.lstrip(_BEFORE))}）" for one in phone.findall(text)]
     return told
 
 
