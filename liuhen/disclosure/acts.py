@@ -5,7 +5,7 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
-from liuhen.disclosure import annual, beforehand, corrections, public, results
+from liuhen.disclosure import annual, beforehand, corrections, full_text, public, results
 from liuhen.disclosure.differences import published_decision
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
@@ -28,6 +28,15 @@ def _name_masked(doing: Doing) -> Mapping[str, str]:
             "party_name": "行政相对人名称：自然人的姓名应当隐去部分文字；确需公开全名的，在“隐去的内容”中写明理由"
         }
     return {}
+
+
+def _name_left_out(doing: Doing) -> Mapping[str, str]:
+    """Whose name goes out masked is not named in the text of the decision either."""
+    said = (published_decision(doing.matter) if doing.matter else None) or {}
+    name, text = str(said.get("party_name") or ""), str(doing.payload.get(full_text.FIELD) or "")
+    if said.get("party_kind") != "citizen" or doing.payload["party_name"] == name or name not in text:
+        return {}
+    return {full_text.FIELD: "决定书全文：还写有当事人的全名，自然人的姓名应当隐去，请与“行政相对人名称”一致"}
 
 
 def _name_kept(doing: Doing) -> Mapping[str, str]:
@@ -140,6 +149,8 @@ def _texts() -> tuple[Act, ...]:
             CASE,
             _name_masked,
             _name_kept,
+            _name_left_out,
+            full_text.whole_or_abstract,
             suggested={
                 "party_name": "decided.party_name|on_spot_decided.party_name",
                 "facts": "decided.facts|on_spot_decided.facts",
@@ -223,6 +234,7 @@ def register() -> None:
         *corrections.ACTS,
     )
     registry.register_suggestion("prepare_disclosure", suggested_posting)
+    registry.register_chosen("prepare_disclosure", full_text.CHOSEN, full_text.suggested)
     for name, suggest in beforehand.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
     registry.register_suggestion("prepare_inspection_result", results.suggested)

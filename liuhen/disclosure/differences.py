@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.matter import load_matter
+from liuhen.disclosure import full_text
 from liuhen.disclosure.places import PUBLICATION
 from liuhen.disclosure.suggestion import agency_name, result_of
 from liuhen.disclosure.texts import DECISION
@@ -40,6 +41,8 @@ def differences(matter: Matter) -> Sequence[Difference]:
     wanted |= {"result": result_of(decided), "agency_name": agency_name(decided.agency)}
     wanted |= {"number": str(said.get("number") or "")}
     given = text.open
+    if given.get(full_text.FIELD):
+        wanted[full_text.FIELD] = full_text.whole_text(_case(matter))
     return [
         Difference(name, fields[name].label, wanted[name], str(given.get(name) or ""))
         for name in fields
@@ -48,8 +51,14 @@ def differences(matter: Matter) -> Sequence[Difference]:
 
 
 def _decided(matter: Matter) -> Entry | None:
-    around = [matter]
-    if matter.type in PUBLICATION:
-        around = [load_matter(stream) for stream in adopters({matter.stream}) - {matter.stream}]
-    found = (one.last("decided") or one.last("on_spot_decided") for one in around)
-    return next((entry for entry in found if entry is not None), None)
+    case = _case(matter)
+    return case.last("decided") or case.last("on_spot_decided")
+
+
+def _case(matter: Matter) -> Matter:
+    """The case that took the publication in, where there is one; else the matter itself."""
+    if matter.type not in PUBLICATION:
+        return matter
+    around = [load_matter(stream) for stream in sorted(adopters({matter.stream}) - {matter.stream})]
+    decided = (one for one in around if one.last("decided") or one.last("on_spot_decided"))
+    return next(decided, matter)

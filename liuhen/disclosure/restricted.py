@@ -77,6 +77,12 @@ def given_away(kind: Kind, values: Mapping[str, Any], among: tuple[Secret, ...])
     return found
 
 
+def private_numbers(text: str) -> list[str]:
+    """Identity numbers and telephones as they stand in a text."""
+    found = [one for one in _IDENTITY.findall(text) if identity_number(one) is None]
+    return found + [one.lstrip(_BEFORE) for phone in (_MOBILE, _LANDLINE) for one in phone.findall(text)]
+
+
 def _patterns(kind: Kind, typed: str) -> list[str]:
     text = unicodedata.normalize("NFKC", typed)
     numbers = [one for one in _IDENTITY.findall(text) if identity_number(one) is None]

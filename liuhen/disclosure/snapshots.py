@@ -9,6 +9,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, fields_of, registry
+from liuhen.disclosure.full_text import FIELD, WHOLE
 from liuhen.disclosure.pictures import shown_picture
 from liuhen.disclosure.texts import (
     ANNUAL,
@@ -62,6 +63,7 @@ def _decision(fields: Mapping[str, Any]) -> dict[str, Any]:
             ("处罚结果", fields["result"]),
             ("作出决定的机关", fields["agency_name"]),
             ("决定日期", fields["decided_on"]),
+            *((("决定书全文", fields[FIELD]),) if fields["form"] == WHOLE and fields.get(FIELD) else ()),
         ),
     }
 

@@ -9,6 +9,7 @@ from liuhen.acts import Matter, Preview, Reason, judgement, preview, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import visible_parts
 from liuhen.cases.rows import rows
+from liuhen.disclosure.differences import published_decision
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.law.rules import Rule
@@ -18,7 +19,7 @@ from liuhen.review.precheck.told import told_otherwise
 from liuhen.review.remarks import remarks_of, standing_opinion
 from liuhen.web.articles import acts_meeting, packs_of, rules_of
 from liuhen.web.entries import matter_url, views
-from liuhen.web.heads import head_of
+from liuhen.web.heads import Head, head_of
 from liuhen.web.me import Me
 from liuhen.web.offered import main_ways, offered
 from liuhen.web.whose_turn import Thing
@@ -30,6 +31,7 @@ _READS = 20_000
 """So many of the agency's latest looks are gone through for his own."""
 _LAPSES, _NEW = 3, 8
 _MONEY = ("amount", "refund")
+_WHOSE = ("当事人", "决定书")
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
         before.title,
         reverse("act-on", args=[before.name, matter.stream]),
         head.title,
-        head.subtitle,
+        _about(matter, head),
         matter_url(matter.type, matter.stream),
         f"{format_local(handed.recorded_ms)} 转来" if handed is not None else "",
         _amounts(before, matter),
@@ -96,6 +98,13 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
     )
 
 
+def _about(matter: Matter, head: Head) -> str:
+    """Of a publication whom and which decision it names; of anything else what its head says."""
+    if matter.type != "publication":
+        return head.subtitle
+    return "　".join([head.subtitle, *(text for label, text in head.facts if label in _WHOSE)])
+
+
 def _handed(before: Preview, matter: Matter) -> Entry | None:
     """The latest entry that the act answers."""
     kinds = {kind for alternative in before.act.answers for kind in alternative}
@@ -111,7 +120,10 @@ def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:
         if before.form.kind.fields[name].type == "money"
     }
     draft = matter.last("decision_drafted")
-    if not told and draft is not None and matter.last("decided") is None:
+    if matter.type == "publication":
+        fields, said = registry.dictionary().kinds["decided"].fields, published_decision(matter) or {}
+        told = {fields[name].label: said.get(name) for name in _MONEY}
+    elif not told and draft is not None and matter.last("decided") is None:
         fields = registry.dictionary().kinds["decision_drafted"].fields
         told = {fields[name].label: draft.open.get(name) for name in _MONEY}
     return [(label, f"{format_yuan(fen)} 元") for label, fen in told.items() if fen]

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from liuhen.accounts.permissions import handling
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES, case_stage, lead_stage
+from liuhen.disclosure.differences import published_decision
+from liuhen.disclosure.projections import STATUSES as POSTING_STATUSES
+from liuhen.disclosure.projections import posting_rows
+from liuhen.disclosure.texts import DECISION, SORTS
 from liuhen.inspections import visits
 from liuhen.inspections.projections import STATUSES, status_of
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import sentence
+from liuhen.web.public_pages import public_page
 from liuhen.web.whose import parties
 
 _LISTS = {
@@ -25,7 +30,10 @@ _LISTS = {
 
 @dataclass(frozen=True)
 class Head:
-    """Title, subtitle and the few facts that everybody needs at once; `about`: whom and what a form is about."""
+    """Title, subtitle and the few facts that everybody needs at once; `about`: whom and what a form is about.
+
+    `public`: the page that shows it to the public.
+    """
 
     title: str
     subtitle: str
@@ -34,11 +42,13 @@ class Head:
     back: str
     back_title: str
     about: str
+    public: str = ""
 
 
 def head_of(matter: Matter) -> Head:
     """The head of a matter of any type."""
-    return {"case": _case, "lead": _lead, "inspection": _inspection}.get(matter.type, _other)(matter)
+    made = {"case": _case, "lead": _lead, "inspection": _inspection, "publication": _publication}
+    return made.get(matter.type, _other)(matter)
 
 
 def _case(matter: Matter) -> Head:
@@ -97,6 +107,38 @@ def _inspection(matter: Matter) -> Head:
         title, subtitle, stage = fields["matter"], "双随机抽查", status_of(matter)
         about = f"双随机抽查：{title}"
     return Head(title, subtitle, STATUSES[stage], _filled(facts), back, name, about)
+
+
+def _publication(matter: Matter) -> Head:
+    """A publication by what it says: of whom, under which number, how much; and where it is public."""
+    row = next(iter(posting_rows(matter)), None)
+    if row is None:
+        return _other(matter)
+    back, name = _LISTS["publication"]
+    said = published_decision(matter) or {}
+    posted = row["posted_ms"]
+    facts = [
+        ("当事人", row["party_name"]),
+        ("决定书", row["number"]),
+        ("决定日期", matter.value(DECISION, "decided_on") or ""),
+        ("罚款", _yuan(said.get("amount"))),
+        ("退回基金", _yuan(said.get("refund"))),
+        ("公示形式", registry.dictionary().text(DECISION, "form", matter.value(DECISION, "form") or "")),
+        ("拟制", format_local(row["prepared_ms"])),
+        ("公示", format_local(posted) if posted else ""),
+    ]
+    title, party = row["title"], row["party_name"]
+    about = f"{party}　{title}" if party and party not in title else title
+    return Head(
+        title,
+        f"公示：{SORTS[row['sort']]}",
+        POSTING_STATUSES[row["status"]],
+        _filled(facts),
+        back,
+        name,
+        about,
+        public_page(matter.stream, row["address"]),
+    )
 
 
 def _other(matter: Matter) -> Head:

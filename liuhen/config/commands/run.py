@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
                 f"端口 {port} 已被占用：留痕可能已在运行，或用 --port / --public-port 换一个", file=sys.stderr
             )
             return FINDINGS
+    os.environ.setdefault("LIUHEN_PUBLIC_URL", f"http://{args.host}:{args.public_port}/")
     house = home()
     if not _prepare(house):
         return FINDINGS
@@ -74,7 +75,6 @@ def _prepare(house: Home) -> bool:
 
 
 def _start(family: Family, args: argparse.Namespace) -> None:
-    os.environ.setdefault("LIUHEN_PUBLIC_URL", f"http://{args.host}:{args.public_port}/")
     for site, name, port, workers, threads in (
         ("officers", "执法人员网站", args.port, args.workers, 8),
         ("public", "公示网站", args.public_port, 1, 4),

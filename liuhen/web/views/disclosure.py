@@ -25,11 +25,12 @@ from liuhen.web.forms.show import Shown, show
 from liuhen.web.goto import form_url, may_perform, with_query
 from liuhen.web.listing import page_of, sortable, text_of
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.public_pages import public_page
 from liuhen.web.whose import parties
 
 POSTING_HEADS = (
     ("title", "公示内容"), ("number", "决定书文号"), ("status", "状态"), ("prepared", "拟制"), ("posted", "公示"),
-    ("address", "网址或者地点"),
+    ("address", "公示在"),
 )  # fmt: skip
 _POSTING_COLUMNS = {
     "title": "title", "number": "number", "status": "status", "prepared": "prepared_ms", "posted": "posted_ms",
@@ -79,6 +80,7 @@ def _posting(row: PostingRow) -> dict[str, Any]:
         "status": STATUSES.get(row.status, row.status),
         "prepared": format_local(row.prepared_ms),
         "posted": format_local(row.posted_ms) if row.posted_ms else "",
+        "page": public_page(row.stream, row.address),
     }
 
 

@@ -1,0 +1,59 @@
+"""公示形式“决定书”: the decision's own text goes out, looked over by people, without what may not be public."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from liuhen.acts import Invalid
+from liuhen.acts.matter import load_matter
+from liuhen.disclosure.full_text import whole_text
+from liuhen.disclosure.publishing import publish_due
+from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.portal.models import Snapshot
+from tests.factories.matters import play_case
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+SAID = {"title": "虚构医药服务项目案", "result": "罚款。"}
+
+
+@pytest.mark.article("HN-G-7")
+def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_person: SignIn) -> None:
+    case = play_case("decision").case
+    matter = load_matter(case)
+    play.clock.ms = matter.entries[-1].recorded_ms + MS_PER_HOUR
+    text = whole_text(matter)
+    decided = matter.last("decided")
+    assert decided is not None
+    assert all(decided.open[name] in text for name in ("number", "facts", "evidence", "remedies"))
+    clerk = as_person("zhao.qingxi")
+    form = clerk.get(f"/do/prepare_disclosure/{case}/", {"form": "decision"}).content.decode()
+    assert decided.open["evidence"] in form and "已隐去不宜公开的内容" in form
+    assert decided.open["evidence"] not in clerk.get(f"/do/prepare_disclosure/{case}/").content.decode()
+    for wrong in ({"form": "decision", "full_text": ""}, {"form": "abstract", "full_text": text}):
+        with pytest.raises(Invalid) as refused:
+            play.act("prepare_disclosure", "zhao", case, **SAID, **wrong)
+        assert "决定书全文" in refused.value.errors["full_text"]
+    posting = play.act(
+        "prepare_disclosure", "zhao", case, **SAID, form="decision", full_text=text.replace("罚款", "罚金", 1)
+    ).stream
+    looked_over = as_person("fa.qingxi").get(f"/do/review_disclosure/{posting}/").content.decode()
+    assert "<del>款</del>" in looked_over or "<del>罚款</del>" in looked_over
+    play.act("review_disclosure", "fa", posting, agree=True)
+    play.act("review_secrecy", "mi", posting, agree=True)
+    card = as_person("fuju.qingxi").get(reverse("to-sign")).content.decode()
+    card = card[card.index("批准公示") :]
+    assert decided.open["party_name"] in card and decided.open["number"] in card and "罚款" in card
+    play.act("approve_disclosure", "fuju", posting, channels=["portal"])
+    assert publish_due(play.clock) == 1
+    shown = _fields(posting)
+    assert "罚金" in shown["决定书全文"] and decided.open["evidence"] in shown["决定书全文"]
+    desk = clerk.get("/disclosure/").content.decode()
+    assert f"/p/{posting}/" in desk and "网址" not in desk
+    page = clerk.get(f"/disclosure/{posting}/").content.decode()
+    assert "在公示网站查看" in page and decided.open["number"] in page and "已公示" in page
+
+
+def _fields(posting: str) -> dict[str, str]:
+    return dict(json.loads(Snapshot.objects.get(posting=posting).content)["fields"])
