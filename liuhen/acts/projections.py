@@ -85,17 +85,13 @@ def _changes(
             statements += _difference(each, come, gone)
     wanted = {each.table: _wanted(each, matter) for each in whole}
     unknown = [
-        each
-        for each in whole
-        if each.table not in known and not (_is_one(each, since) and wanted[each.table])
+        each for each in whole if each.table not in known and not (_is_one(each) and wanted[each.table])
     ]
     standing = known
     if unknown:
         read = ledger.ask([_asked(each, matter.stream) for each in unknown])
         standing = {**known, **{each.table: found for each, found in zip(unknown, read, strict=True)}}
     for each in whole:
-        if each.virtual and each.table not in standing:
-            statements.append((_delete(each), next(iter(wanted[each.table]))))
         statements += _difference(each, wanted[each.table], standing.get(each.table, {}))
         if each.since is None:
             rows[each.table] = wanted[each.table]
@@ -176,9 +172,12 @@ def _standing(projection: Projection, matter: str) -> Rows:
 
 def _asked(projection: Projection, matter: str) -> ledger.Question[Rows]:
     key = _key_of(projection)
+    of_matter, values = "= %s", [projection.matter_key(matter)]
+    if projection.spans is not None:
+        of_matter, values = "BETWEEN %s AND %s", [*projection.spans(matter)]
     return ledger.Question(
-        f"SELECT {_read_as(projection)} FROM {projection.table} WHERE {projection.matter_column} = %s",
-        [projection.matter_key(matter)],
+        f"SELECT {_read_as(projection)} FROM {projection.table} WHERE {projection.matter_column} {of_matter}",
+        values,
         lambda rows: {key(row): row for row in rows},
     )
 
@@ -201,13 +200,9 @@ def _shown(projection: Projection, row: Values) -> Row:
     return shown
 
 
-def _is_one(projection: Projection, since: Sequence[ledger.Entry] | None = None) -> bool:
-    """Whether a matter has one row at most, which can be put in the place of whatever stands.
-
-    One in a virtual table is taken away and made again, which is only done when new entries bear on it.
-    """
-    one = projection.key_columns == (projection.matter_column,)
-    return one and (not projection.virtual or (since is not None and projection.bears is not None))
+def _is_one(projection: Projection) -> bool:
+    """Whether a matter has one row at most, which can be put in the place of whatever stands."""
+    return projection.key_columns == (projection.matter_column,) and projection.spans is None
 
 
 def _difference(projection: Projection, wanted: Rows, standing: Rows) -> Iterator[ledger.Statement]:

@@ -53,6 +53,7 @@ class Projection:
 
     Rows are by column, or tuples in the order of `columns`.
     `bears` tells of an entry whether these rows can come out otherwise because of it (None: because of any).
+    `spans`: the first and the last value of `matter_column` in the rows of a matter, where it holds several.
     `virtual`: a table of SQLite's that knows no ON CONFLICT. `placed`: its rows tell where in the log entries lie,
     and so after which entry the matter's rows were last written. `belongs`: the condition under which a row `t`
     belongs to a matter that exists, where its column is not the matter's id. `kept`: columns that do not come from the
@@ -69,6 +70,7 @@ class Projection:
     stream_types: frozenset[str]
     booleans: tuple[str, ...] = ()
     matter_key: Callable[[str], Any] = str
+    spans: Callable[[str], tuple[int, int]] | None = None
     bears: Callable[[Entry], bool] | None = None
     virtual: bool = False
     placed: bool = False

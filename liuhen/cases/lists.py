@@ -11,7 +11,7 @@ from liuhen.acts.waiting import ANSWER
 from liuhen.cases.late import OWN_LINE
 from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown, shown_rows
 from liuhen.cases.rows import Row, counted, marks, rows
-from liuhen.cases.search import condition, match_expression
+from liuhen.cases.search import found_in
 from liuhen.law.reading import answers_for
 
 PAGE_SIZE = 20
@@ -95,33 +95,32 @@ def _wanted(viewer: Actor, wanted: CaseFilter) -> tuple[str, list[Any], int] | N
     where, values = list[str](), list[Any]()
     driven = False  # a condition names the rows: the agency's index must not be walked for them
     if wanted.query.strip():
-        expression = match_expression(wanted.query)
-        if not expression:
+        searched = found_in(wanted.query)
+        if searched is None:
             return None
-        found = _found(expression)
+        found = _few(*searched)
         driven = len(found) <= FEW
-        where.append(f'c."row" IN ({(marks(found) or "NULL") if driven else _SEARCHED.format(condition())})')
-        values += found if driven else [expression]
+        where.append(f'c."row" IN ({(marks(found) or "NULL") if driven else searched[0]})')
+        values += found if driven else searched[1]
     if wanted.officer:
         few = counted("FROM cases_handler WHERE officer = %s", [wanted.officer], FEW + 1) <= FEW
         where.append(_OF_FEW if few else _OF_MANY)
         values.append(wanted.officer)
         driven = driven or few
     counted_to = COUNT_MAX if where else EXACT_MAX
-    for condition_, value in (
+    for condition, value in (
         ("c.stage = %s", wanted.stage or None),
         ("c.filed_ms >= %s", wanted.filed_from_ms),
         ("c.filed_ms <= %s", wanted.filed_to_ms),
     ):
         if value is not None:
-            where.append(condition_)
+            where.append(condition)
             values.append(value)
     where.append("(c.agency || '') = %s" if driven else "c.agency = %s")
     source = f"FROM cases_case c WHERE {' AND '.join(where)}"
     return source, [*values, viewer.agency], counted_to
 
 
-_SEARCHED = "SELECT s.rowid FROM cases_search s WHERE {}"
 _OF_FEW = "c.stream IN (SELECT matter FROM cases_handler WHERE officer = %s)"
 _OF_MANY = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = c.stream || '.' || %s)"
 SORTED_BY = {
@@ -341,10 +340,9 @@ def _page(source: str, values: list[Any], columns: str, order: str, page: int, c
     return Page(found, total, number, more=total >= most)
 
 
-def _found(expression: str) -> list[int]:
+def _few(sql: str, values: Sequence[Any]) -> list[int]:
     """Rows that a search finds, one more than `FEW` at most: few are looked up, many are met while walking the list."""
-    sql = f"SELECT s.rowid AS n FROM cases_search s WHERE {condition()} LIMIT %s"
-    return [int(row["n"]) for row in rows(sql, [expression, FEW + 1])]
+    return [int(row["n"]) for row in rows(f"{sql} LIMIT %s", [*values, FEW + 1])]
 
 
 def _like(text: str) -> str:

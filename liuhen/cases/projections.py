@@ -6,9 +6,10 @@ from typing import Any
 from liuhen.accounts.permissions import handling
 from liuhen.acts import judgement, registry, waiting
 from liuhen.acts.act import Matter, fields_of
-from liuhen.acts.registry import Projection, Row
+from liuhen.acts.matter import added
+from liuhen.acts.registry import Projection, Row, Since, Values
 from liuhen.cases import presence
-from liuhen.cases.search import row_of, tokens
+from liuhen.cases.search import ROWS, row_of, rows_of, tokens
 from liuhen.cases.stages import case_stage, lead_stage
 from liuhen.ledger import Entry
 
@@ -115,36 +116,62 @@ def _sides(entry: Entry) -> list[tuple[dict[str, Any], bool, str]]:
     return [(one, True, "handlers") for one in leaving] + [(one, False, "leaving") for one in after]
 
 
-def search_rows(matter: Matter) -> list[Row]:
-    """The row of `cases_search`."""
+def search_rows(matter: Matter) -> list[Values]:
+    """The rows of `cases_search`: by what the case is known, then the texts of its entries."""
     begun = _begun(matter)
-    if begun is None:
-        return []
-    open_fields = begun.open
+    return [] if begun is None else [_search_row(matter, 0, _known_by(matter, begun)), *_text_rows(matter, 0)]
+
+
+def search_since(matter: Matter) -> Since | None:
+    """The rows of the texts that came; when it may be known by something else, all are compared."""
+    new = added(matter)
+    if new is None or any(entry.kind in _NAMED for entry in new):
+        return None
+    return Since([], _text_rows(matter, len(matter.entries) - len(new)) if _begun(matter) else [])
+
+
+def _search_row(matter: Matter, number: int, text: str) -> Values:
+    return rows_of(matter.stream)[0] + number, matter.agency, tokens(text)
+
+
+def _known_by(matter: Matter, begun: Entry) -> str:
+    """Its number, its party, who handles it, the number of its decision."""
     text = [
-        str(open_fields.get(name, ""))
+        str(begun.open.get(name, ""))
         for name in ("number", "party_name", "party_code", "cause", "party_head")
     ]
-    text += [officer["name"] for officer in open_fields.get(_NAMES_HANDLERS[begun.kind], [])]
+    text += [officer["name"] for officer in begun.open.get(_NAMES_HANDLERS[begun.kind], [])]
     text += [officer["name"] for officer in handling(matter)]
     text.append(str(matter.value("decided", "number") or ""))
-    text += matter.carried("searched", _searched)
-    return [{"rowid": row_of(matter.stream), "agency": matter.agency, "tokens": tokens("\n".join(text))}]
+    return "\n".join(text)
 
 
-def _searched(_: Matter, before: tuple[str, ...] | None, new: Sequence[Entry]) -> tuple[str, ...]:
-    """The texts of entries by which a case is found."""
-    found = [
-        str(fields[name])[:_OPEN_TEXT_MAX]
-        for fields in (entry.open for entry in new)
-        for name in _SEARCHED
-        if fields.get(name)
+def _text_rows(matter: Matter, since: int) -> list[Values]:
+    """Those of the entries from this place on; the last of very many texts are not searched."""
+    texts: Sequence[tuple[int, str]] = matter.carried("searched", _searched)
+    return [
+        _search_row(matter, number, text)
+        for number, (place, text) in enumerate(texts[: ROWS - 1], 1)
+        if place >= since
     ]
-    return (*(before or ()), *found)
+
+
+def _searched(
+    matter: Matter, before: tuple[tuple[int, str], ...] | None, new: Sequence[Entry]
+) -> tuple[tuple[int, str], ...]:
+    """The texts by which a case is found, each with the place of its entry."""
+    first = len(matter.entries) - len(new)
+    texts = [(place, _text_of(entry)) for place, entry in enumerate(new, first)]
+    return (*(before or ()), *(one for one in texts if one[1]))
+
+
+def _text_of(entry: Entry) -> str:
+    fields = entry.open
+    return "\n".join(str(fields[name])[:_OPEN_TEXT_MAX] for name in _SEARCHED if fields.get(name))
 
 
 def _is_searched(entry: Entry) -> bool:
-    return entry.kind in _NAMED or any(entry.open.get(name) for name in _SEARCHED)
+    return entry.kind in _NAMED or any(map(entry.open.get, _SEARCHED))
 
 
 def _handler(matter: str, officer: str) -> Row:
@@ -252,10 +279,11 @@ PROJECTIONS = (
         ("rowid", "agency", "tokens"),
         search_rows,
         frozenset({"case"}),
-        matter_key=row_of,
+        spans=rows_of,
         bears=_is_searched,
         virtual=True,
-        belongs="t.rowid IN (SELECT c.row FROM cases_case c)",
+        belongs=f"t.rowid / {ROWS} IN (SELECT c.row FROM cases_case c)",
+        since=search_since,
     ),
 )
 """The rows of this room, and those of the door itself."""

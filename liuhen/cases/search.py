@@ -1,6 +1,7 @@
 """Search in Chinese: every pair of neighbouring characters is a token, so that any substring is found exactly.
 
-FTS5 (`unicode61`) on SQLite, `tsvector('simple')` on PostgreSQL; figures in `docs/decisions/`.
+A case has several rows, so that one that grows is not indexed anew: the first names it, each other holds the texts of
+one entry. FTS5 (`unicode61`) on SQLite, `tsvector('simple')` on PostgreSQL; figures in `docs/decisions/`.
 """
 
 import re
@@ -12,12 +13,34 @@ from django.db import connection
 _RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[a-z0-9_]+")
 TOKENS_MAX = 4_000
+ROWS = 512
+"""So many rows a case has at most."""
 _PREFIX = ":*"
 
 
 def row_of(stream: str) -> int:
     """A 60-bit number that orders as the streams' ids do: their milliseconds and counter."""
     return int(stream[:12] + stream[13:16], 16)
+
+
+def rows_of(stream: str) -> tuple[int, int]:
+    """The numbers of the first and the last row that a case can have in the search, in the same order."""
+    first = row_of(stream) * ROWS
+    return first, first + ROWS - 1
+
+
+def found_in(query: str) -> tuple[str, list[str]] | None:
+    """SQL for the `row_of` of each case that holds all runs of characters of the query, in whichever of its rows.
+
+    With its values; None for a query without any.
+    """
+    expressions = [_expression(_phrase(run)) for run in dict.fromkeys(_RUN.findall(query.lower()))]
+    if not expressions:
+        return None
+    where = _matches()
+    sql = f"SELECT DISTINCT s.rowid / {ROWS} AS n FROM cases_search s WHERE {where}"
+    also = f" AND s.rowid / {ROWS} IN (SELECT s.rowid / {ROWS} FROM cases_search s WHERE {where})"
+    return sql + also * (len(expressions) - 1), expressions
 
 
 def tokens(text: str) -> str:
@@ -45,12 +68,9 @@ def _of_line(line: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def match_expression(query: str) -> str:
-    """The query in the engine's own language: every run of characters as written. Empty: matches nothing."""
-    phrases = [_phrase(run) for run in _RUN.findall(query.lower())]
-    if connection.vendor == "postgresql":
-        return " & ".join(f"({' <-> '.join(phrase)})" for phrase in phrases)
-    return " AND ".join(_fts5(phrase) for phrase in phrases)
+def _expression(phrase: list[str]) -> str:
+    """Neighbouring tokens in the engine's own language."""
+    return f"({' <-> '.join(phrase)})" if connection.vendor == "postgresql" else _fts5(phrase)
 
 
 def _fts5(phrase: list[str]) -> str:
@@ -59,11 +79,11 @@ def _fts5(phrase: list[str]) -> str:
     return f'"{words}"' + ("*" if phrase[-1].endswith(_PREFIX) else "")
 
 
-def condition() -> str:
-    """The SQL condition that takes the match expression."""
+def _matches() -> str:
+    """The SQL condition that takes such an expression."""
     if connection.vendor == "postgresql":
         return "to_tsvector('simple', s.tokens) @@ to_tsquery('simple', %s)"
-    return "cases_search MATCH %s"
+    return "s.cases_search MATCH %s"
 
 
 def _phrase(run: str) -> list[str]:

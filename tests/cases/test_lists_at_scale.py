@@ -9,6 +9,8 @@ from liuhen.accounts.models import Officer
 from liuhen.acts.models import OwedRow
 from liuhen.cases import lists, owed
 from liuhen.cases.models import CaseRow, HandlerRow
+from liuhen.cases.rows import rows
+from liuhen.cases.search import rows_of
 from liuhen.kernel.clock import parse_local
 from tests.factories.clones import clone
 from tests.factories.matters import DECIDED, PARTY, make_stage, play_case
@@ -48,12 +50,19 @@ def test_a_search_finds_the_same_however_many_it_finds(
         page = lists.cases(viewer, lists.CaseFilter(query=query))
         return page.total, [row["stream"] for row in page.rows]
 
-    name = CaseRow.objects.order_by("stream")[3].party_name
-    few, many = found(name), found("诊所")
-    assert few[0] >= 1 and many[0] == CLONES + 1
+    case = CaseRow.objects.order_by("stream")[3]
+    name, said = case.party_name, word_of_an_entry(case.stream)
+    few, many, both = found(name), found("诊所"), found(f"{name} {said}")
+    assert few[0] >= 1 and many[0] == CLONES + 1 == found(said)[0] and both == few
     monkeypatch.setattr(lists, "FEW", 0)
-    assert (found(name), found("诊所")) == (few, many)
-    assert found("没有这家")[0] == 0
+    assert (found(name), found("诊所"), found(f"{said} {name}")) == (few, many, few)
+    assert found("没有这家")[0] == found(f"{name} 没有这家")[0] == found(f"没有这家 {said}")[0] == 0
+
+
+def word_of_an_entry(stream: str) -> str:
+    """Two characters of the first text of a case, which stands in another row than its party's name."""
+    (found,) = rows("SELECT tokens FROM cases_search WHERE rowid = %s", [rows_of(stream)[0] + 1])
+    return str(found["tokens"]).split()[0]
 
 
 @pytest.mark.parametrize("whose", lists.WHOSE)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from liuhen.cases.search import row_of
+from liuhen.cases.search import row_of, rows_of
 from liuhen.ledger import merkle
 from liuhen.ledger.entry import SALT_BYTES
 from tests.factories.template import TablePlan, Template, new_ids, written
@@ -171,6 +171,8 @@ class _Writer:
             flat[position] = next(cells).decode()
         for position, stream in plan.rows:
             flat[position] = row_of(streams[stream])
+        for position, stream, number in plan.searched:
+            flat[position] = rows_of(streams[stream])[0] + number
         for position, offset in plan.indexes:
             flat[position] = base + offset
         listed = rows.setdefault((plan.table, plan.columns), [])

@@ -15,7 +15,7 @@ from liuhen.accounts.models import Officer
 from liuhen.acts import projections, registry
 from liuhen.acts.matter import load_matter
 from liuhen.acts.registry import Values
-from liuhen.cases.search import row_of, tokens
+from liuhen.cases.search import ROWS, row_of, tokens
 from liuhen.kernel.ids import is_id
 from tests.factories.matters import Played
 
@@ -69,6 +69,7 @@ class TablePlan:
     flat: list[Any]
     cells: list[int] = field(default_factory=list)
     rows: list[tuple[int, str]] = field(default_factory=list)
+    searched: list[tuple[int, str, int]] = field(default_factory=list)
     indexes: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -166,6 +167,8 @@ class _Taking:
                 self.cells.append(value.encode())
             elif type(value) is int and value in rows:
                 plan.rows.append((position, rows[value]))
+            elif column == "rowid":
+                plan.searched.append((position, rows[value // ROWS], value % ROWS))
 
     def _changes(self, text: str) -> bool:
         return bool(_ID.search(text.encode())) or any(one in text for one in self.texts)

@@ -1,11 +1,13 @@
 """Cloned cases are whole: the record verifies, every row says what the entries say, every name is its own."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import connection
 
 from liuhen import ledger
 from liuhen.acts import rebuild
-from liuhen.cases.search import match_expression
+from liuhen.cases.search import found_in, row_of
 from tests.factories.clones import clone
 from tests.factories.matters import DECIDED, PARTY, entries_of, make_stage, play_case
 from tests.factories.template import template_of
@@ -13,10 +15,10 @@ from tests.factories.template import template_of
 CLONES = 50
 
 
-def rows(sql: str) -> list[tuple[object, ...]]:
+def rows(sql: str, values: Sequence[str] = ()) -> list[tuple[object, ...]]:
     """What a query gives."""
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, [*values])
         return list(cursor.fetchall())
 
 
@@ -41,9 +43,10 @@ def test_a_clone_is_found_under_its_own_name_and_can_be_acted_on() -> None:
     make_stage()
     template = template_of(play_case(DECIDED), PARTY)
     clone(template, 2)
-    (name,) = rows("SELECT party_name FROM cases_case ORDER BY stream LIMIT 1")[0]
+    stream, name = rows("SELECT stream, party_name FROM cases_case ORDER BY stream LIMIT 1")[0]
     assert name != PARTY and len(str(name)) == len(PARTY)
-    assert match_expression(str(name))
+    searched = found_in(str(name))
+    assert searched is not None and rows(*searched) == [(row_of(str(stream)),)]
     again = play_case("case")  # no further: the same people were inspecting at the same hour
     numbers = [number for (number,) in rows("SELECT number FROM cases_case")]
     assert len(set(numbers)) == 4, "the counters went on behind the clones"
