@@ -59,7 +59,7 @@ def perform(
         act.prepare(actor, payload)
     with ledger.one_connection() as here:
         if stream is not None and not here.in_atomic_block:
-            read_ahead(actor.agency, stream)
+            read_ahead(stream)
         return _try(act, name, actor, payload, key, clock, stream, seen, correction)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from liuhen import ledger
-from liuhen.acts import judgement, kept, projections
+from liuhen.acts import kept, projections
 from liuhen.acts.act import Matter
 from liuhen.acts.facts import parts_judged
-from liuhen.acts.matter import REGISTER, law_stands, matter_of, one_law, read_matter
+from liuhen.acts.matter import REGISTER, law_stands, matter_of, read_matter
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,17 @@ class Found:
     alone: bool = False
 
 
-def read_ahead(agency: str, stream: str) -> None:
-    """Read and judge a matter that is not kept, before its lock is taken: others need not wait for that.
+def read_ahead(stream: str) -> None:
+    """Read a matter that is not kept, before its lock is taken: others need not wait for that.
 
     Nothing is relied on: with the lock held it is asked whether it still stands, as of every matter kept.
     """
     if kept.find(stream) is not None:
         return
-    asked = ledger.entries_of(stream, parts_judged(), kept.ENTRIES), ledger.first_stream(agency, REGISTER)
-    extent, (entries, register) = ledger.extent_with(stream, *asked)
+    extent, (entries,) = ledger.extent_with(stream, ledger.entries_of(stream, parts_judged(), kept.ENTRIES))
     head = extent.head
-    if not entries or head.type == REGISTER or not projections.foreseeable(head.type):
-        return
-    matter = matter_of(head, entries, adopted=extent.adopted)
-    if not matter.adopted and head.agency == agency:
-        with one_law():
-            law_stands(agency, register)
-            judgement.owed(matter)
-    kept.keep(matter, {}, extent.streams)
+    if entries and head.type != REGISTER and projections.foreseeable(head.type):
+        kept.keep(matter_of(head, entries, adopted=extent.adopted), {}, extent.streams)
 
 
 def find(
@@ -91,11 +84,8 @@ def find(
 
 
 def _stand(matter: Matter, places: projections.Rows) -> bool:
-    """Whether the matter's rows stand as it tells them; then it is judged here, to be judged on from."""
-    if matter.adopted or matter.type == REGISTER or not projections.stand(matter, places):
-        return False
-    judgement.owed(matter)
-    return True
+    """Whether the matter's rows stand as it tells them: what its new entries change can be told from it."""
+    return not matter.adopted and matter.type != REGISTER and projections.stand(matter, places)
 
 
 def _locked(

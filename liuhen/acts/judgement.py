@@ -1,7 +1,7 @@
 """Asking the law: the gates before an act, and the obligations of a matter as rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -29,13 +29,9 @@ def facts_of(matter: Matter | None, agency_law: AgencyLaw) -> list[law.Fact]:
 
 def _matter_around(matter: Matter | None, agency_law: AgencyLaw) -> law.Matter:
     """For acts: the facts of the matters that have taken this stream in count too."""
-    if matter is None or matter.adopted:
-        facts = facts_of(None, agency_law) if matter is None else [*agency_law.facts, *judged_facts(matter)]
-    else:
-        known: _Judged | None = matter.memo.get(_JUDGED)
-        if known is not None and known.agency_law is agency_law:
-            return known.judged.matter
-        facts = facts_of(matter, agency_law)
+    if matter is not None and not matter.adopted:
+        return _judged(matter).judged.matter
+    facts = facts_of(None, agency_law) if matter is None else [*agency_law.facts, *judged_facts(matter)]
     return law.Matter(facts, agency_law.bundle.dictionary, agency_law.bundle.calendar)
 
 
@@ -141,34 +137,30 @@ def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Qu
     return law.questions(agency_law.bundle, name, _matter_around(matter, agency_law), known)
 
 
-def owed(matter: Matter) -> list[law.Owed]:
+def owed(matter: Matter) -> Sequence[law.Owed]:
     """Every obligation of the matter, judged from its entries; once under one law."""
     return _judged(matter).judged.rows
 
 
 @dataclass
 class _Judged:
-    """What was judged of a matter under an agency's law, and the rows made of what is owed, as far as asked for.
-
-    `needing`: what is open and wants an answer first, once asked for.
-    """
+    """What was judged of a matter under an agency's law, and the rows made of what is owed, as far as asked for."""
 
     agency_law: AgencyLaw
     judged: law.Judged
     rows: dict[law.Owed, list[Values]] = field(default_factory=dict)
-    needing: list[law.Owed] | None = None
 
 
 _JUDGED = "judged"
 
 
 def _judged(matter: Matter) -> _Judged:
-    """A matter judged, from what was judged before it grew where that is known."""
+    """A matter to be judged as far as somebody asks, from what was judged before it grew where that is known."""
     agency_law = law_of(matter.agency)
     known: _Judged | None = matter.memo.get(_JUDGED)
     if known is None or known.agency_law is not agency_law:
         earlier: Matter | None = matter.memo.get(GROWN_FROM)
-        before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
+        before = _judged(earlier) if earlier is not None else None
         judged = law.judge(
             agency_law.bundle,
             facts_of(matter, agency_law),
@@ -183,22 +175,7 @@ def _judged(matter: Matter) -> _Judged:
 
 def needing(matter: Matter) -> Sequence[law.Owed]:
     """What is owed, open, and cannot be told until a question is answered."""
-    known = _judged(matter)
-    if known.needing is None:
-        earlier: Matter | None = matter.memo.get(GROWN_FROM)
-        before: _Judged | None = earlier.memo.get(_JUDGED) if earlier is not None else None
-        judged = known.judged
-        if before is None or before.needing is None or judged.new is None:
-            known.needing = _needing(judged.rows)
-        elif before.needing:
-            gone = set(judged.gone)
-            known.needing = [one for one in before.needing if one not in gone] + _needing(judged.new)
-        else:
-            known.needing = _needing(judged.new)
-    return known.needing
-
-
-def _needing(items: Iterable[law.Owed]) -> list[law.Owed]:
+    items = _judged(matter).judged.answering()
     return [item for item in items if item.standing in OWED and item.needs and is_open(item)]
 
 
@@ -218,9 +195,8 @@ def owed_since(matter: Matter) -> Since | None:
     earlier: Matter | None = matter.memo.get(GROWN_FROM)
     if earlier is None or earlier.adopted or matter.adopted:
         return None
-    before: _Judged | None = earlier.memo.get(_JUDGED)
-    known = _judged(matter)
-    if before is None or known.judged.new is None:
+    before, known = _judged(earlier), _judged(matter)
+    if known.judged.new is None:
         return None
     gone = [row for item in known.judged.gone for row in _rows_of(earlier, before, item)]
     for item in known.judged.gone:

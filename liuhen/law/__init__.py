@@ -2,9 +2,10 @@
 
 from liuhen.law.bundle import ENGINE_VERSION, Bundle
 from liuhen.law.calendar import Calendar, Year, announced
-from liuhen.law.engine import Judged, judge, owed
+from liuhen.law.engine import owed
 from liuhen.law.facts import Fact, Matter, read_facts
 from liuhen.law.gates import GateResult, Question, gates, questions, typed_by
+from liuhen.law.judged import Judged, judge
 from liuhen.law.owed import Owed
 from liuhen.law.pack import PACKS, Measure, Pack, load
 from liuhen.law.problems import PackError, Problem

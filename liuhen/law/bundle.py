@@ -23,10 +23,14 @@ R = TypeVar("R", bound=Rule)
 
 
 class Stirred(NamedTuple):
-    """The rules, by their order, whose obligations may come out otherwise, and the kinds of entries that begin them."""
+    """The rules, by their order, whose obligations may come out otherwise, and the kinds of entries that begin them.
+
+    `needed`: the rules without whose obligations that cannot be told.
+    """
 
     rules: frozenset[int]
     kinds: frozenset[str]
+    needed: frozenset[int] = frozenset()
 
 
 class Bundle:
@@ -44,6 +48,8 @@ class Bundle:
         self.adopted = dict(adopted or {})
         self.calendar = calendar or announced()
         self.dictionary: Dictionary = self.packs[0].dictionary if self.packs else standard()
+        self.infos: list[RuleInfo] = []
+        """Every rule under which something is owed, by its order."""
         self._started: dict[str, list[RuleInfo]] = {}
         self.after_due: dict[str, list[RuleInfo]] = {}
         self.yearly: list[RuleInfo] = []
@@ -64,6 +70,9 @@ class Bundle:
         """By rule: what `reach.reach` found out, once asked."""
         self.stirred: dict[frozenset[str], Stirred] = {}
         """By kinds of new entries: the rules of which `reach.stirred` said that they are judged again."""
+        self.answered: tuple[frozenset[int], frozenset[int]] | None = None
+        """What `reach.answered` found out, once asked."""
+        self._beginning: dict[frozenset[int], frozenset[str]] = {}
         self._asks: dict[str, list[tuple[Pack, Ask, str]]] = {}
         self._about: dict[tuple[str, int], tuple[tuple[Pack, Owe], ...]] = {}
         for pack in self.packs:
@@ -100,6 +109,7 @@ class Bundle:
             self._index(rule, RuleInfo.of(pack, rule, around))
 
     def _index(self, rule: Owe | Record, info: RuleInfo) -> None:
+        self.infos.append(info)
         if isinstance(rule, Owe) and rule.every:
             self.yearly.append(info)
         elif isinstance(rule, Owe) and rule.since_due:
@@ -180,9 +190,12 @@ class Bundle:
 
     def beginning(self, rules: frozenset[int]) -> frozenset[str]:
         """The kinds of entries that begin obligations under any of these rules."""
-        return frozenset(
-            kind for kind, infos in self._started.items() if any(info.order in rules for info in infos)
-        )
+        found = self._beginning.get(rules)
+        if found is None:
+            found = self._beginning[rules] = frozenset(
+                kind for kind, infos in self._started.items() if any(info.order in rules for info in infos)
+            )
+        return found
 
     def asked_before(self, act: str) -> Sequence[tuple[Pack, Ask, str]]:
         """What is asked before an act (or about a kind of entry), in the order of the layers, and of which kind."""

@@ -8,7 +8,7 @@ from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Unknown
 from liuhen.law.counting import Count, Span, Term, count, count_back
 from liuhen.law.facts import Fact, Matter
-from liuhen.law.owed import Owed
+from liuhen.law.owed import Owed, place
 from liuhen.law.reading import roles
 from liuhen.law.ruleinfo import OWED
 from liuhen.law.rules import Extend, Owe, Restart, Stop, Where
@@ -269,7 +269,7 @@ def _cap(row: Owed, capping: list[Owed]) -> None:
     ]
     if not limits or row.counted is None or row.counted.due_ms is None:
         return
-    due, other = min(limits, key=lambda limit: limit[0])
+    due, other = min(limits, key=lambda limit: (limit[0], place(limit[1])))
     if due < row.counted.due_ms:
         row.counted = row.counted._replace(due_ms=due, end=local_date(due))
         row.note(f"不得超过{other.cited}的期限{format_date(local_date(due))}")

@@ -1,8 +1,6 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
-from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,8 +12,7 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import join, lead, settle
 from liuhen.law.matching import match_itself
 from liuhen.law.outcome import Allowed, work_out
-from liuhen.law.owed import Owed
-from liuhen.law.reach import stirred
+from liuhen.law.owed import Owed, place
 from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, RuleInfo
 from liuhen.law.rules import Each
 from liuhen.law.values import joined
@@ -28,95 +25,39 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
     told by `state`.
     """
     matter = Matter(facts, bundle.dictionary, bundle.calendar)
-    rows = _Rows(bundle, matter)
+    rows = Rows(bundle, matter)
     rows.begin_with_entries()
     if agency:
         rows.begin_with_years()
-    return _worked_out(rows, sort=agency)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What a matter owes (`rows`, as from `owed`), with the matter that was judged.
-
-    `open` are those about which other entries were asked. Where it was judged on from what it was before: the rows that
-    are `new` since, and those `gone`. Else `new` is None.
-    """
-
-    bundle: Bundle
-    matter: Matter
-    rows: list[Owed]
-    open: Sequence[Owed]
-    new: Sequence[Owed] | None = None
-    gone: Sequence[Owed] = ()
-
-
-def judge(
-    bundle: Bundle, facts: Iterable[Fact], before: Judged | None = None, *, agency: bool = False
-) -> Judged:
-    """What `owed` says, kept so that it need not all be found out again when the matter grows.
-
-    `before`: what was judged when the matter had fewer entries, under the same bundle. Obligations on which the new
-    entries cannot bear are taken over from it as they are, and see the matter as it now is from then on.
-    `agency`: the facts are an agency's own; its yearly duties are judged too, all of them anew.
-    """
-    given = list(facts)
-    known = before is not None and before.bundle is bundle and not agency
-    new = before.matter.added(given) if before is not None and known else None
-    again = stirred(bundle, frozenset(fact.kind for fact in new)) if new is not None else None
-    if before is None or new is None or again is None:
-        matter = Matter(given, bundle.dictionary, bundle.calendar)
-        rows = _Rows(bundle, matter)
-        rows.begin_with_entries()
-        if agency:
-            rows.begin_with_years()
-        _worked_out(rows, sort=agency)
-        return Judged(bundle, matter, rows.all, rows.open)
-    matter = before.matter.grown(new)
-    rows = _Rows(bundle, matter)
-    gone = rows.begin_as_before(before, new, again)
-    begun = rows.fresh
-    _worked_out(rows, begun)
-    return Judged(bundle, matter, rows.all, rows.open, begun, gone)
-
-
-def _worked_out(rows: "_Rows", begun: list[Owed] | None = None, *, sort: bool = False) -> list[Owed]:
-    """All that begins, when time runs out unmet too, in order; to `begun` what begins so is added.
-
-    `sort`: not all began with entries.
-    """
-    rows.work_out()
-    late = _Rows(rows.bundle, rows.matter)
-    late.begin_after(rows.open)
-    late.work_out()
-    lead([*rows.worked_out, *late.worked_out])
-    join(rows.lined)
-    if sort:
-        rows.all.sort(key=_order)
-    for row in late.all:
-        insort(rows.all, row, key=_order)
-    if begun is not None:
-        begun += late.all
+    worked_out(rows)
+    rows.all.sort(key=place)
     return rows.all
 
 
-def _order(row: Owed) -> tuple[int, int, int]:
-    return row.arises_ms, row.fact.number, row.info.order
+def worked_out(rows: "Rows", followed: Sequence[Owed] | None = None) -> None:
+    """Everything about what began, and what begins when time runs out unmet.
+
+    `followed`: the obligations whose time that may be; else those that began.
+    """
+    rows.work_out()
+    late = Rows(rows.bundle, rows.matter)
+    late.begin_after(rows.open if followed is None else followed)
+    late.work_out()
+    lead([*rows.open, *late.open])
+    join(rows.lined)
+    rows.all += late.all
 
 
-class _Rows:
+class Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
-    `fresh`: those that begin now; the others were worked out before. `worked_out`: those of them that were open;
-    `lined`: those that may be one line with others.
+    `beside`: open ones that were worked out before. `lined`: those that may be one line with others.
     """
 
-    def __init__(self, bundle: Bundle, matter: Matter) -> None:
-        self.bundle, self.matter = bundle, matter
+    def __init__(self, bundle: Bundle, matter: Matter, beside: Sequence[Owed] = ()) -> None:
+        self.bundle, self.matter, self.beside = bundle, matter, beside
         self.all: list[Owed] = []
         self.open: list[Owed] = []
-        self.fresh = self.all
-        self.worked_out: Sequence[Owed] = ()
         self.lined: list[Owed] = []
 
     def begin_with_entries(self) -> None:
@@ -143,9 +84,8 @@ class _Rows:
             for fact in _beside(info.each, trigger, self.matter):
                 self.begin(info, trigger, fact, start, answer)
 
-    def begin_as_before(self, before: Judged, new: Sequence[Fact], again: Stirred) -> list[Owed]:
-        """The same where most was judged before: of earlier entries only the rules `again`; gives the rows dropped."""
-        self.all = self.fresh = []
+    def begin_again(self, again: Stirred, new: Sequence[Fact]) -> None:
+        """What entries begin under the rules `again`, and all that the `new` ones do."""
         rules, kinds, added = again.rules, again.kinds, set(map(id, new))
         for trigger in self.matter.facts:
             if id(trigger) in added:
@@ -155,20 +95,6 @@ class _Rows:
                 for info in self.bundle.begun_by(trigger.kind, trigger.at_ms):
                     if info.order in rules:
                         self.begin_with(info, trigger, trigger.at_ms)
-        matter, gone = self.matter, []
-        self.all = []
-        for row in before.rows:
-            if row.info.order in rules:
-                gone.append(row)
-            else:
-                row.matter = matter
-                self.all.append(row)
-        self.open = [row for row in before.open if row.info.order not in rules]
-        for row in self.fresh:
-            insort(self.all, row, key=_order)
-            if _is_open(row):
-                insort(self.open, row, key=_order)
-        return gone
 
     def begin_with_years(self) -> None:
         """`every: year`: a row for each year that the calendar knows and the next, about the year before."""
@@ -181,11 +107,9 @@ class _Rows:
                     trigger = Fact(f"year-{year - 1}", "year", start, start, {"year": year - 1}, 0)
                     self.begin(info, trigger, None, start)
 
-    def begin_after(self, rows: list[Owed]) -> None:
+    def begin_after(self, rows: Sequence[Owed]) -> None:
         """`since_due`: obligations that begin when another's time has run out unmet."""
-        for row in rows:
-            if not row.info.followed:
-                continue
+        for row in sorted([row for row in rows if row.info.followed], key=place):
             for info in self.bundle.after_due[row.info.rule]:
                 due = _ran_out(row) if row.info.pack is info.pack else None
                 if due is not None and (info.where is None or info.where(row.fact) is not False):
@@ -227,18 +151,11 @@ class _Rows:
 
     def work_out(self) -> None:
         """Everything about the open rows that the entries say."""
-        fresh = self.open if self.fresh is self.all else [row for row in self.fresh if _is_open(row)]
-        self.worked_out = fresh
-        settle(fresh)  # what is contested is taken over with all that contest it, or not at all
-        for row in fresh:
+        settle(self.open)  # what is contested begins with all that contest it, or not at all
+        for row in self.open:
             if row.standing is not NOT_APPLICABLE:
                 work_out(row, self.bundle)
-        cap(self.open)
-
-
-def _is_open(row: Owed) -> bool:
-    """Whether other entries than the one that began it are asked what became of it."""
-    return not row.info.itself and not row.info.deferred and row.standing is not NOT_APPLICABLE
+        cap([*self.beside, *self.open] if self.beside else self.open)
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:

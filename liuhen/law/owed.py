@@ -259,6 +259,11 @@ class Owed(Context):
         return tuple(working(self))
 
 
+def place(row: Owed) -> tuple[int, int, int]:
+    """Its place among those of a matter: as it arose, then of the articles."""
+    return row.arises_ms, row.fact.number, row.info.order
+
+
 def working(row: Owed) -> Iterable[str]:
     """How an obligation was judged, line by line."""
     rule = row.source

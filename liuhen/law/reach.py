@@ -12,6 +12,7 @@ from liuhen.law.values import Amount, Ask, Reading
 
 _EVERY = frozenset({"year_announced", WATCH_BEGUN})
 """Kinds that bear on every obligation: they change how days are counted."""
+_ANSWERED = frozenset({"answered"})
 
 
 def stirred(bundle: Bundle, kinds: frozenset[str]) -> Stirred | None:
@@ -25,9 +26,52 @@ def stirred(bundle: Bundle, kinds: frozenset[str]) -> Stirred | None:
     found = bundle.stirred.get(kinds)
     if found is None:
         changed = _changed(bundle, kinds)
-        late = {info.order for infos in bundle.after_due.values() for info in infos}
-        found = bundle.stirred[kinds] = Stirred(changed | late, bundle.beginning(changed))
+        late = [info for infos in bundle.after_due.values() for info in infos]
+        moved = {info.order for info in late if _may_change(bundle, info, kinds)}
+        begin = {
+            info.order for kind in kinds for info in bundle.started_by(kind) if info.caps or info.followed
+        }
+        found = bundle.stirred[kinds] = Stirred(
+            changed | {info.order for info in late},
+            bundle.beginning(changed),
+            together(bundle, changed | moved | begin),
+        )
     return found
+
+
+def together(bundle: Bundle, rules: Iterable[int]) -> frozenset[int]:
+    """These rules with all those that hang together with them: their obligations are judged with one another."""
+    found: set[int] = set()
+    left = list(rules)
+    while left:
+        order = left.pop()
+        if order not in found:
+            found.add(order)
+            left += [other.order for other in bundle.infos if _hangs_on(bundle.infos[order], other)]
+    return frozenset(found)
+
+
+def _hangs_on(info: RuleInfo, other: RuleInfo) -> bool:
+    """Whether an obligation cannot be told without those under another rule."""
+    return (
+        (info.contested and info.about == other.about)
+        or (info.line is not None and info.line == other.line)
+        or other.about in info.caps
+        or info.rule == _since_due(other)
+        or other.rule == _since_due(info)
+    )
+
+
+def _since_due(info: RuleInfo) -> str | None:
+    return info.owe.since_due if info.owe is not None else None
+
+
+def answered(bundle: Bundle) -> tuple[frozenset[int], frozenset[int]]:
+    """The rules whose obligations may hang on the answer to a question, and those with which they hang together."""
+    if bundle.answered is None:
+        rules = frozenset(info.order for info in bundle.infos if _may_change(bundle, info, _ANSWERED))
+        bundle.answered = rules, together(bundle, rules)
+    return bundle.answered
 
 
 def _changed(bundle: Bundle, kinds: frozenset[str]) -> frozenset[int]:

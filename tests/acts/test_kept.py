@@ -57,7 +57,7 @@ def test_what_is_kept_act_after_act_is_what_is_kept_at_once(play: Play):
 def test_a_matter_read_before_its_lock_is_read_again_if_it_has_moved(play: Play):
     case = play.file_case()
     kept._kept.clear()
-    read_ahead(ledger.heads([case])[case].agency, case)
+    read_ahead(case)
     old = kept._kept[case]
     kept._kept.clear()
     play.act("report_investigation", "zhang", case)

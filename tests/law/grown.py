@@ -1,5 +1,6 @@
 """Judging entry by entry, and everything that can be told of an obligation."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from liuhen.law import Bundle, Fact, Judged, Owed, judge, owed
@@ -34,3 +35,24 @@ def entry_by_entry(bundle: Bundle, facts: Sequence[Fact], step: int = 1) -> None
             for one, other in zip(told(before.rows), told(whole), strict=False):
                 assert one == other
             assert len(before.rows) == len(whole)
+
+
+def as_asked(bundle: Bundle, facts: Sequence[Fact], step: int = 1, start: int = 0) -> None:
+    """Judged on without ever being asked for all, what is new and gone is what becomes of the whole."""
+    before = judge(bundle, facts[:start])
+    was = owed(bundle, facts[:start])
+    for end in range(start + step, len(facts) + step, step):
+        judged = judge(bundle, facts[:end], before)
+        whole = owed(bundle, facts[:end])
+        lines = Counter(map(repr, told(whole)))
+        if judged.new is not None:
+            became = Counter(map(repr, told(was)))
+            became.subtract(map(repr, told(judged.gone)))
+            became.update(map(repr, told(judged.new)))
+            assert +became == lines and not -became
+        answering = Counter(map(repr, told(judged.answering())))
+        asks = {ask.id for ask in bundle.asks()}
+        assert answering <= lines
+        assert not any(asks & set(row.needs) for row in whole if repr(told([row])[0]) not in answering)
+        before, was = judged, whole
+    assert told(before.rows) == told(was)

@@ -10,7 +10,7 @@ from bench.law import case
 from liuhen.law import PACKS, Bundle, Matter, judge
 from liuhen.law.dictionary import standard
 from liuhen.law.examples import read_examples
-from tests.law.grown import entry_by_entry, told
+from tests.law.grown import as_asked, entry_by_entry, told
 from tests.law.test_time_goes_on import _LAYERS, _PACKS, _entries, _facts
 from tests.law.toy import facts, pack
 
@@ -37,9 +37,25 @@ def test_entries_of_any_time_entry_by_entry(drawn, layers, step) -> None:
 def test_most_is_taken_over() -> None:
     entries = case(60)
     before = judge(_LAYERS[1], entries[:-10])
-    after = judge(_LAYERS[1], entries[:-9], before)
     kept = {id(row) for row in before.rows}
+    after = judge(_LAYERS[1], entries[:-9], before)
     assert sum(id(row) in kept for row in after.rows) > len(after.rows) / 2
+
+
+def test_of_what_was_never_asked_for_it_is_told_what_becomes_of_it() -> None:
+    as_asked(_LAYERS[1], case(60), start=30)
+
+
+@pytest.mark.parametrize("name", sorted(_PACKS))
+def test_the_same_of_every_example(name: str) -> None:
+    for example in read_examples(PACKS / name, standard())[::3]:
+        as_asked(ALL, example.facts, start=len(example.facts) // 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=_entries, layers=st.integers(0, 1), start=st.integers(0, 12))
+def test_the_same_of_entries_of_any_time(drawn, layers, start) -> None:
+    as_asked(_LAYERS[layers], _facts(drawn), start=start)
 
 
 def test_a_matter_without_what_happened_later_is_as_if_it_had_not_been_given() -> None:
