@@ -6,6 +6,10 @@ ID = 32
 ENTRY = 48
 
 
+_OPEN_ON_OWN_LINE = models.Q(is_open=True, led_by__isnull=True)
+"""What lists show. One condition for both indices: SQLite takes the one with more of it for the better."""
+
+
 class OwedRow(models.Model):
     """义务: one obligation of one matter, as the law judged it. Whether it is overdue is never stored.
 
@@ -43,12 +47,12 @@ class OwedRow(models.Model):
         indexes = [
             models.Index(
                 fields=["agency", "who", "due_ms", "starts_ms", "matter"],
-                condition=models.Q(is_open=True),
+                condition=_OPEN_ON_OWN_LINE,
                 name="acts_owed_role",
             ),
             models.Index(fields=["agency", "article", "starts_ms"], name="acts_owed_article"),
             models.Index(
-                fields=["matter", "who", "agency"], condition=models.Q(is_open=True), name="acts_owed_matter"
+                fields=["matter", "who", "agency"], condition=_OPEN_ON_OWN_LINE, name="acts_owed_matter"
             ),
         ]
 

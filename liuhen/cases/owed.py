@@ -31,11 +31,11 @@ _OF_HIS_CASES = (
 """CROSS JOIN keeps SQLite to this order: from the few cases to their rows."""
 _OPEN = f"FROM acts_owed o WHERE o.agency = %s AND o.is_open AND {OWN_LINE}"
 _HANDLES = "EXISTS (SELECT 1 FROM cases_handler h WHERE h.id = o.matter || '.' || %s)"
-_ROLES = """
+_ROLES = f"""
 WITH RECURSIVE found(who) AS (
-  SELECT MIN(o.who) FROM acts_owed o WHERE o.agency = %s AND o.is_open
+  SELECT MIN(o.who) {_OPEN}
   UNION ALL
-  SELECT (SELECT MIN(o.who) FROM acts_owed o WHERE o.agency = %s AND o.is_open AND o.who > found.who)
+  SELECT (SELECT MIN(o.who) {_OPEN} AND o.who > found.who)
   FROM found WHERE found.who IS NOT NULL
 ) SELECT who FROM found WHERE who IS NOT NULL
 """

@@ -1,7 +1,7 @@
 """轮到谁: of what somebody owes, what he can do now, what he signs on a card, and what another signs before him."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from liuhen.accounts.permissions import table
@@ -21,11 +21,16 @@ Thing = tuple[str, str]
 """One thing to do: the stream and the act."""
 
 
+LOOKED_INTO_MAX = 8
+"""So many matters are read for what comes first, the most pressing; of more the matter's own page tells it."""
+
+
 @dataclass(frozen=True)
 class Turns:
     """Which acts each matter waits for, as somebody has handed it on."""
 
     waiting: Mapping[str, Sequence[str]]
+    _first: dict[Thing, str] = field(default_factory=dict)
 
     def act_of(self, me: Me, row: Row, rule: Rule | None) -> str:
         """The act by which he meets an obligation, its main one; empty where none is his."""
@@ -59,8 +64,14 @@ class Turns:
             for act in self.waiting.get(matter, ())
             if act != ANSWER
         ]
-        said = "、".join(first) or offered([act], load_matter(matter)).first
+        said = "、".join(first) or self._looked_into(act, matter)
         return f"先{said}" if said else "前面的步骤还没有办完，办完转来以后再办"
+
+    def _looked_into(self, act: str, matter: str) -> str:
+        known = self._first.get((matter, act))
+        if known is None and len(self._first) < LOOKED_INTO_MAX:
+            known = self._first[matter, act] = offered([act], load_matter(matter)).first
+        return known or ""
 
 
 def turns_of(agency: str, owed: Iterable[Mapping[str, Any]]) -> Turns:

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
@@ -79,6 +81,29 @@ def test_whoever_handles_many_cases_is_shown_the_same_as_if_they_were_few(
     assert first(10_000) == few
     assert first(7) == [keys[:7] for keys in few]
     assert owed.Open(viewer, NOW).total(whose) == 20
+
+
+def test_many_cases_are_walked_in_the_order_of_an_index(
+    viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite plans without looking at how much there is: what it plans for forty cases it does with ten thousand."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by what is there")
+    monkeypatch.setattr(owed, "COUNT_MAX", 20)
+    with CaptureQueriesContext(connection) as asked:
+        open_ = owed.Open(viewer, NOW)
+        for whose in lists.WHOSE:
+            open_.total(whose)
+            for dated in (True, False):
+                open_.first(whose, 20, dated=dated)
+    queries = [query["sql"] for query in asked.captured_queries if "acts_owed" in query["sql"]]
+    assert len(queries) > 6
+    for query in queries:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            plan = [row[-1] for row in cursor.fetchall() if row[-1].startswith(("SEARCH o ", "SCAN o"))]
+        index = "acts_owed_matter" if "CROSS JOIN" in query else "acts_owed_role"
+        assert plan and all(index in step for step in plan), (query, plan)
 
 
 def test_every_page_of_a_worklist_goes_on_where_the_last_one_ended(viewer: OfficerActor) -> None:

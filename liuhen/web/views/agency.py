@@ -96,7 +96,9 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
             for pack in packs_of(me.agency)
         ],
         "unannounced": _unannounced(me, calendar),
-        "provisional": OwedRow.objects.filter(agency=me.agency, is_open=True, provisional=True).count(),
+        "provisional": OwedRow.objects.filter(
+            agency=me.agency, is_open=True, led_by=None, provisional=True
+        ).count(),
         "years": sorted(calendar.years.values(), key=lambda year: -year.year),
         "amounts": [(one, to_set([one.id], me.actor).values()) for one in figures(me.agency)],
         "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
