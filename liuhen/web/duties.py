@@ -1,7 +1,7 @@
 """义务 as the case page shows them: state, due date, working, article, and the act that meets each."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liuhen import law
@@ -112,6 +112,14 @@ class Duties:
         last = [*_LAST[_LAST.index(act) :]] if act in _LAST else [act]
         found = self.shown("pressing", "open", "judge")
         return [duty for duty in found if not any(name in duty.meeting for name in last)]
+
+    def late(self) -> Iterator[tuple[str, law.Owed]]:
+        """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over."""
+        for one in self._groups["pressing"]:
+            rule = self._rules.get(one.owed.rule)
+            acts = self._offered(one, rule).acts
+            if acts and not isinstance(rule, Record):
+                yield acts[0], one.owed
 
     def judgements(self) -> list[tuple[Ask, law.Owed]]:
         """The judgements without which something owed cannot be told."""

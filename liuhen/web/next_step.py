@@ -15,6 +15,7 @@ from liuhen.cases.ahead import Step
 from liuhen.law.course import course
 from liuhen.law.rules import Owe
 from liuhen.web import roles
+from liuhen.web.duties import Duties
 from liuhen.web.goto import form_url
 from liuhen.web.me import Me
 
@@ -73,7 +74,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     avoided = _avoided()
     way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
-    now = _first_open(me, matter, way, avoided, waited)
+    now = _late(me, matter, waited) or _first_open(me, matter, way, avoided, waited)
     later = [_step(me, matter, one) for one in way if now is None or one.act != now.act]
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
     if now is None and not way and _is_open(me, matter, goal, waited):
@@ -81,6 +82,14 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     return Next(
         _step(me, matter, now) if now else None, [*dict.fromkeys(title for title, _ in waited)], [*later, end]
     )
+
+
+def _late(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> Step | None:
+    """What is overdue comes first, where it can be done now."""
+    for act, owed in Duties(matter, me.actor, me.now_ms).late():
+        if _is_open(me, matter, act, waited):
+            return Step(act, registry.kind_of(registry.act(act)).title, f"已经逾期：{owed.title}", owed.cited)
+    return None
 
 
 def _in_order(matter: Matter, steps: Sequence[Step]) -> list[Step]:

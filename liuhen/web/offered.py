@@ -8,6 +8,7 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.act import Act
 from liuhen.acts.form import instances
 from liuhen.acts.waiting import handed_on, still_lacking
+from liuhen.disclosure.texts import BEGUN_BY
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
 
@@ -36,12 +37,25 @@ def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
 
 def offered(names: Sequence[str], matter: Matter) -> Offered:
     """What of these acts can be done on the matter as it stands; the first that cannot, by what must come before it."""
+    names = _begun_by_people(names, matter)
     found = {name: _ready(name, matter, frozenset()) for name in names if not registry.act(name).over(matter)}
     leading = next((name for name, ways in found.items() if ways), "")
     found = {name: ways for name, ways in found.items() if name in (leading, *ways)}
     acts = dict.fromkeys(one for ways in found.values() for one in ways)
     before = [one for one in acts if one not in names]
     return Offered(list(acts), "、".join(f"{_title(one)}（{_who(one)}）" for one in before))
+
+
+def _begun_by_people(names: Sequence[str], matter: Matter) -> list[str]:
+    """For what only the system enters (已公示), the act with which people begin it, until it is begun."""
+    found = []
+    for name in names:
+        begins = BEGUN_BY.get(registry.act(name).kind) if registry.act(name).by_system else None
+        if begins is None:
+            found.append(name)
+        elif matter.last(registry.act(begins).kind) is None:
+            found.append(begins)
+    return list(dict.fromkeys(found))
 
 
 def _title(name: str) -> str:

@@ -9,8 +9,9 @@ from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.full_text import whole_text
 from liuhen.disclosure.publishing import publish_due
-from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
 from liuhen.portal.models import Snapshot
+from liuhen.web.duties import Duties
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -28,6 +29,15 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
     assert decided is not None
     assert all(decided.open[name] in text for name in ("number", "facts", "evidence", "remedies"))
     clerk = as_person("zhao.qingxi")
+    play.clock.ms += 20 * MS_PER_DAY
+    duty = next(
+        one
+        for one in Duties(matter, play.who("zhao"), play.clock.ms).shown("pressing")
+        if one.title.startswith("公开处罚")
+    )
+    assert [title for title, _ in duty.acts] == ["拟制公示"]
+    steps = clerk.get(f"/ahead/{case}/", {"next": "1"}).content.decode()
+    assert "已经逾期" in steps and "现在没有本机关可以办的下一步" not in steps
     form = clerk.get(f"/do/prepare_disclosure/{case}/", {"form": "decision"}).content.decode()
     assert decided.open["evidence"] in form and "已隐去不宜公开的内容" in form
     assert decided.open["evidence"] not in clerk.get(f"/do/prepare_disclosure/{case}/").content.decode()
