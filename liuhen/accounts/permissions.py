@@ -37,6 +37,13 @@ def guarded() -> Mapping[str, Mapping[str, Any]]:
     return loaded
 
 
+@cache
+def limited() -> Mapping[str, Mapping[str, Any]]:
+    """角色 → what of a matter it reads where it does not read the whole, as `limited.yaml` has it."""
+    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe").load(HERE / "limited.yaml")
+    return loaded
+
+
 def may(act: Act, actor: Actor, matter: Matter | None) -> list[Reason]:
     """Why this person may not perform this act; empty when he may. An act that the table lacks is nobody's."""
     name = registry.name_of(act)

@@ -15,7 +15,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.secrets import Secret, without
 from liuhen.api.answers import answer
 from liuhen.api.person import Caller, endpoint, own
-from liuhen.cases.access import MATTER_TYPES, visible_parts
+from liuhen.cases.access import MATTER_TYPES, parts_of, visible_parts
 from liuhen.cases.models import CaseRow, LeadRow
 from liuhen.cases.obligations import Obligation, obligations
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
@@ -104,7 +104,8 @@ def _obligation(one: Obligation) -> dict[str, Any]:
 
 def _entries(caller: Caller, found: Matter) -> list[dict[str, Any]]:
     """The entries in the order of the log, with the open part and the guarded parts that he may read."""
-    allowed = visible_parts(caller.actor, found) | {ledger.OPEN}
+    parts = visible_parts(caller.actor, found)
+    allowed = parts | {ledger.OPEN}
     hidden = unseen(caller.actor, found)
     kinds = registry.dictionary().kinds
     names = people.names(entry.actor for entry in found.entries)
@@ -125,7 +126,7 @@ def _entries(caller: Caller, found: Matter) -> list[dict[str, Any]]:
             "supersedes": entry.supersedes,
             "superseded": entry.id in gone,
             "correction": (entry.parts.get(CORRECTION) or {}).get("reason", ""),
-            "fields": _fields(entry, allowed, hidden),
+            "fields": _fields(entry, parts_of(caller.actor, entry, parts), hidden),
             "withheld": sorted((set(entry.parts) & set(guarded())) - allowed),
         }
         for entry in found.entries

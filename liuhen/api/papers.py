@@ -6,7 +6,7 @@ from django.urls import reverse
 from liuhen.api.answers import answer, nothing_here
 from liuhen.api.matters import read_matter
 from liuhen.api.person import Caller, endpoint, own
-from liuhen.cases.access import withheld_from
+from liuhen.cases.access import reads_document, withheld_from
 from liuhen.documents.found import found
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import NoSuchDocument, documents_of, render_document
@@ -36,6 +36,7 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
                     "pdf": reverse("api-document-pdf", args=[stream, ref.id]),
                 }
                 for ref in documents_of(matter.entries, issuer(matter.agency))
+                if reads_document(caller.actor, ref.form)
             ]
         }
     )
@@ -49,6 +50,8 @@ def document_pdf(request: HttpRequest, caller: Caller, stream: str, name: str) -
         matter, ref = found(stream, name)
     except NoSuchDocument as error:
         raise nothing_here() from error
+    if not reads_document(caller.actor, ref.form):
+        raise nothing_here()
     caller.noted(f"{stream}:{name}", "pdf")
     pdf = render_document(
         ref,

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from liuhen import ledger
 from liuhen.accounts.pages import may_use, used_by
-from liuhen.accounts.permissions import guarded, handlers_of
+from liuhen.accounts.permissions import guarded, handlers_of, limited
 from liuhen.acts.act import Actor, Matter, fields_of
 
 INFORMANT = "informant"
 PERSON = "person"
 MATTERS = "read_matters"
 """The row of `pages.yaml` that says who may read leads, cases and what belongs to them."""
+WHOLE = "read_whole_matters"
+"""The row that says who reads the whole of them."""
 MATTER_TYPES = frozenset({"lead", "case", "inspection", "recording", "publication"})
 
 
@@ -50,6 +52,29 @@ def visible_parts(viewer: Actor, matter: Matter) -> frozenset[str]:
         for part, rule in guarded().items()
         if (handles and rule.get("handlers")) or viewer.roles & set(rule.get("roles", []))
     )
+
+
+def reads_whole(viewer: Actor) -> bool:
+    """Whether he reads whole matters, and not only what `limited.yaml` lists for his roles."""
+    return may_use(WHOLE, viewer)
+
+
+def parts_of(viewer: Actor, entry: ledger.Entry, parts: frozenset[str]) -> frozenset[str]:
+    """The parts of one entry that he reads: the open one and those guarded `parts` that are for his eyes, or none."""
+    if entry.stream_type in MATTER_TYPES and not (
+        reads_whole(viewer) or entry.kind in _listed(viewer, "entries")
+    ):
+        return frozenset()
+    return parts | {ledger.OPEN}
+
+
+def reads_document(viewer: Actor, form: str) -> bool:
+    """Whether he reads the documents of a form."""
+    return reads_whole(viewer) or form in _listed(viewer, "documents")
+
+
+def _listed(viewer: Actor, what: str) -> set[str]:
+    return {name for role in viewer.roles for name in limited().get(role, {}).get(what, ())}
 
 
 def withheld_from(viewer: Actor, matter: Matter) -> frozenset[str]:

@@ -9,10 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from liuhen.accounts import queries as people
-from liuhen.acts import correctable, registry
+from liuhen.acts import Actor, correctable, registry
 from liuhen.acts.correcting import PART as CORRECTION
 from liuhen.acts.matter import law_of, packs
 from liuhen.acts.secrets import Secret, without
+from liuhen.cases.access import parts_of
 from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
 from liuhen.law.course import course
 from liuhen.law.values import Amount, Ask
@@ -58,18 +59,25 @@ def views(
     parts: frozenset[str],
     corrector: Corrector | None = None,
     hidden: Sequence[Secret] = (),
+    viewer: Actor | None = None,
 ) -> list[EntryView]:
     """Entries in their order, with the open part and the guarded `parts` that the reader may see.
 
     `corrector`: which acts' entries he may correct; without it the way there is not shown. `hidden`: guarded values
-    that he may not see, masked where a text that was once public has them.
+    that he may not see, masked where a text that was once public has them. `viewer`: whoever reads only some kinds of
+    entries opens no others.
     """
     names = people.names(entry.actor for entry in entries)
     log = log_state(entries[0].agency) if entries else None
     gone = {entry.supersedes for entry in entries if entry.supersedes}
     phases = phase_titles(entries[0].agency) if entries else {}
     may = cache(corrector) if corrector else None
-    made = [_view(entry, names, gone, parts | {OPEN}, log, phases, may) for entry in entries]
+    made = [
+        _view(
+            entry, names, gone, parts_of(viewer, entry, parts) if viewer else parts | {OPEN}, log, phases, may
+        )
+        for entry in entries
+    ]
     return [_masked(view, hidden) for view in made] if hidden else made
 
 
@@ -120,7 +128,7 @@ def _view(
         lag=_lag(entry.happened_ms, entry.recorded_ms),
         fields=shown,
         superseded=entry.id in gone,
-        gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []),
+        gates=(entry.parts.get(JUDGEMENT) or {}).get("gates", []) if allowed else (),
         state=_STATES[log.state(entry.index)] if log else "",
         correction=(entry.parts.get(CORRECTION) or {}).get("reason", ""),
         correct_url="" if entry.id in gone or may is None else correct_url(entry, may),

@@ -7,8 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from liuhen import ledger
-from liuhen.acts import Matter, registry
+from liuhen.acts import Actor, Matter, registry
 from liuhen.acts.uploads import RECORDED, files_held
+from liuhen.cases.access import parts_of, reads_document
 from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
@@ -59,8 +60,8 @@ class DocumentView:
     void: bool = False
 
 
-def documents(matter: Matter) -> list[DocumentView]:
-    """The documents of a matter."""
+def documents(matter: Matter, viewer: Actor) -> list[DocumentView]:
+    """The documents of a matter that this reader may open."""
     refs = documents_of(matter.entries, issuer(matter.agency))
     void = voided(matter.entries)
     return [
@@ -71,6 +72,7 @@ def documents(matter: Matter) -> list[DocumentView]:
             ref.entry_id in void,
         )
         for ref in refs
+        if reads_document(viewer, ref.form)
     ]
 
 
@@ -90,13 +92,14 @@ def in_order(found: Sequence[DocumentView], sort: str) -> Sequence[DocumentView]
     return sorted(found, key=by, reverse=sort.startswith("-")) if by else found
 
 
-def files(matter: Matter, parts: frozenset[str]) -> list[FileView]:
+def files(matter: Matter, parts: frozenset[str], viewer: Actor) -> list[FileView]:
     """Every file that the matter's entries hold, of the parts that the reader may see."""
     kinds = registry.dictionary().kinds
     found = []
     for entry in matter.entries:
+        allowed = parts_of(viewer, entry, parts)
         for name, part in entry.parts.items():
-            if name != ledger.OPEN and name not in parts:
+            if name not in allowed:
                 continue
             title = kinds[entry.kind].title if entry.kind in kinds else entry.kind
             found += [_file(entry, dict(one), title, name != ledger.OPEN) for one in file_references(part)]

@@ -44,7 +44,7 @@ def recorded(matter: Matter, actor: Actor, now_ms: int) -> dict[str, list[Record
     found["point_officers"] = [Recorded("参加办理的人员", _officers(matter))]
     found["point_procedure"] = [Recorded("期限和要件", _late(matter, actor, now_ms))]
     found["point_documents"] = [
-        Recorded("已形成的文书", [(one.ref.title, one.url) for one in documents(matter)])
+        Recorded("已形成的文书", [(one.ref.title, one.url) for one in documents(matter, actor)])
     ]
     return {point: told for point, told in found.items() if any(one.lines for one in told)}
 

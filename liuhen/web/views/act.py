@@ -269,7 +269,7 @@ def _before(
     me: Me, seen: Preview, matter: Matter | None, corrected: Entry | None, *, signs: bool
 ) -> dict[str, Any]:
     """What stands above the form: the text that is answered, and before a case ends what is still open in it."""
-    if matter is None or corrected is not None:
+    if matter is None or corrected is not None or seen.barred:
         return {}
     parts = visible_parts(me.actor, matter)
     again = changed(seen.name, matter)

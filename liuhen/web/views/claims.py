@@ -14,6 +14,7 @@ from liuhen import ledger
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter
 from liuhen.acts.matter import load_matter
+from liuhen.cases.access import WHOLE
 from liuhen.claims import rows_shown, selection, state
 from liuhen.claims.rows_shown import ClaimLine, Wanted
 from liuhen.claims.state import STATES, ClaimList, Sum
@@ -37,7 +38,7 @@ _HEADS = ("序号", "结算流水号", "机构", "项目", "违规原因", "依�
 _WIDTHS = (1, 4, 5, 5, 4, 4, 2, 2.4, 2.6)
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def claims(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
     """One list: sums that open to their rows, filters, pages."""
     matter, found = _found(me, stream, key, "page")
@@ -65,7 +66,7 @@ def claims(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
     return render(request, "web/claims.html", context)
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def claims_csv(request: HttpRequest, me: Me, stream: str, key: str) -> StreamingHttpResponse:
     """The wanted rows with their states, for a spreadsheet; what a cell begins with is never taken for a formula."""
     _, found = _found(me, stream, key, "export")
@@ -77,7 +78,7 @@ def claims_csv(request: HttpRequest, me: Me, stream: str, key: str) -> Streaming
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def claims_sheet(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
     """违规明细确认表: the wanted rows as PDF, each page with its total and room for the signatures."""
     matter, found = _found(me, stream, key, "export")

@@ -1,13 +1,14 @@
 """官方文书: preview in the page, and the PDF itself; the reading is noted first."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from liuhen import ledger
-from liuhen.accounts.pages import may_use
+from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import Matter
-from liuhen.cases.access import withheld_from
+from liuhen.cases.access import WHOLE, reads_document, withheld_from
 from liuhen.documents.found import found as find
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
@@ -88,8 +89,16 @@ def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRe
         matter, ref = find(stream, name)
     except NoSuchDocument as error:
         raise Http404 from error
+    for_him(me, ref)
     ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", how, me.now_ms, granted=True)
     return matter, ref
+
+
+def for_him(me: Me, *refs: DocumentRef) -> None:
+    """Raises `PermissionDenied` for a document that is none of those his roles read."""
+    for ref in refs:
+        if not reads_document(me.actor, ref.form):
+            raise PermissionDenied(f"《{ref.title}》由{used_by(WHOLE)}查阅")
 
 
 def _pages(me: Me, matter: Matter, ref: DocumentRef) -> list[bytes]:

@@ -6,10 +6,11 @@ from liuhen import ledger
 from liuhen.acts.matter import load_matter
 from liuhen.archive.casefile import FOR_PARTY, WHOLE, bound_file
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
+from liuhen.cases.access import WHOLE as READERS
 from liuhen.web.me import Me, own_stream, screen
 
 
-@screen("own_agency")
+@screen("own_agency", page=READERS)
 def dossier(request: HttpRequest, me: Me, stream: str) -> HttpResponseBase:
     """The file of a case, or of an inspection without one; guarded parts that he may not read are left out.
 

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from liuhen import ledger
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import registry
-from liuhen.cases.access import MATTERS
+from liuhen.cases.access import WHOLE
 from liuhen.documents.earlier import earlier, text_of
 from liuhen.law.dictionary import Kind
 from liuhen.web.me import Me, own_stream, screen
@@ -54,8 +54,8 @@ def _asked(request: HttpRequest, me: Me, name: str, stream: str | None) -> tuple
     """The kind and the long open field it is asked for."""
     if name not in registry.acts():
         raise Http404
-    if not may_use(MATTERS, me.actor):
-        raise PermissionDenied(f"案卷由{used_by(MATTERS)}查阅")
+    if not may_use(WHOLE, me.actor):
+        raise PermissionDenied(f"案卷由{used_by(WHOLE)}查阅")
     if stream is not None:
         own_stream(me, stream)
     kind, field = registry.kind_of(registry.act(name)), request.GET.get("field", "")

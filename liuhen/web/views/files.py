@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from liuhen import ledger
+from liuhen.accounts.pages import used_by
 from liuhen.acts.matter import load_matter
-from liuhen.cases.access import visible_parts
+from liuhen.cases.access import WHOLE, parts_of, visible_parts
 from liuhen.ledger.entry import file_references
 from liuhen.web.me import Me, own_stream, screen
 
@@ -40,12 +42,14 @@ def file(request: HttpRequest, me: Me, stream: str, number: int, digest: str) ->
 
 
 def _reference(me: Me, stream: str, number: int, digest: str) -> dict[str, Any]:
-    """The file as an entry names it, in a part that he may see. Raises `Http404`."""
+    """The file as an entry names it, in a part that he may see. Raises `Http404` or `PermissionDenied`."""
     matter = load_matter(stream)
     entry = next((one for one in matter.entries if one.stream == stream and one.number == number), None)
     if entry is None:
         raise Http404
-    allowed = visible_parts(me.actor, matter) | {ledger.OPEN}
+    allowed = parts_of(me.actor, entry, visible_parts(me.actor, matter))
+    if not allowed:
+        raise PermissionDenied(f"这一记录的附件由{used_by(WHOLE)}查阅")
     for name, part in entry.parts.items():
         for reference in file_references(part) if part else ():
             if reference["sha256"] == digest and name in allowed:

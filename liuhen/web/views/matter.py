@@ -11,7 +11,7 @@ from django.urls import reverse
 from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
-from liuhen.cases.access import visible_parts
+from liuhen.cases.access import reads_whole, visible_parts
 from liuhen.cases.doable import doable
 from liuhen.cases.obligations import as_it_stood
 from liuhen.cases.outstanding import outstanding
@@ -69,7 +69,9 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "type": type,
         "head": head_of(shown),
         "tab": tab,
-        "tabs": _tabs(tab, request.GET.get("upto", "") if past else "") + _claims(shown) + _texts(shown),
+        "tabs": _tabs(tab, request.GET.get("upto", "") if past else "")
+        + (_claims(shown) if reads_whole(me.actor) else [])
+        + _texts(shown),
         "past": format_local(at_ms) if past else "",
         "past_entry": entries.views(shown.entries[-1:], frozenset())[0] if past else None,
         "url": entries.matter_url(type, stream),
@@ -77,9 +79,11 @@ def matter(request: HttpRequest, me: Me, stream: str, type: str) -> HttpResponse
         "tab_name": tab,
     }
     if tab == "documents":
-        heads = sortable(request, DOCUMENT_HEADS)
-        found = in_order(documents(shown), text_of(request.GET, "sort", 12))
-        return render(request, "web/matter.html", {**page, "documents": found, "heads": heads})
+        heads, whole = sortable(request, DOCUMENT_HEADS), reads_whole(me.actor)
+        found = in_order(documents(shown, me.actor), text_of(request.GET, "sort", 12))
+        return render(
+            request, "web/matter.html", {**page, "documents": found, "heads": heads, "whole": whole}
+        )
     page |= _content(tab, me, shown, at_ms, request.GET.get("show", ""), past=past)
     return render(request, "web/matter.html", page)
 
@@ -88,9 +92,13 @@ def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bo
     parts, hidden = visible_parts(me.actor, shown), unseen(me.actor, shown)
     if tab == "record":
         may = None if past else partial(_may, me, shown)
-        return {"timeline": list(reversed(entries.views(shown.entries, parts, may, hidden)))}
+        return {"timeline": list(reversed(entries.views(shown.entries, parts, may, hidden, me.actor)))}
     if tab == "files":
-        return {"files": files(shown, parts), "related": related(shown)}
+        return {
+            "files": files(shown, parts, me.actor),
+            "related": related(shown),
+            "whole": reads_whole(me.actor),
+        }
     latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts, hidden=hidden)))
     return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
 

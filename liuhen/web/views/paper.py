@@ -27,7 +27,7 @@ from liuhen.documents.seals import SealError, own_seal
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
-from liuhen.web.views.document import withheld
+from liuhen.web.views.document import for_him, withheld
 
 SEAL_PAGE = "seal_document"
 """The row of `pages.yaml`."""
@@ -95,6 +95,7 @@ def printed(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     if not refs or len(chosen) > PRINTED_MAX:
         text = f"一次最多打印{PRINTED_MAX}份" if refs else "没有选中要打印的文书"
         return _refused(request, stream, "", text)
+    for_him(me, *refs)
     for ref in refs:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{ref.id}", "print", me.now_ms, granted=True)
     hidden = withheld(me, matter)
@@ -118,6 +119,7 @@ def _found(me: Me, stream: str, name: str, how: str) -> tuple[Matter, DocumentRe
         ref = document(matter.entries, issuer(matter.agency), name)
     except NoSuchDocument as error:
         raise Http404 from error
+    for_him(me, ref)
     ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", how, me.now_ms, granted=True)
     return matter, ref
 

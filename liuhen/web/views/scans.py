@@ -12,6 +12,7 @@ from django.urls import reverse
 from liuhen import ledger
 from liuhen.acts import Matter, registry
 from liuhen.acts.matter import load_matter
+from liuhen.cases.access import WHOLE
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 from liuhen.scans.readings import readings
@@ -52,7 +53,7 @@ class ReturnedView:
         return [sheet for sheet in self.sheets if sheet.empty]
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def scans(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     """The paper of a case, and the place to hand in more."""
     own_stream(me, stream, "case")
@@ -78,7 +79,7 @@ def scans(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     return render(request, "web/scans.html", context)
 
 
-@screen("own_agency", methods=("POST",))
+@screen("own_agency", page=WHOLE, methods=("POST",))
 def scans_read(request: HttpRequest, me: Me, stream: str, upload: str) -> HttpResponse:
     """Read on in a file that waits: how far, how many sheets bear a code. Asked again until all is read."""
     own_stream(me, stream, "case")

@@ -12,6 +12,7 @@ from liuhen import ledger
 from liuhen.accounts.models import Agency
 from liuhen.acts import Matter, fields_of, registry
 from liuhen.acts.matter import load_matter
+from liuhen.cases.access import WHOLE
 from liuhen.cases.courses.fees import fee_of
 from liuhen.claims import reckoning, state
 from liuhen.claims.reckoning import Part
@@ -31,7 +32,7 @@ _HEADS = ("案由", "依据", "违规依据", "险种", "年度", "行数", "损
 _ROWS_A_PAGE = 20
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def sums(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     """What was reckoned, and whether notice, draft and decision say the same."""
     matter = _case(me, stream, "page")
@@ -47,7 +48,7 @@ def sums(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     return render(request, "web/sums.html", context)
 
 
-@screen("own_agency")
+@screen("own_agency", page=WHOLE)
 def sums_sheet(request: HttpRequest, me: Me, stream: str) -> HttpResponse:
     """损失、退回和罚款计算表 as PDF."""
     matter = _case(me, stream, "export")
