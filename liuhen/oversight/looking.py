@@ -14,6 +14,7 @@ HOWS = {
     "form": "打开表单", "search": "查询", "file": "查看附件", "document": "查看文书",
     "pdf": "下载文书", "export": "导出", "verify": "核验", "play": "播放", "open": "打开",
     "earlier": "引用以前的文书", "oversight": "上级查阅", "law-text": "登记法规文本",
+    "sealed": "下载盖章文书", "docx": "下载可编辑副本", "sign-slip": "在另一设备上签名", "party-copy": "当事人领取文书",
     SIGN_IN: "登录", SIGN_OUT: "退出", "password": "修改密码", REFUSED: "办理",
 }  # fmt: skip
 """How somebody looked, as people read it."""
@@ -24,9 +25,13 @@ _A_STATEMENT = 500
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for. `kind`: one of `KINDS`; instants in milliseconds UTC, `to_ms` not included."""
+    """What is looked for. `kind`: one of `KINDS`; instants in milliseconds UTC, `to_ms` not included.
+
+    `meant`: what the words stand for in the record, which names matters by their ids and acts by their names.
+    """
 
     words: str = ""
+    meant: Sequence[str] = ()
     actor: str = ""
     kind: str = ""
     from_ms: int | None = None
@@ -50,8 +55,11 @@ KINDS = {
     "sign": ("登录和退出", "how IN ('sign-in', 'sign-out')"),
     "failed": ("登录失败", "how = 'sign-in' AND NOT granted"),
     "refused": ("被拒绝的", "NOT granted"),
-    "read": ("查看和查询", "granted AND how NOT IN ('sign-in', 'sign-out', 'export', 'pdf')"),
-    "export": ("下载和导出", "how IN ('export', 'pdf', 'file')"),
+    "read": (
+        "查看和查询",
+        "granted AND how NOT IN ('sign-in', 'sign-out', 'export', 'pdf', 'sealed', 'docx')",
+    ),
+    "export": ("下载和导出", "how IN ('export', 'pdf', 'file', 'sealed', 'docx', 'party-copy')"),
 }
 """What can be chosen: its title and its condition."""
 
@@ -92,7 +100,12 @@ def _conditions(agency: str, wanted: Wanted) -> tuple[list[str], list[Any]]:
             conditions.append(condition)
             values.append(value)
     if wanted.words:
-        text = "%" + wanted.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        conditions.append("(what LIKE %s ESCAPE '\\' OR reason LIKE %s ESCAPE '\\')")
-        values += [text, text]
+        meant = " OR what LIKE %s ESCAPE '\\'" * len(wanted.meant)
+        conditions.append(f"(what LIKE %s ESCAPE '\\' OR reason LIKE %s ESCAPE '\\'{meant})")
+        values += [_containing(wanted.words)] * 2 + [_containing(one) for one in wanted.meant]
     return conditions, values
+
+
+def _containing(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -6,9 +6,11 @@ from functools import cache
 from urllib.parse import parse_qsl, unquote_plus
 
 from django.db import connection
+from django.db.models import Q
 from django.urls import Resolver404, resolve
 
 from liuhen.accounts import queries
+from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases.models import CaseRow, LeadRow
 from liuhen.documents.catalogue import catalogue
@@ -18,6 +20,8 @@ from liuhen.web.whose import parties
 from liuhen.web.words import STREAMS
 
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_MEANT_MAX = 40
+"""So many matters, acts and people are looked for at most where words stand for them."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SOLE = {"account": "登录账号", "ledger": "全部记录", "board": "科室一览"}
 _LISTS = {"cases": "案件查询", "audit": "审计记录"}
@@ -40,10 +44,38 @@ _PAGES = {
     "dossier": "案卷目录", "claims": "违规明细", "claims-csv": "违规明细", "claims-sheet": "违规明细",
     "ahead": "推算", "sums": "金额", "publication-texts": "公示各次文本",
     "scans": "归位扫描件", "verification": "核验", "documents-print": "打印文书",
+    "document-sealed": "盖章文书", "document-editable": "可编辑的文书副本", "document-page": "文书",
+    "to-sign": "待签批",
+    "board": "科室一览", "board-sheet": "科室一周待办", "board-of": "科室一览", "board-role": "科室一览",
+    "hand-over": "移交承办", "originals": "原件", "readings": "读法", "annual": "年度数据",
+    "annual-year": "年度数据", "annual-line": "年度数据", "beforehand": "事前公示", "sums-sheet": "金额",
+    "scans-read": "归位扫描件", "inspection-dossier": "案卷目录", "signing": "在另一设备上签名",
+    "signing-on": "在另一设备上签名", "preview": "文书预览", "preview-on": "文书预览", "earlier-text": "以前的文书",
+    "earlier-text-on": "以前的文书", "own-form-text": "本机关的样式", "own-form-preview": "本机关的样式",
     "api-matters": "接口：事项列表", "api-matter": "接口：事项", "api-acts": "接口：可办事项",
     "api-act-on": "接口：办理", "api-documents": "接口：文书", "api-document-pdf": "接口：文书",
 }  # fmt: skip
 """Pages from which somebody can be turned away, by the names of their routes."""
+
+
+def meant_by(words: str, agency: str) -> list[str]:
+    """How the record names what an auditor names: matters by party or number, acts by title, people by name."""
+    if not words:
+        return []
+    cases = CaseRow.objects.filter(
+        Q(party_name__contains=words) | Q(number__contains=words) | Q(decision_number__contains=words),
+        agency=agency,
+    )
+    leads = LeadRow.objects.filter(agency=agency, suspect__contains=words)
+    officers = Officer.objects.filter(agency_id=agency, name__contains=words)
+    streams = [
+        *cases.values_list("stream", flat=True)[:_MEANT_MAX],
+        *leads.values_list("stream", flat=True)[:_MEANT_MAX],
+    ]
+    acts = [f":{name}" for name, act in registry.acts().items() if words in registry.kind_of(act).title]
+    people = [f"person:{id}" for id in officers.values_list("id", flat=True)[:_MEANT_MAX]]
+    papers = [f":{form}@" for form, title in _forms().items() if words in title]
+    return [*streams, *acts[:_MEANT_MAX], *people, *papers[:_MEANT_MAX]]
 
 
 class Told:
@@ -71,6 +103,8 @@ class Told:
             return _register(name)
         if _DIGEST.fullmatch(text):
             return "法规文本"
+        if text.startswith("annual/"):
+            return f"年度数据：{text.split('/')[1]}年度"
         head, _, rest = text.partition(":")
         if head == "person":
             return f"人员：{self._people.get(rest, '不在名单中的人员')}"

@@ -1,15 +1,19 @@
 """审计: who signed in, looked and was refused; for the audit administrator alone."""
 
+import ast
 import csv
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+import liuhen
 from liuhen import ledger
 from liuhen.accounts.models import Officer
+from liuhen.oversight import looking
 from liuhen.web.views import audit
 from tests.web.conftest import SignIn
 from tests.web.played import PASSWORD, Play
@@ -32,6 +36,7 @@ def test_signing_in_in_vain_and_refused_acts_are_found(play: Play, as_person: Si
     client.post("/sign-in/", {"username": "li.qingxi", "password": PASSWORD})
     client.get(reverse("case", args=[case]))
     client.post(reverse("act-on", args=["decide", case]), {"_key": "0" * 32})
+    client.get(reverse("act-on", args=["inspect", case]))
     client.post("/sign-out/")
     auditor = as_person("shenji.qingxi")
     failed = auditor.get("/audit/?kind=failed").content.decode()
@@ -40,6 +45,8 @@ def test_signing_in_in_vain_and_refused_acts_are_found(play: Play, as_person: Si
     assert sign.count('<td data-label="人员" class="nowrap">李若溪') == 3  # in vain, in, out
     page = auditor.get(f"/audit/?q={case}").content.decode()
     assert "案件：清溪县仁和诊所" in page and case not in page.partition("<table")[2]
+    for words in ("清溪县仁和诊所", "现场检查"):
+        assert "案件：清溪县仁和诊所" in auditor.get("/audit/", {"q": words}).content.decode(), words
     assert "没有符合条件的记录" in auditor.get("/audit/?q=nothing-like-it").content.decode()
     assert "没有符合条件的记录" in auditor.get("/audit/?from=2030-01-01").content.decode()
 
@@ -121,3 +128,20 @@ def test_the_attempt_that_locks_is_one_line(play: Play, as_person: SignIn) -> No
     page = as_person("shenji.qingxi").get("/audit/?kind=failed").content.decode()
     assert page.count("登录名或者密码不正确") + page.count("连续输错密码，已锁定") == 6
     assert "连续输错密码，已锁定" in page
+
+
+def test_every_way_of_looking_has_its_word() -> None:
+    """`record_read(…, how, …)`, `noted(what, how)` and the `_found`, `_case` that pass it on, in the code."""
+    places = {"record_read": 3, "noted": 1, "_found": 3, "_case": 2}
+    used = {
+        call.args[place].value
+        for path in Path(liuhen.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and (place := places.get(getattr(call.func, "attr", getattr(call.func, "id", "")), -1)) >= 0
+        and len(call.args) > place
+        and isinstance(call.args[place], ast.Constant)
+        and isinstance(call.args[place].value, str)
+    }
+    assert {"page", "sealed", "party-copy", "export"} <= used
+    assert used <= looking.HOWS.keys(), used - looking.HOWS.keys()

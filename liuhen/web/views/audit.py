@@ -15,7 +15,7 @@ from liuhen.accounts.models import Officer
 from liuhen.kernel.clock import format_local, parse_local
 from liuhen.oversight import looking
 from liuhen.web.listing import text_of
-from liuhen.web.looked_at import Told
+from liuhen.web.looked_at import Told, meant_by
 from liuhen.web.me import Me, screen
 from liuhen.web.views.sign import NOBODY
 
@@ -44,7 +44,7 @@ class Row:
 def audit(request: HttpRequest, me: Me) -> HttpResponse:
     """One page of the record, newest first."""
     _only_auditors(me)
-    wanted, before = _wanted(request), request.GET.get("before", "")
+    wanted, before = _wanted(request, me), request.GET.get("before", "")
     start = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
     found = looking.page(me.agency, wanted, start, PER_PAGE + 1)
     query = request.GET.copy()
@@ -78,7 +78,7 @@ def export(request: HttpRequest, me: Me) -> StreamingHttpResponse:
         "Content-Disposition": 'attachment; filename="audit.csv"',
         "Cache-Control": "private, no-store",
     }
-    lines = _lines(me.agency, _wanted(request))
+    lines = _lines(me.agency, _wanted(request, me))
     return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -87,10 +87,12 @@ def _only_auditors(me: Me) -> None:
         raise PermissionDenied(f"审计记录由{pages.used_by(PAGE)}查看")
 
 
-def _wanted(request: HttpRequest) -> looking.Wanted:
+def _wanted(request: HttpRequest, me: Me) -> looking.Wanted:
     first, last = _day(text_of(request.GET, "from", 10)), _day(text_of(request.GET, "to", 10))
+    words = text_of(request.GET, "q")
     return looking.Wanted(
-        words=text_of(request.GET, "q"),
+        words=words,
+        meant=meant_by(words, me.agency),
         actor=text_of(request.GET, "who", 64),
         kind=text_of(request.GET, "kind", 20),
         from_ms=first,
