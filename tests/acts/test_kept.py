@@ -12,7 +12,14 @@ from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import load_matter
 from liuhen.acts.models import JudgedMatter, OwedRow
 from liuhen.kernel.ids import new_id
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.fixture

@@ -12,7 +12,14 @@ from liuhen.cases import informant
 from liuhen.kernel.clock import MS_PER_HOUR
 from liuhen.kernel.ids import new_id
 from liuhen.ledger import pipeline
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.fixture

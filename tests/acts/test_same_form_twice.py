@@ -4,11 +4,12 @@ import pytest
 
 from liuhen import ledger
 from liuhen.accounts.actor import actor_of
-from liuhen.accounts.demo import load_people
 from liuhen.accounts.models import Officer
 from liuhen.acts import Actor, Invalid, perform
 from liuhen.kernel.clock import FixedClock
 from liuhen.kernel.ids import new_id
+from tests.databases import People
+from tests.factories.people import IN_MARCH
 
 pytestmark = pytest.mark.usefixtures("database")
 LEAD = {
@@ -22,10 +23,13 @@ LEAD = {
 
 
 @pytest.fixture
+def people() -> People:
+    return IN_MARCH
+
+
+@pytest.fixture
 def clock() -> FixedClock:
-    clock = FixedClock.at("2026-03-02 09:00")
-    load_people(None, clock)
-    return clock
+    return FixedClock.at(IN_MARCH.at)
 
 
 @pytest.fixture

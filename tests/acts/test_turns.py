@@ -6,10 +6,17 @@ from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Officer
 from liuhen.acts.matter import load_matter
 from liuhen.cases import lists
+from tests.databases import People
 from tests.factories.matters import play_case
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from django.test import Client
 from liuhen.accounts.models import Officer
 from liuhen.kernel.ids import new_id
 from liuhen.web import clock as web_clock
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
 
 
@@ -51,6 +53,12 @@ class Program:
 
 
 AsProgram = Callable[..., Program]
+
+
+@pytest.fixture
+def people() -> People:
+    """The demonstration's, at work."""
+    return AT_WORK
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 from liuhen.accounts.models import Officer
 from tests.browser.conftest import Serve, faults
-from tests.web.played import PASSWORD, begin
+from tests.factories.people import PASSWORD
+from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
 SIZES = {"office": (1366, 768), "phone": (390, 844)}

@@ -14,7 +14,8 @@ from liuhen.oversight.scenarios import FILES, Pace, prepare, read_scenario
 from liuhen.oversight.scenarios.player import played
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, shown
-from tests.web.played import PASSWORD, Play
+from tests.factories.people import PASSWORD
+from tests.web.played import Play
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

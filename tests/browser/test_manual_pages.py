@@ -19,7 +19,8 @@ from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.portal import papers
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, shown
-from tests.web.played import PASSWORD, Play
+from tests.factories.people import PASSWORD
+from tests.web.played import Play
 
 pytestmark = pytest.mark.browser
 CODE, NUMBER, SEAL = "2T9CARNBB7NYXQWJ", "豫清医保罚〔2026〕3号", "0001020304050607"

@@ -11,7 +11,8 @@ from liuhen.acts.uploads import receive
 from liuhen.oversight.scenarios.samples import sample
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
-from tests.web.played import PASSWORD, Play, begin
+from tests.factories.people import PASSWORD
+from tests.web.played import Play, begin
 
 AT_A_FIFTH = """async () => {
   const video = document.querySelector("[data-clip] video");

@@ -13,7 +13,7 @@ from liuhen.registers.models import RegisterRow
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve
 from tests.browser.test_administrators import looked_at, signed_in
-from tests.web.played import PASSWORD
+from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

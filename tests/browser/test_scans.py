@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
+from tests.factories.people import PASSWORD
 from tests.scans.printing import papers
-from tests.web.played import PASSWORD, begin
+from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
 

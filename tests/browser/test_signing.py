@@ -12,7 +12,8 @@ from liuhen.web import clock as web_clock
 from liuhen.web.clock import clock
 from tests.browser.conftest import Serve, faults
 from tests.browser.filling import fill, submit
-from tests.web.played import PASSWORD, begin
+from tests.factories.people import PASSWORD
+from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
 _PREVIEW_MS = 300

@@ -6,9 +6,16 @@ from liuhen.accounts.permissions import guarded
 from liuhen.acts.matter import load_matter
 from liuhen.cases.access import INFORMANT, PERSON, visible_parts
 from liuhen.law.reading import roles
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import begin
 
 pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.mark.parametrize(

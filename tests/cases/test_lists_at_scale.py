@@ -14,8 +14,10 @@ from liuhen.cases.models import CaseRow, HandlerRow
 from liuhen.cases.rows import rows
 from liuhen.cases.search import rows_of
 from liuhen.kernel.clock import parse_local
+from tests.databases import People
 from tests.factories.clones import clone
-from tests.factories.matters import DECIDED, PARTY, make_stage, play_case
+from tests.factories.matters import DECIDED, PARTY, play_case
+from tests.factories.people import STAGE
 from tests.factories.template import template_of
 
 NOW = parse_local("2026-05-20 09:00")
@@ -23,9 +25,13 @@ CLONES = 40
 
 
 @pytest.fixture
+def people() -> People:
+    return STAGE
+
+
+@pytest.fixture
 def viewer(fresh_database: object) -> OfficerActor:
     """A handler with more open duties than are listed."""
-    make_stage()
     clone(template_of(play_case(DECIDED), PARTY), CLONES)
     return actor_of(Officer.objects.get(username="zhang.qingxi"), NOW)
 

@@ -10,9 +10,11 @@ from django.test import Client
 
 from liuhen.api.urls import urlpatterns
 from liuhen.web import clock as web_clock
+from tests.databases import People
 from tests.docs.blocks import DOCS, Block, blocks
+from tests.factories.people import AT_WORK, PASSWORD
 from tests.guards.source import PROGRAM
-from tests.web.played import PASSWORD, begin
+from tests.web.played import begin
 
 PAGE = DOCS / "api.md"
 _NAMED = re.compile(r"〈(\w+)〉")
@@ -38,6 +40,11 @@ def alike(told: Any, came: Any, where: str = "") -> list[str]:
             return [f"{where}: {len(came)}"]
         return [wrong for i, one in enumerate(told) for wrong in alike(one, came[i], f"{where}.{i}")]
     return [] if told == came else [f"{where}: {came}"]
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.mark.parametrize("engine", ["sqlite"])

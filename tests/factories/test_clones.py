@@ -8,11 +8,18 @@ from django.db import connection
 from liuhen import ledger
 from liuhen.acts import rebuild
 from liuhen.cases.search import found_in, row_of
+from tests.databases import People
 from tests.factories.clones import clone
-from tests.factories.matters import DECIDED, PARTY, entries_of, make_stage, play_case
+from tests.factories.matters import DECIDED, PARTY, entries_of, play_case
+from tests.factories.people import STAGE
 from tests.factories.template import template_of
 
 CLONES = 50
+
+
+@pytest.fixture
+def people() -> People:
+    return STAGE
 
 
 def rows(sql: str, values: Sequence[str] = ()) -> list[tuple[object, ...]]:
@@ -25,7 +32,6 @@ def rows(sql: str, values: Sequence[str] = ()) -> list[tuple[object, ...]]:
 @pytest.mark.usefixtures("fresh_database")
 def test_clones_verify_and_their_rows_say_what_their_entries_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.factories.clones.CHUNK", 20)  # several transactions
-    make_stage()
     played = play_case(DECIDED)
     made = clone(template_of(played, PARTY), CLONES)
     assert len(set(made)) == CLONES
@@ -40,7 +46,6 @@ def test_clones_verify_and_their_rows_say_what_their_entries_say(monkeypatch: py
 
 @pytest.mark.usefixtures("fresh_database")
 def test_a_clone_is_found_under_its_own_name_and_can_be_acted_on() -> None:
-    make_stage()
     template = template_of(play_case(DECIDED), PARTY)
     clone(template, 2)
     stream, name = rows("SELECT stream, party_name FROM cases_case ORDER BY stream LIMIT 1")[0]
@@ -55,7 +60,6 @@ def test_a_clone_is_found_under_its_own_name_and_can_be_acted_on() -> None:
 
 @pytest.mark.usefixtures("fresh_database")
 def test_the_guards_are_back_after_cloning() -> None:
-    make_stage()
     clone(template_of(play_case("case"), PARTY), 1)
     with pytest.raises(Exception, match="底账"):
         rows("UPDATE ledger_entry SET kind = 'x'")

@@ -4,19 +4,23 @@ import argparse
 
 import pytest
 
-from liuhen.accounts.demo import load_people
 from liuhen.acts import rebuild
 from liuhen.config.commands import ledger as ledger_command
 from liuhen.config.commands import rebuild as rebuild_command
-from liuhen.kernel.clock import FixedClock
+from tests.databases import People
+from tests.factories.people import IN_MARCH
 from tests.ledger.conftest import drop_guards, run
+
+
+@pytest.fixture
+def people() -> People:
+    return IN_MARCH
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b"\xff\xfe", b"[]", b'{"people": 5}'])
 def test_a_damaged_part_is_named_and_the_rest_is_compared(
     database: str, capsys: pytest.CaptureFixture[str], body: bytes
 ) -> None:
-    load_people(None, FixedClock.at("2026-03-02 09:00"))
     drop_guards()
     ((stream,),) = run("SELECT id FROM ledger_stream WHERE type = 'people' ORDER BY id LIMIT 1")
     run(

@@ -4,17 +4,22 @@ import pytest
 from django.db import connection
 
 from liuhen import ledger
-from liuhen.accounts.demo import load_people
 from liuhen.accounts.models import Agency
 from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.reads import seal_all
+from tests.databases import People
+from tests.factories.people import IN_MARCH
 
 pytestmark = pytest.mark.usefixtures("database")
 
 
+@pytest.fixture
+def people() -> People:
+    return IN_MARCH
+
+
 def test_reads_are_sealed_once_with_count_and_root():
-    clock = FixedClock.at("2026-03-02 09:00")
-    load_people(None, clock)
+    clock = FixedClock.at(IN_MARCH.at)
     agency = Agency.objects.get(slug="qingxi").id
     for granted in (True, False):
         ledger.record_read(agency, "somebody", "case/1", "open", clock.now_ms(), granted=granted)
@@ -25,8 +30,7 @@ def test_reads_are_sealed_once_with_count_and_root():
 
 
 def test_the_agencys_own_register_does_not_grow_by_seals():
-    clock = FixedClock.at("2026-03-02 09:00")
-    load_people(None, clock)
+    clock = FixedClock.at(IN_MARCH.at)
     agency = Agency.objects.get(slug="qingxi").id
     own = ledger.streams_of(agency, "register")[0]
     before = ledger.heads([own])[own].length

@@ -8,7 +8,14 @@ from liuhen.acts import rebuild
 from liuhen.acts.models import JudgedMatter, OwedRow
 from liuhen.config.commands.ledger import verify
 from liuhen.config.commands.rebuild import rebuild as command
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.fixture

@@ -7,10 +7,17 @@ from liuhen.acts.matter import load_matter
 from liuhen.cases.models import CaseRow
 from liuhen.cases.search import row_of
 from liuhen.kernel.ids import _Sequence, is_id, new_id
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import begin
 
 _TICK = 16
 """The characters of an id that hold its millisecond, version and count."""
+
+
+@pytest.fixture
+def people() -> People:
+    return AT_WORK
 
 
 @pytest.mark.usefixtures("fresh_database")

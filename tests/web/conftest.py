@@ -7,9 +7,17 @@ from django.test import Client
 
 from liuhen.accounts.models import Officer
 from liuhen.web import clock as web_clock
+from tests.databases import People
+from tests.factories.people import AT_WORK
 from tests.web.played import Play, begin
 
 SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def people() -> People:
+    """The demonstration's, at work."""
+    return AT_WORK
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_HOUR, FixedClock, local_date
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Field
+from tests.factories.people import AT_WORK
 
-PASSWORD = "a long word for tests"
 CREDIT_CODE = "91350100M000100Y43"
 SAMPLES: Mapping[str, Any] = {
     "text": "清溪县和平路12号",
@@ -126,15 +126,9 @@ class Play:
         return self.case
 
 
-def people(clock: FixedClock) -> None:
-    """The demonstration's agencies and people, with a password."""
-    if Agency.objects.exists():
-        return
-    demo.load_people(PASSWORD, clock)
-
-
-def begin(agency: str = "qingxi", at: str = "2026-08-03 09:00") -> Play:
+def begin() -> Play:
     """An agency ready to work."""
-    clock = FixedClock.at(at)
-    people(clock)
-    return Play(agency, clock)
+    clock = FixedClock.at(AT_WORK.at)
+    if not Agency.objects.exists():
+        demo.load_people(AT_WORK.password, clock)
+    return Play("qingxi", clock)

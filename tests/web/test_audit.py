@@ -15,8 +15,9 @@ from liuhen import ledger
 from liuhen.accounts.models import Officer
 from liuhen.oversight import looking
 from liuhen.web.views import audit
+from tests.factories.people import PASSWORD
 from tests.web.conftest import SignIn
-from tests.web.played import PASSWORD, Play
+from tests.web.played import Play
 from tests.web.test_people import EVERYBODY
 
 

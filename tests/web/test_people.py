@@ -15,8 +15,9 @@ from liuhen.accounts.projections import people_stream
 from liuhen.acts.matter import load_matter
 from liuhen.config.commands import people as console
 from liuhen.kernel.ids import new_id
+from tests.factories.people import PASSWORD
 from tests.web.conftest import SignIn
-from tests.web.played import PASSWORD, Play
+from tests.web.played import Play
 
 ADMINISTRATORS = ("xitong", "anquan", "shenji")
 EVERYBODY = ("zhang", "ju", "fa", *ADMINISTRATORS)

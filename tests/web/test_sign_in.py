@@ -2,7 +2,8 @@
 
 from django.test import Client
 
-from tests.web.played import PASSWORD, Play
+from tests.factories.people import PASSWORD
+from tests.web.played import Play
 
 
 def attempt(client: Client, password: str, username: str = "zhang.qingxi"):
