@@ -1,9 +1,12 @@
 """What the public pages read."""
 
+import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from liuhen.kernel.clock import day_end_ms, day_start_ms
 from liuhen.portal.models import Snapshot
 
 PER_PAGE = 20
@@ -18,6 +21,9 @@ class Wanted:
     agency: str = ""
     kind: str = ""
     category: str = "after"
+    from_day: str = ""
+    to_day: str = ""
+    """Local days, YYYY-MM-DD, both included: of the decision, else of its publication."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +53,39 @@ def shown() -> QuerySet[Snapshot]:
 
 def find(wanted: Wanted, number: int) -> Page:
     """One page of what is wanted; a number beyond the end gives the last page."""
-    rows = shown().filter(category=wanted.category)
-    for word in wanted.words.split():
-        rows = rows.filter(text__contains=word)
-    if wanted.agency:
-        rows = rows.filter(agency=wanted.agency)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
+    rows = everything(wanted)
     count = rows.count()
     pages = max(1, -(-count // PER_PAGE))
     number = min(max(number, 1), pages)
     return Page(list(rows[(number - 1) * PER_PAGE : number * PER_PAGE]), count, number, pages)
+
+
+def everything(wanted: Wanted) -> QuerySet[Snapshot]:
+    """All that is wanted, newest first."""
+    rows = shown().filter(category=wanted.category)
+    for word in wanted.words.split():
+        rows = rows.filter(Q(text__contains=word) | Q(text__contains=_as_printed(word)))
+    if wanted.agency:
+        rows = rows.filter(agency=wanted.agency)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.from_day:
+        start = day_start_ms(date.fromisoformat(wanted.from_day))
+        rows = rows.filter(Q(decided_on__gte=wanted.from_day) | Q(decided_on="", posted_ms__gte=start))
+    if wanted.to_day:
+        end = day_end_ms(date.fromisoformat(wanted.to_day))
+        rows = rows.filter(
+            Q(decided_on__lte=wanted.to_day, decided_on__gt="") | Q(decided_on="", posted_ms__lte=end)
+        )
+    return rows
+
+
+_BRACKETS = str.maketrans("([【［{（)]】］}）", "〔〔〔〔〔〔〕〕〕〕〕〕")
+
+
+def _as_printed(word: str) -> str:
+    """A number as decisions print it, in whatever brackets and widths it was typed: 清医保罚〔2026〕1号."""
+    return unicodedata.normalize("NFKC", word).translate(_BRACKETS)
 
 
 def agencies(category: str = "") -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 CATEGORIES = {"before": "事前公开", "during": "事中公示", "after": "事后公开", "annual": "年度数据"}
+PARTY_LABELS = ("行政相对人名称", "检查对象")
+"""Under which label a publication says of whom it is."""
 MAX_BYTES = 2_000_000
 
 
@@ -66,6 +68,11 @@ class Snapshot:
         if len(text) > MAX_BYTES:
             raise SnapshotError("公示内容超过2MB，请公示摘要")
         return text
+
+    @property
+    def party(self) -> str:
+        """Of whom it is, as it is published; empty for what is of nobody."""
+        return next((text for label, text in self.fields if label in PARTY_LABELS), "")
 
     @property
     def digest(self) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("D/<slug:code>/<int:page>/", paper_views.paper),
     path("about/", views.about, name="portal-about"),
     path("annual/", views.annual, name="portal-annual"),
+    path("list.csv", views.table, name="portal-table"),
     path("feed.json", views.feed, name="portal-feed"),
     path("robots.txt", views.robots, name="portal-robots"),
 ]

@@ -1,10 +1,14 @@
 """The public pages: a list, a publication, what is published beforehand, and a feed for machines."""
 
 import base64
+import csv
 import json
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,8 +28,9 @@ def index(request: HttpRequest) -> HttpResponse:
     query.pop("page", None)
     context = {
         "page": page, "wanted": wanted, "agencies": queries.agencies(), "kinds": queries.kinds(wanted.category),
-        "rows": [_row(row) for row in page.rows], "query": f"{query.urlencode()}&" if query else "",
-        "searching": bool(wanted.words or wanted.agency or wanted.kind),
+        "rows": [_row(row) | {"party": from_content(row.content).party} for row in page.rows],
+        "asked": query.urlencode(), "query": f"{query.urlencode()}&" if query else "",
+        "searching": bool(wanted.words or wanted.agency or wanted.kind or wanted.from_day or wanted.to_day),
     }  # fmt: skip
     return render(request, "portal/index.html", context)
 
@@ -37,10 +42,16 @@ def detail(request: HttpRequest, posting: str) -> HttpResponse:
     if row is None:
         return not_found(request)
     if row.withdrawn_ms is not None:
-        gone = {"at": format_local(row.withdrawn_ms), "reason": row.withdrawn_reason}
+        gone = {
+            "at": format_local(row.withdrawn_ms),
+            "reason": row.withdrawn_reason,
+            "agency_name": row.agency_name,
+            "kind": row.kind,
+        }
         return render(request, "portal/gone.html", gone, status=410)
     context = {
         "row": _row(row),
+        "page_address": request.build_absolute_uri(request.path),
         "earlier": [_row(one) for one in queries.earlier(row)],
         "renewals": [
             (format_local(one.posted_ms), format_local(one.withdrawn_ms or one.posted_ms))
@@ -157,6 +168,42 @@ def feed(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+def table(request: HttpRequest) -> StreamingHttpResponse:
+    """What is looked for as CSV (UTF-8 with mark, as table calculations open it), a line at a time."""
+    headers = {"Content-Disposition": 'attachment; filename="zhifa-jieguo.csv"'}
+    lines = _lines(request, _wanted(request))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+_HEADS = ("当事人", "公示内容", "事项", "决定书文号", "执法机关", "决定日期", "公示日期", "网址")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would be a formula in a table calculation."""
+
+
+def _lines(request: HttpRequest, wanted: queries.Wanted) -> Iterator[str]:
+    yield "\ufeff" + _line(_HEADS)
+    for row in queries.everything(wanted).iterator(chunk_size=200):
+        yield _line(
+            (
+                from_content(row.content).party,
+                row.title,
+                row.kind,
+                row.number,
+                row.agency_name,
+                row.decided_on,
+                format_local(row.posted_ms)[:10],
+                request.build_absolute_uri(reverse("portal-detail", args=[row.posting])),
+            )
+        )
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    out = StringIO()
+    csv.writer(out).writerow([f"'{cell}" if cell.startswith(_RISKY) else cell for cell in cells])
+    return out.getvalue()
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read what is published; searching by names is for people."""
     return HttpResponse("User-agent: *\nDisallow: /*?\nAllow: /\n", content_type="text/plain; charset=utf-8")
@@ -180,7 +227,17 @@ def _wanted(request: HttpRequest) -> queries.Wanted:
         agency=get.get("agency", "")[:64].replace("\x00", ""),
         kind=get.get("kind", "")[:100].replace("\x00", ""),
         category=category if category in CATEGORIES else "after",
+        from_day=_day(get.get("from", "")),
+        to_day=_day(get.get("to", "")),
     )
+
+
+def _day(text: str) -> str:
+    """A day as typed; empty for what is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat() if text else ""
+    except ValueError:
+        return ""
 
 
 def _page_url(request: HttpRequest, number: int) -> str:

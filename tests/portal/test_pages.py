@@ -116,3 +116,26 @@ def test_whoever_wants_to_draw_again_finds_the_script_and_how_to_use_it(
     assert 'href="/static/portal/check_draw.py" download' in page
     assert "python3 check_draw.py content.json" in page
     assert finders.find("portal/check_draw.py")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "望医保罚(2026)1号"}, True),
+        ({"q": "望医保罚[2026]１号"}, True),
+        ({"from": "2026-05-15", "to": "2026-05-15"}, True),
+        ({"from": "2026-05-16"}, False),
+        ({"to": "2026-05-14"}, False),
+        ({"from": "no day", "to": "2026-13-40"}, True),
+    ],
+)
+def test_a_number_in_any_brackets_and_a_day_find_it(
+    database: str, client: Client, asked: dict[str, str], found: bool
+) -> None:
+    fields = (("行政相对人名称", "=望都某诊所"), ("处罚结果", "罚款"))
+    store.put(snapshot(fields=fields, number="望医保罚〔2026〕1号", decided_on="2026-05-15"), NOON)
+    page = client.get("/", asked).content.decode()
+    assert ("=望都某诊所" in page) is found
+    table = b"".join(client.get("/list.csv", asked).streaming_content).decode()  # type: ignore[attr-defined]
+    assert ("'=望都某诊所,某诊所违规使用医疗保障基金案" in table) is found
+    assert "/p/0190aa/" in table or not found
