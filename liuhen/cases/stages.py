@@ -2,6 +2,17 @@
 
 from liuhen.acts.act import Matter
 
+STREAMS = {
+    "lead": "案源",
+    "case": "案件",
+    "inspection": "检查",
+    "recording": "音像记录",
+    "publication": "公示",
+    "register": "机关登记",
+    "people": "人员名册",
+    "catalogue": "名录",
+}
+"""What the matters of each type of stream are called."""
 LEAD_STAGES = {
     "registered": "待核查",
     "verified": "已核查",

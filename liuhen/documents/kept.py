@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from liuhen.documents.catalogue import catalogue
 from liuhen.kernel.ids import new_id
 from liuhen.ledger import Finding
 
 _MARK = b"%sha256 "
 _TAIL = len(_MARK) + 64 + 1
+
+
+def kept_at(folder: Path, digest: str, document: str) -> Path:
+    """Where a document is kept: under the digest of what it is made from, with its name, so that it can be told."""
+    return folder / digest[:2] / f"{digest}.{document}.pdf"
 
 
 def kept(path: Path) -> bytes | None:
@@ -55,4 +61,15 @@ def _tail(pdf: bytes) -> bytes:
 
 
 def _finding(path: Path, text: str) -> Finding:
-    return Finding("document", f"生成的文书 {path.parent.name}/{path.name}", "bytes", text)
+    """The form's title stands in it; the entry that it is made of, by stream and number."""
+    form, _, entry = path.stem.partition(".")[2].partition("@")
+    stream, _, number = entry.rpartition(".")
+    title = next((f"《{one.title}》" for one in catalogue() if one.id == form), "")
+    return Finding(
+        "document",
+        f"生成的文书{title} {path.parent.name}/{path.name}",
+        "bytes",
+        text,
+        stream=stream,
+        number=int(number) if number.isdigit() else None,
+    )

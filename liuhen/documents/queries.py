@@ -14,7 +14,7 @@ from typing import Any
 from liuhen.documents.context import EntryLike, Issuer, Scope, context, title_of
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form, Reach, Volume
-from liuhen.documents.kept import keep, kept
+from liuhen.documents.kept import keep, kept, kept_at
 from liuhen.documents.previews import pages_of
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
 from liuhen.documents.seals import OwnSeal
@@ -103,7 +103,7 @@ def render_document(
     if cache is None:
         return render(form, content, fonts)
     digest = content_digest(form, content, fonts)
-    path = cache / digest[:2] / f"{digest}.pdf"
+    path = kept_at(cache, digest, ref.id)
     known = kept(path)
     if known is None:
         known = render(form, content, fonts)
@@ -126,7 +126,7 @@ def seal_document(
         raise NotToBeSealed(f"《{ref.title}》不加盖印章")
     content["sealed"] = True
     digest = f"{content_digest(form, content, fonts)}-{sealer.kept_as}"
-    path = cache / digest[:2] / f"{digest}.pdf" if cache else None
+    path = kept_at(cache, digest, ref.id) if cache else None
     known = kept(path) if path else None
     if known is None:
         known = sealer.seal(render(form, content, fonts))

@@ -16,9 +16,11 @@ class Finding:
     stream: str = ""
     number: int | None = None
     kind: str = ""
+    about: str = ""
+    """What it belongs to, as people name it: the document, the matter, the entry."""
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.text}"
+        return f"{self.about}：{self.text}（{self.where}）" if self.about else f"{self.where}：{self.text}"
 
 
 def blob(value: object) -> bytes:

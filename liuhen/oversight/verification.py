@@ -22,6 +22,7 @@ from liuhen.ledger.verify import any_text
 from liuhen.ledger.verify_damage import check_storage, guarded
 from liuhen.ledger.verify_entries import Progress
 from liuhen.ledger.verify_guards import check_guards
+from liuhen.oversight.altered import named
 from liuhen.oversight.verify_claims import check_claims
 
 Unverified = Mapping[str, str | Mapping[str, str]]
@@ -42,6 +43,10 @@ def verify(
     The record itself; then document numbers, what the public site shows, rendered documents and the rows of lists.
     `progress(agency, done, total)` is told entries. Safe to run while acts go on.
     """
+    yield from map(named, _findings(agency, progress))
+
+
+def _findings(agency: str | None, progress: Progress) -> Iterator[Finding]:
     yield from ledger.findings(agency, progress)
     steps: tuple[tuple[str, str, Callable[[], Iterator[Finding]]], ...] = (
         ("guard", "防改动触发器", check_guards),

@@ -13,11 +13,11 @@ from liuhen.accounts import queries
 from liuhen.accounts.models import Officer
 from liuhen.acts import registry
 from liuhen.cases.models import CaseRow, LeadRow
+from liuhen.cases.stages import STREAMS
 from liuhen.documents.catalogue import catalogue
 from liuhen.oversight.looking import KINDS
 from liuhen.registers.kinds import REGISTERS
 from liuhen.web.whose import parties
-from liuhen.web.words import STREAMS
 
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _MEANT_MAX = 40

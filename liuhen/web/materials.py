@@ -10,13 +10,13 @@ from liuhen import ledger
 from liuhen.acts import Actor, Matter, registry
 from liuhen.acts.uploads import RECORDED, files_held
 from liuhen.cases.access import parts_of, reads_document
+from liuhen.cases.stages import STREAMS
 from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.ledger.entry import file_references
 from liuhen.web.entries import file_url, matter_url, sentence
-from liuhen.web.words import STREAMS
 
 
 @dataclass(frozen=True)

@@ -20,18 +20,6 @@ VERDICTS = {
     "waiting": "等待对方",
     "unwatched": "启用前",
 }
-STREAMS = {
-    "lead": "案源",
-    "case": "案件",
-    "inspection": "检查",
-    "recording": "音像记录",
-    "publication": "公示",
-    "register": "机关登记",
-    "people": "人员名册",
-    "catalogue": "名录",
-}
-
-
 _HALTED_UNITS = {"hours": "小时", "working_days": "个工作日"}
 
 

@@ -14,6 +14,7 @@ from liuhen import ledger
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of
+from liuhen.cases.stages import STREAMS
 from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
 from liuhen.law import Pack
@@ -25,7 +26,6 @@ from liuhen.web.entries import matter_url
 from liuhen.web.listing import page_of, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.views.law_text import PAGE as READ_PAGE
-from liuhen.web.words import STREAMS
 
 _RANKS = {"nation": "国家", "province": "省级", "city": "市级", "county": "县级"}
 _WORDS: tuple[tuple[type[Rule], str], ...] = (
