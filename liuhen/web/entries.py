@@ -121,7 +121,7 @@ def _view(
     return EntryView(
         entry=entry,
         title=kind.title if kind else entry.kind,
-        sentence=sentence(entry),
+        sentence=sentence(entry) if allowed else "",
         who=names.get(entry.actor, "不在名单中的人员"),
         happened=format_local(entry.happened_ms),
         recorded=format_local(entry.recorded_ms),

@@ -64,5 +64,7 @@ def test_finance_opens_the_decision_and_nothing_of_the_evidence(play: Play, as_p
     record = finance.get(f"/cases/{case}/?tab=record").content.decode()
     assert decided.open["performance"] in record and inspected.open["findings"] not in record
     assert inspected.open["findings"] in handler.get(f"/cases/{case}/?tab=record").content.decode()
+    deliberated = matter.last("deliberated")
+    assert deliberated is not None and deliberated.open["conclusion"] not in record
     api = finance.get(f"/api/v1/matters/{case}").content.decode()
     assert inspected.open["findings"] not in api

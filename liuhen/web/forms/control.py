@@ -57,7 +57,7 @@ class Control:
 
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
     it can be chosen. `left_out`: people who do not fit, each with why. `aids`: what helps to write it.
-    `clips`: recordings that pictures can be cut from.
+    `widths`: of a table's columns, in percent, by what they hold. `clips`: recordings that pictures can be cut from.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Control:
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[tuple[int, Sequence[tuple[str, str]]]] = ()
     next_row: int = 0
+    widths: Sequence[int] = ()
     shown: Shown | None = None
     recorded: Sequence[Any] = ()
     lookup: Any = None
@@ -212,7 +213,19 @@ def _table(template: str, columns: Mapping[str, str], typed: list[Mapping[str, A
     ]
     if not rows:
         rows = [(0, [(name, "") for name in columns])]
-    return {"template": template, "columns": columns, "rows": rows, "next_row": len(rows)}
+    widths = _widths([list(columns.values()), *([text for _, text in cells] for _, cells in rows)])
+    return {"template": template, "columns": columns, "rows": rows, "next_row": len(rows), "widths": widths}
+
+
+_LEAST, _MOST, _STEP = 4, 30, 5
+
+
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    """Shares of a table by the longest text of each column, within bounds, in steps of five percent."""
+    longest = [
+        min(max(*(len(text) for text in column), _LEAST), _MOST) for column in zip(*lines, strict=True)
+    ]
+    return [max(_STEP, round(90 * one / sum(longest) / _STEP) * _STEP) for one in longest]
 
 
 def _signatures(typed: list[Mapping[str, Any]], roles: Mapping[str, str]) -> dict[str, Any]:

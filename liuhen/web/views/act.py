@@ -59,6 +59,8 @@ _OWN_NAME = frozenset({"立卷人", "起草人"})
 """Fields, by their labels, in which whoever performs the act writes his own name."""
 _OTHERS = frozenset({"inspector_pool", "persons", "members", "agents"})
 """Fields of officers who are chosen, asked about or put on a list: not of whoever performs the act."""
+_LONG_TABLE = 12
+"""A table with more rows has the width of the page."""
 _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_case": "归档"}
 """Acts before which one looks at what the case still owes."""
 
@@ -240,7 +242,7 @@ def _page(
         "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
-        "same_party": before,
+        "same_party": before, "long": any(len(control.rows) > _LONG_TABLE for control in made),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip

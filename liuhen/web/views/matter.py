@@ -99,7 +99,7 @@ def _content(tab: str, me: Me, shown: Matter, at_ms: int, show: str, *, past: bo
             "related": related(shown),
             "whole": reads_whole(me.actor),
         }
-    latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts, hidden=hidden)))
+    latest = list(reversed(entries.views(shown.entries[-_LATEST:], parts, hidden=hidden, viewer=me.actor)))
     return {"latest": latest, **_work(me, shown, at_ms, show, past=past)}
 
 
