@@ -1,6 +1,6 @@
 """Due dates of obligations: from when, stopped by what, extended and restarted by whom, capped at what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_date, format_local, local_date
@@ -247,13 +247,13 @@ def _passes(where: Where | None, fact: Fact) -> bool:
     return where is None or where.test(fact) is True
 
 
-def cap(rows: list[Owed]) -> None:
-    """Bring due dates down to those of the subjects that cap them."""
+def cap(rows: Sequence[Owed], beside: Sequence[Owed]) -> None:
+    """Bring due dates down to those of the subjects that cap them, whether these are new or stood `beside` before."""
     capped = [row for row in rows if row.info.caps and row.counted is not None]
     subjects: dict[str | None, list[Owed]] = {subject: [] for row in capped for subject in row.info.caps}
     if not subjects:
         return
-    for row in rows:
+    for row in (*beside, *rows):
         if row.info.about in subjects and row.standing == OWED:
             subjects[row.info.about].append(row)
     for row in capped:

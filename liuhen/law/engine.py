@@ -43,7 +43,8 @@ def worked_out(rows: "Rows", followed: Sequence[Owed] | None = None) -> None:
     late = Rows(rows.bundle, rows.matter)
     late.begin_after(rows.open if followed is None else followed)
     late.work_out()
-    lead([*rows.open, *late.open])
+    lead(rows.open)
+    lead(late.open)
     join(rows.lined)
     rows.all += late.all
 
@@ -86,15 +87,14 @@ class Rows:
 
     def begin_again(self, again: Stirred, new: Sequence[Fact]) -> None:
         """What entries begin under the rules `again`, and all that the `new` ones do."""
-        rules, kinds, added = again.rules, again.kinds, set(map(id, new))
-        for trigger in self.matter.facts:
-            if id(trigger) in added:
-                for info in self.bundle.begun_by(trigger.kind, trigger.at_ms):
-                    self.begin_with(info, trigger, trigger.at_ms)
-            elif trigger.kind in kinds:
-                for info in self.bundle.begun_by(trigger.kind, trigger.at_ms):
-                    if info.order in rules:
-                        self.begin_with(info, trigger, trigger.at_ms)
+        rules, added, fresh = again.rules, set(map(id, new)), {fact.kind for fact in new}
+        begun_by, begin_with = self.bundle.begun_by, self.begin_with
+        for trigger in self.matter.among(again.kinds | fresh):
+            start = trigger.at_ms
+            all_of_it = id(trigger) in added
+            for info in begun_by(trigger.kind, start):
+                if all_of_it or info.order in rules:
+                    begin_with(info, trigger, start)
 
     def begin_with_years(self) -> None:
         """`every: year`: a row for each year that the calendar knows and the next, about the year before."""
@@ -155,7 +155,7 @@ class Rows:
         for row in self.open:
             if row.standing is not NOT_APPLICABLE:
                 work_out(row, self.bundle)
-        cap([*self.beside, *self.open] if self.beside else self.open)
+        cap(self.open, self.beside)
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:

@@ -1,6 +1,7 @@
 """Facts: what a matter's entries say, in the one form that judging, examples, `--facts` and scenarios use."""
 
 import re
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -78,23 +79,20 @@ class Matter:
         Later ones that correct none: a correction alters an entry that stands.
         """
         before = len(self.given)
-        new = list(given[before:])
-        if len(given) < before or any(
-            one is not other for one, other in zip(self.given, given, strict=False)
-        ):
+        if list(given[:before]) != self.given:
             return None
-        last = max((fact.number for fact in self.given), default=0)
+        new = list(given[before:])
+        last = max(map(_number, self.given), default=0)
         return None if any(fact.supersedes or fact.number < last for fact in new) else new
 
     def grown(self, new: Sequence[Fact]) -> "Matter":
         """The matter with these facts (of `added`) in it; their calendar is the same."""
         one = copy(self)
-        one.given, one.memo = [*self.given, *new], {}
-        one.facts = sorted([*self.facts, *new], key=_order)
-        kinds = {fact.kind for fact in new}
-        one.by_kind = self.by_kind | {
-            kind: [fact for fact in one.facts if fact.kind == kind] for kind in kinds
-        }
+        one.given, one.facts, one.by_kind, one.memo = [*self.given, *new], [*self.facts], {**self.by_kind}, {}
+        for fact in new:
+            insort(one.facts, fact, key=_order)
+            same = one.by_kind[fact.kind] = [*one.by_kind.get(fact.kind, ())]
+            insort(same, fact, key=_order)
         return one
 
     def without(self, left_out: Sequence[Fact]) -> "Matter":
@@ -117,19 +115,20 @@ class Matter:
                 del one.by_kind[kind]
         return one
 
+    def among(self, kinds: Iterable[str]) -> list[Fact]:
+        """Facts of any of these kinds in order of time."""
+        by_kind = self.by_kind
+        found = [fact for kind in kinds if kind in by_kind for fact in by_kind[kind]]
+        found.sort(key=_order)
+        return found
+
     def of(self, kinds: tuple[str, ...]) -> Sequence[Fact]:
-        """Facts of these kinds in order of time."""
+        """The same; kinds that are asked for again and again are looked for once."""
         if len(kinds) == 1:
             return self.by_kind.get(kinds[0], ())
         found: list[Fact] | None = self.memo.get(kinds)
         if found is None:
-            by_kind, found = self.by_kind, []
-            for kind in kinds:
-                if kind in by_kind:
-                    found += by_kind[kind]
-            if len(found) > 1:
-                found.sort(key=_order)
-            self.memo[kinds] = found
+            found = self.memo[kinds] = self.among(kinds)
         return found
 
     def has_none(self, kinds: frozenset[str]) -> bool:
@@ -177,6 +176,7 @@ def ids_of(value: Any) -> set[str]:
 
 
 _order = attrgetter("at_ms", "number")
+_number = attrgetter("number")
 _FEW = 4
 """So many facts are looked through sooner than an index of them is made."""
 

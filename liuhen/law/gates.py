@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from liuhen.kernel.clock import format_date, format_local
+from liuhen.kernel.clock import format_date, format_local, local_date
 from liuhen.law.bundle import Bundle
 from liuhen.law.conditions import Evaluate, Unknown, compile_condition
 from liuhen.law.counting import count
@@ -13,7 +13,7 @@ from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Gate, Room, Wait
 from liuhen.law.values import Ask, Context, context_of, joined
-from liuhen.law.wording import explain
+from liuhen.law.wording import explained
 from liuhen.law.words import bare, needed
 
 PROPOSED = "proposed"
@@ -54,11 +54,11 @@ def gates(
     matter = _matter(bundle, facts)
     entered = bundle.dictionary.acts.get(act, ())
     moment = at_ms if at_ms is not None else max((fact.recorded_ms for fact in matter.facts), default=0)
-    results = []
+    results, day = [], local_date(moment)
     for pack, gate in bundle.gates.get(act, ()):
-        kind = next((kind for kind in gate.of if kind in entered), gate.of[0] if gate.of else "")
-        fact = Fact(PROPOSED, kind, moment, moment, proposed, len(matter.facts) + 1)
-        if bundle.in_force(pack, fact.on):
+        if bundle.in_force(pack, day):
+            kind = next((kind for kind in gate.of if kind in entered), gate.of[0] if gate.of else "")
+            fact = Fact(PROPOSED, kind, moment, moment, proposed, len(matter.facts) + 1)
             results.append(_ask_gate(pack, gate, context_of(matter, fact), bundle))
     return results
 
@@ -78,13 +78,13 @@ def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateR
     applies: Any = True
     if gate.when is not None:
         applies = gate.when.evaluate(context)
-        working.append(f"何时适用：{explain(gate.when, context)}")
+        working.append(f"何时适用：{explained(gate.when, context, applies)}")
     answer: Any = applies
     if applies is True:
         answer = True
         if gate.need is not None:
             answer = gate.need.evaluate(context)
-            working.append(f"须符合：{explain(gate.need, context)}")
+            working.append(f"须符合：{explained(gate.need, context, answer)}")
         if gate.after is not None and answer is not False:
             waited, line = _waited(pack, gate.after, context, bundle)
             working.append(line)
@@ -122,9 +122,9 @@ def _waited(pack: Pack, wait: Wait, context: Context, bundle: Bundle) -> tuple[A
     if wait.unless is not None:
         free = wait.unless.evaluate(context)
         if free is True:
-            return True, f"不必等待：{explain(wait.unless, context)}"
+            return True, f"不必等待：{explained(wait.unless, context, free)}"
         if isinstance(free, Unknown):
-            return free, f"能否不等待说不清：{explain(wait.unless, context)}"
+            return free, f"能否不等待说不清：{explained(wait.unless, context, free)}"
     since = [fact for fact in context.matter.of(wait.since) if joined(context.fact, fact, wait.same)]
     if not since:
         return True, "没有需要等待的期间"

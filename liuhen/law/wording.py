@@ -18,11 +18,15 @@ _TIGHT = frozenset({"&&", "||", "?"})
 
 def explain(condition: Condition, context: Context) -> str:
     """`适用程序为普通程序（符合）`: a condition with whether it holds and what it saw."""
+    return explained(condition, context, condition.evaluate(context))
+
+
+def explained(condition: Condition, context: Context, answer: Any) -> str:
+    """The same of a condition that was evaluated just now."""
     scope = condition.scope
     if not isinstance(scope, RuleScope):
         return condition.text
     said = _Said(scope, context)
-    answer = condition.evaluate(context)
     asked = said.asked(condition)
     seen = said.seen(condition, everything=answer is not True)
     if isinstance(answer, Unknown):
