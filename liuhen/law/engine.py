@@ -1,5 +1,6 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -29,8 +30,8 @@ def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list
     rows.begin_with_entries()
     if agency:
         rows.begin_with_years()
+        rows.all.sort(key=place)
     worked_out(rows)
-    rows.all.sort(key=place)
     return rows.all
 
 
@@ -46,7 +47,8 @@ def worked_out(rows: "Rows", followed: Sequence[Owed] | None = None) -> None:
     lead(rows.open)
     lead(late.open)
     join(rows.lined)
-    rows.all += late.all
+    for row in late.all:
+        insort(rows.all, row, key=place)
 
 
 class Rows:

@@ -66,8 +66,9 @@ class Judged:
         rows.begin_with_entries()
         if self._agency:
             rows.begin_with_years()
+            rows.all.sort(key=place)
         worked_out(rows)
-        self._rows, self._open = rows.all, rows.open
+        self._rows, self._open, self._in_order = rows.all, rows.open, True
 
     def _ask(self, rules: frozenset[int]) -> None:
         """Judge what is owed under these rules too."""
