@@ -25,3 +25,28 @@ class PostingRow(models.Model):
     class Meta:
         db_table = "disclosure_posting"
         indexes = [models.Index(fields=["agency", "status", "-prepared_ms"], name="disclosure_posting_desk")]
+
+
+class CountedRow(models.Model):
+    """执法总体情况数到的一条: one entry that counts in a year's figures, and the `lines` in which it does.
+
+    Amounts in 分. Lists and sums are read out of the index alone.
+    """
+
+    id = models.CharField(max_length=64, primary_key=True)
+    matter = models.CharField(max_length=ID, db_index=True)
+    agency = models.CharField(max_length=ID)
+    year = models.IntegerField()
+    lines = models.CharField(max_length=100)
+    amount = models.BigIntegerField()
+    refund = models.BigIntegerField()
+    recorded_ms = models.BigIntegerField()
+
+    class Meta:
+        db_table = "disclosure_counted"
+        indexes = [
+            models.Index(
+                fields=["agency", "year", "lines", "recorded_ms", "id", "amount", "refund"],
+                name="disclosure_counted_lines",
+            )
+        ]

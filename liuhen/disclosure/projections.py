@@ -5,6 +5,7 @@ from typing import Any
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.registry import Projection, Row
+from liuhen.disclosure import figures
 from liuhen.disclosure.texts import ITEM_TITLES, SHOWN, shown_since, since, sort_of, text_of
 from liuhen.ledger import Entry
 
@@ -79,9 +80,23 @@ def _title(text: Entry, fields: dict[str, Any]) -> str:
 
 
 def register() -> None:
-    """Make the projection known."""
+    """Make the projections known."""
     registry.register_projection(
         Projection(
             "disclosure_posting", "stream", ("stream",), COLUMNS, posting_rows, frozenset({"publication"})
+        )
+    )
+    registry.register_projection(
+        Projection(
+            "disclosure_counted",
+            "matter",
+            ("id",),
+            figures.COLUMNS,
+            figures.counted_rows,
+            frozenset(
+                kind.stream for kind in registry.dictionary().kinds.values() if kind.name in figures.KINDS
+            ),
+            bears=figures.counts,
+            since=figures.counted_since,
         )
     )

@@ -30,7 +30,7 @@ from liuhen.ledger.publish import (
     publish_checkpoint,
     unpublished,
 )
-from liuhen.ledger.read import Receipt, entries_of, latest_of, read, read_kinds, read_log, receipt, receipt_of
+from liuhen.ledger.read import Receipt, entries_of, latest_of, read, read_log, read_some, receipt, receipt_of
 from liuhen.ledger.reads import READS_SEALED, record_read, seal_reads
 from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
@@ -118,8 +118,8 @@ __all__ = [
     "publish_checkpoint",
     "put_by",
     "read",
-    "read_kinds",
     "read_log",
+    "read_some",
     "receipt",
     "receipt_of",
     "record_read",

@@ -1,6 +1,6 @@
 """公示台: every posting and where it stands; what is published beforehand; the year's figures; a text's versions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,7 +12,7 @@ from liuhen.acts import Matter, fields_of, registry
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.acts.secrets import without
 from liuhen.cases.access import MATTERS
-from liuhen.disclosure.figures import BY_SLUG, Figure, figures, summary
+from liuhen.disclosure.figures import BY_SLUG, counted, figures, summary
 from liuhen.disclosure.models import PostingRow
 from liuhen.disclosure.projections import STATUSES
 from liuhen.disclosure.restricted import unseen
@@ -155,13 +155,14 @@ def annual_line(request: HttpRequest, me: Me, year: int, line: str) -> HttpRespo
         raise Http404
     ledger.record_read(me.agency, me.actor.id, f"annual/{year}/{line}", "page", me.now_ms, granted=True)
     (figure,) = figures(me.agency, year, [BY_SLUG[line]])
-    page = page_of(request, len(figure.entries), lambda start, stop: _counted(figure, start, stop), 50)
+    page = page_of(
+        request, figure.count, lambda start, stop: _counted(counted(me.agency, year, figure, start, stop)), 50
+    )
     context = {"year": year, "figure": figure, "title": figure.line.title.strip("　"), "page": page}
     return render(request, "web/disclosure/annual_line.html", context)
 
 
-def _counted(figure: Figure, start: int, stop: int) -> list[dict[str, Any]]:
-    some = list(figure.entries[start:stop])
+def _counted(some: Sequence[Entry]) -> list[dict[str, Any]]:
     names = parties(sorted({entry.stream for entry in some}))
     return [
         {
