@@ -26,7 +26,7 @@ class Checkout:
             source, target = ROOT / name, folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             if source.is_dir():
-                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+                shutil.copytree(source, target)  # with what was compiled and parsed: minutes of all the pages
             else:
                 shutil.copy(source, target)
         program = folder / "bin" / "liuhen"
