@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
+from liuhen.acts.registry import Suggested
 from liuhen.ledger import Entry
 
 CASE = frozenset({"case"})
 _REQUEST = ("access_requested",)
+CHOSEN = "request"
 
 
 def _of_request(matter: Matter | None, kind: str, request: object) -> Entry | None:
@@ -30,6 +33,22 @@ def _as_checked(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str
     return (
         {"secrets_checked": fields_of(checked)["secrets_checked"]} if checked else {"secrets_checked": False}
     )
+
+
+def withheld(matter: Matter) -> Suggested:
+    """不予提供的内容 for whoever approves: what the latest check of a scope found."""
+    return _withheld(matter.last("access_checked"))
+
+
+def withheld_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """The same of the request that was chosen."""
+    return _withheld(_of_request(matter, "access_checked", typed.get(CHOSEN)))
+
+
+def _withheld(checked: Entry | None) -> Suggested:
+    rows = fields_of(checked).get("withheld") or () if checked else ()
+    title = registry.dictionary().kinds["access_checked"].title
+    return {"withheld_parts": ("；".join(row["what"] for row in rows), title)} if rows else {}
 
 
 def _checked_first(doing: Doing) -> Mapping[str, str]:

@@ -47,6 +47,8 @@ def _alone(doing: Doing) -> Mapping[str, str]:
 
 def register() -> None:
     """Make the acts and rows of this room known to the door."""
+    registry.register_suggestion("approve_access", access.withheld)
+    registry.register_chosen("approve_access", access.CHOSEN, access.withheld_of)
     registry.register(
         Act("archived", on=CASE),
         Act(

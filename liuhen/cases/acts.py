@@ -98,6 +98,7 @@ _LEAD_ACTS = (
         answers=({"filing_endorsed": {"agree": True}},),
         settled_by=("declined", "transferred", "filing_proposed"),
         adopts=True,
+        suggested={"start_reason": "urgently_started.start_reason"},
         fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
         | {
             "opinion_handler": "filing_proposed.opinion",
@@ -116,9 +117,9 @@ _INVESTIGATION = _until(
         on=CASE,
         new_key=True,
         suggested={
-            "party_name": "filed.party_name|inspection_planned.party_name",
+            "party_name": "filed.party_name|inspection_planned.party_name|lead_registered.suspect",
             "officers": "handed_over.handlers|filed.handlers|inspection_planned.officers",
-            "place": "filed.party_address|inspection_planned.place",
+            "place": "filed.party_address|inspection_planned.place|lead_registered.place",
         },
         checks=(only_drawn, signed_by_all),
     ),
@@ -376,7 +377,6 @@ _EXECUTION = (
         answers=({"closing_proposed": {}},),
         fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
     ),
-    Act("outcome_received", on=CASE, new_key=True, fixed={"decision": courses.DECISION}),
     Act("answered", on=LEAD_OR_CASE | REGISTER | INSPECTION, repeats=True, checks=(put_to_him,)),
 )
 

@@ -41,7 +41,10 @@ ACTS = (
         on=LEAD_OR_CASE,
         same=("jurisdiction_disputed", "jurisdiction_referred"),
         new_key=True,
-        suggested={"superior": "jurisdiction_referred.superior"},
+        suggested={
+            "superior": "jurisdiction_referred.superior",
+            "competent": "no_jurisdiction_found.competent",
+        },
     ),
     Act("jurisdiction_moved", on=LEAD_OR_CASE, new_key=True),
     Act(
@@ -49,7 +52,8 @@ ACTS = (
         on=LEAD_OR_CASE,
         new_key=True,
         suggested={
-            "competent": "jurisdiction_designated.competent|jurisdiction_negotiated.competent",
+            "competent": "jurisdiction_designated.competent|jurisdiction_negotiated.competent"
+            "|transfer_received.from_agency",
             "reason": "verified.reasons",
         },
     ),

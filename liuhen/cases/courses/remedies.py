@@ -1,4 +1,4 @@
-"""行政复议和行政诉讼: the notice, the answer with its list of evidence; on archived cases too."""
+"""行政复议和行政诉讼: the notice, the answer with its list of evidence, the outcome; on archived cases too."""
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter, fields_of
@@ -27,6 +27,13 @@ ACTS = (
             "agents": "handed_over.handlers|filed.handlers|on_spot_decided.officers",
         },
         checks=(not_before("remedy_sought", "at"),),
+    ),
+    Act(
+        "outcome_received",
+        on=CASE,
+        new_key=True,
+        suggested={"by": "remedy_sought.body"},
+        fixed={"decision": DECISION},
     ),
 )
 
