@@ -51,6 +51,8 @@ def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.
     page.goto(f"{address}/board/")
     shown(page, "科室一览", "board")
     shown(page, "科室一览", width=390)
+    page.goto(f"{address}/settings/")
+    shown(page, "数额标准", width=390)
     page.goto(f"{address}/board/of/{Officer.objects.get(username='zhang.qingxi').id}/hand-over/")
     shown(page, "由谁接手", "hand-over")
     page.goto(f"{address}/ahead/{case}/?act=decide&on=2026-06-30")

@@ -37,6 +37,8 @@ _GROUPS = (
     ("启用本系统以前到期，是否办过没有记录", "unwatched"),
 )
 """What the agency itself owes, in the order of the page."""
+_FOLDED = "unwatched"
+"""What opens on demand: of long ago, and nothing to be done first."""
 _TAKES_A_WHILE = 20_000
 """Entries beyond which the whole verification is left to the command."""
 
@@ -89,7 +91,11 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
     duties = Duties(held, me.actor, me.now_ms) if held else None
     context = {
         "register": register,
-        "groups": [(title, found) for title, name in _GROUPS if duties and (found := duties.shown(name))],
+        "groups": [
+            (title, found, name == _FOLDED)
+            for title, name in _GROUPS
+            if duties and (found := duties.shown(name))
+        ],
         "questions": asked(open_questions(held, duties.judgements()), me, held) if held and duties else None,
         "measures": [
             (pack.measure, bundle.adopted.get(pack.prefix, pack.measure.start))
