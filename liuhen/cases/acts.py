@@ -98,7 +98,7 @@ _LEAD_ACTS = (
         answers=({"filing_endorsed": {"agree": True}},),
         settled_by=("declined", "transferred", "filing_proposed"),
         adopts=True,
-        suggested={"start_reason": "urgently_started.start_reason"},
+        suggested={"start_reason": "started_urgently.start_reason"},
         fixed=_from("filing_proposed", *_FILED_BY_PROPOSAL)
         | {
             "opinion_handler": "filing_proposed.opinion",

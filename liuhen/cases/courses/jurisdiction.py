@@ -46,7 +46,12 @@ ACTS = (
             "competent": "no_jurisdiction_found.competent",
         },
     ),
-    Act("jurisdiction_moved", on=LEAD_OR_CASE, new_key=True),
+    Act(
+        "jurisdiction_moved",
+        on=LEAD_OR_CASE,
+        new_key=True,
+        suggested={"other_agency": "jurisdiction_referred.superior"},
+    ),
     Act(
         "no_jurisdiction_found",
         on=LEAD_OR_CASE,
@@ -82,7 +87,8 @@ ACTS = (
         same=_TRANSFER,
         new_key=True,
         answers=({"transfer_approved": {"agree": True}},),
-        suggested=taken("transfer_approved", "transfer_kind", "receiver", "reason"),
+        suggested=taken("transfer_approved", "transfer_kind", "receiver", "reason")
+        | {"material": "transfer_received.material"},
         fixed={"lead": "lead_registered.lead"},
         checks=(
             as_said("transfer_approved", "transfer_kind", "receiver"),
