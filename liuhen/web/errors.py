@@ -21,7 +21,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Signed in, but not for this."""
     said = str(exception) if exception and str(exception) else "您的角色不包括这一页。"
-    return _page(request, 403, "您不能使用这一页", said, "需要权限的，请本机关负责人调整角色后重新登录。")
+    return _page(request, 403, "您不能使用这一页", said, "需要权限的，请本机关安全管理员授予角色后再登录。")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

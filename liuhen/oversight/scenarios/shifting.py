@@ -15,7 +15,7 @@ _SAID = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1
 
 @dataclass(frozen=True)
 class Move:
-    """By how many days, and which words become which others."""
+    """By how many days, and which words become which others. A number of the step's own year becomes one of the new."""
 
     days: int = 0
     words: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +40,10 @@ class Move:
             return (date.fromisoformat(text) + timedelta(days=self.days)).isoformat()
         for word, instead in self.words.items():
             text = text.replace(word, instead)
-        return _SAID.sub(self._said(local_date(at_ms).year), text) if self.days else text
+        if not self.days:
+            return text
+        then, now = local_date(at_ms).year, local_date(at_ms + self.ms).year
+        return _SAID.sub(self._said(then), text.replace(f"〔{then}〕", f"〔{now}〕"))
 
     def _said(self, year: int) -> Callable[[re.Match[str]], str]:
         """Dates within a text: `2025年9月`, `4月7日`."""
