@@ -55,7 +55,9 @@ def _known_then(matter: law.Matter, happened_ms: int, replaced: Collection[str] 
 
 def _replaced(doing: Doing) -> frozenset[str]:
     """The corrected entry and those that it corrected itself."""
-    found, last = set(), doing.corrected
+    found, last = set[str](), doing.corrected
+    if last is None:
+        return frozenset()
     entries = {entry.id: entry for entry in doing.matter.entries} if doing.matter else {}
     while last is not None:
         found.add(last.id)

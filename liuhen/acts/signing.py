@@ -93,7 +93,7 @@ def wrong(
     in whose place this one comes; where it was signed on the screen there is no paper that could bear an old signature.
     """
     found: dict[str, str] = {}
-    digest = shown_digest(kind, given)
+    digest = shown_digest(kind, given) if _drawn(kind, values) else ""
     begun = _begun(kind, values, happened_ms, matter_ms)
     for name, field in kind.fields.items():
         if field.type != "signatures":
@@ -104,6 +104,12 @@ def wrong(
         if said := list(filter(None, said)):
             found[name] = f"{field.label}：{'；'.join(said)}"
     return found
+
+
+def _drawn(kind: Kind, values: Mapping[str, Any]) -> bool:
+    """Whether anybody signed on the screen."""
+    names = (name for name, field in kind.fields.items() if field.type == "signatures")
+    return any(row.get("drawn") for name in names for row in values.get(name) or ())
 
 
 def _begun(kind: Kind, values: Mapping[str, Any], happened_ms: int, matter_ms: int | None) -> int:

@@ -195,10 +195,8 @@ def _asked_of(name: str, matter: Matter) -> tuple[str, ...]:
 
 def handed_on(act: Act, matter: Matter) -> Entry | None:
     """The entry that waits for this act, if one does."""
-    if act.over(matter):
-        return None
     found = [given for kinds in act.answers if (given := _all_given(matter, kinds))]
-    if not found:
+    if not found or act.over(matter):
         return None
     latest = max(found, key=_index)
     settled = max(map(matter.last, (act.kind, *act.settled_by)), key=_index)
@@ -214,14 +212,20 @@ def still_lacking(act: Act, matter: Matter) -> list[str]:
 
 def _all_given(matter: Matter, kinds: Mapping[str, Mapping[str, Any]]) -> Entry | None:
     """The latest of the entries when every kind is there and says what is asked of it."""
-    given = [_given(matter, kind, values) for kind, values in kinds.items()]
-    return None if None in given else max(given, key=_index)
+    latest = None
+    for kind, values in kinds.items():
+        given = _given(matter, kind, values)
+        if given is None:
+            return None
+        if latest is None or given.index > latest.index:
+            latest = given
+    return latest
 
 
 def _given(matter: Matter, kind: str, values: Mapping[str, Any]) -> Entry | None:
     """The latest entry of the kind, if it says what is asked of it."""
     entry = matter.last(kind)
-    if entry is None or any(entry.open.get(name) != value for name, value in values.items()):
+    if entry is None or (values and any(entry.open.get(name) != value for name, value in values.items())):
         return None
     return entry
 

@@ -1,6 +1,7 @@
 """送达: what is delivered is a paper of this case; only the decision's own number delivers the decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from liuhen.acts import registry
@@ -8,6 +9,7 @@ from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, Scope, title_of
+from liuhen.documents.forms import Form
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.ledger import Entry
 
@@ -17,6 +19,8 @@ UNNUMBERED = "无"
 _DECISIONS = ("decided", "on_spot_decided")
 _Paper = tuple[Entry, str, str]
 """What bears a number, the number, the name of the paper."""
+_Issued = tuple[Sequence[_Paper], dict[str, tuple[Entry, str]]]
+"""All papers; by number, what bears it and the name of its paper, decisions first."""
 
 
 def numbers(matter: Matter) -> dict[str, str]:
@@ -73,20 +77,35 @@ def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) 
 
 def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
     """By number, the entry that bears it and the name of its paper; decisions first."""
-    papers: Sequence[_Paper] = matter.carried("issued", _made)
-    found: dict[str, tuple[Entry, str]] = {}
+    issued: _Issued = matter.carried("issued", _made)
+    return issued[1]
+
+
+def _made(matter: Matter, before: _Issued | None, new: Sequence[Entry]) -> _Issued:
+    """The numbered papers that went out with these entries besides those before."""
+    papers, known = before or ([], {})
+    made = [paper for entry in new if entry.kind in _bearing_numbers() for paper in _papers(matter, entry)]
+    if not made:
+        return papers, known
+    papers, found = [*papers, *made], dict[str, tuple[Entry, str]]()
     for entry, number, title in sorted(papers, key=lambda one: one[0].kind not in _DECISIONS):
         found.setdefault(number, (entry, title))
-    return found
+    return papers, found
 
 
-def _made(matter: Matter, before: Sequence[_Paper] | None, new: Sequence[Entry]) -> Sequence[_Paper]:
-    """The numbered papers that went out with these entries besides those before."""
-    papers = list(before or ())
-    for entry in new:
-        for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
-            if form.reach == "outer" and form.number:
-                scope = Scope(entry, form, matter.entries, Issuer(""))
-                if number := scope.word(form.number):
-                    papers.append((entry, number, title_of(scope)))
-    return papers
+@cache
+def _bearing_numbers() -> frozenset[str]:
+    """The kinds of entries of which a paper with a number goes out."""
+    return frozenset(form.kind for form in catalogue() if _goes_out_numbered(form))
+
+
+def _goes_out_numbered(form: Form) -> bool:
+    return form.reach == "outer" and bool(form.number)
+
+
+def _papers(matter: Matter, entry: Entry) -> Iterator[_Paper]:
+    for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+        if _goes_out_numbered(form):
+            scope = Scope(entry, form, matter.entries, Issuer(""))
+            if number := scope.word(form.number):
+                yield entry, number, title_of(scope)

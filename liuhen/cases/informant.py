@@ -57,17 +57,28 @@ def not_named(doing: Doing) -> Mapping[str, str]:
     hidden = _hidden(matter)
     if not hidden:
         return {}
+    holding = [name for name in _read_by_others(doing, kind) if standing_in(doing.payload[name], hidden)]
+    if not holding:
+        return {}
     himself, parties = _signing(doing.payload), _parties(matter, doing.payload)
     found = {}
-    for name, value in doing.payload.items():
-        field = kind.fields.get(name)
-        if field is None or field.part != OPEN or not is_text(field) or name in doing.act.fixed:
-            continue
+    for name in holding:
+        value = doing.payload[name]
         among = [one for one in hidden if one.value not in himself and not _own(name, value, one)]
         told = standing_in([without(text, parties) for text in texts_in(value)], among)
         if told:
-            found[name] = _message(field, told)
+            found[name] = _message(kind.fields[name], told)
     return found
+
+
+def _read_by_others(doing: Doing, kind: Kind) -> list[str]:
+    """The fields with words typed here that are kept openly."""
+    fields, fixed = kind.fields, doing.act.fixed
+    return [
+        name
+        for name in doing.payload
+        if name in fields and fields[name].part == OPEN and is_text(fields[name]) and name not in fixed
+    ]
 
 
 def _message(field: Field, told: Iterable[Secret]) -> str:

@@ -148,21 +148,22 @@ def _known_by(matter: Matter, begun: Entry) -> str:
 
 def _text_rows(matter: Matter, since: int) -> list[Values]:
     """Those of the entries from this place on; the last of very many texts are not searched."""
-    texts: Sequence[tuple[int, str]] = matter.carried("searched", _searched)
+    places: Sequence[int] = matter.carried("searched", _searched)
     return [
-        _search_row(matter, number, text)
-        for number, (place, text) in enumerate(texts[: ROWS - 1], 1)
+        _search_row(matter, number, _text_of(matter.entries[place]))
+        for number, place in enumerate(places[: ROWS - 1], 1)
         if place >= since
     ]
 
 
-def _searched(
-    matter: Matter, before: tuple[tuple[int, str], ...] | None, new: Sequence[Entry]
-) -> tuple[tuple[int, str], ...]:
-    """The texts by which a case is found, each with the place of its entry."""
+def _searched(matter: Matter, before: tuple[int, ...] | None, new: Sequence[Entry]) -> tuple[int, ...]:
+    """The places of the entries with texts by which a case is found."""
     first = len(matter.entries) - len(new)
-    texts = [(place, _text_of(entry)) for place, entry in enumerate(new, first)]
-    return (*(before or ()), *(one for one in texts if one[1]))
+    return (*(before or ()), *(place for place, entry in enumerate(new, first) if _has_text(entry)))
+
+
+def _has_text(entry: Entry) -> bool:
+    return any(map(entry.open.get, _SEARCHED))
 
 
 def _text_of(entry: Entry) -> str:
@@ -171,7 +172,7 @@ def _text_of(entry: Entry) -> str:
 
 
 def _is_searched(entry: Entry) -> bool:
-    return entry.kind in _NAMED or any(map(entry.open.get, _SEARCHED))
+    return entry.kind in _NAMED or _has_text(entry)
 
 
 def _handler(matter: str, officer: str) -> Row:

@@ -62,7 +62,7 @@ def run(statements: Sequence[Statement]) -> list[Rows]:
     if not statements:
         return []
     ours = here()
-    if ours.execute_wrappers or ours.queries_logged:
+    if ours.execute_wrappers or ours.force_debug_cursor:
         return _through_django(statements)
     if ours.connection is None:
         ours.ensure_connection()
