@@ -60,45 +60,39 @@ def freeze_officers(agency: str, ids: Sequence[str], at_ms: int) -> list[dict[st
     found = ledger.answer(people_asked(agency, ids, at_ms))
     if len(found) != len(set(ids)):
         raise Invalid({"": "选择的人员不在本机关名单中，请重新选择"})
-    return [_frozen(officer_id, found[officer_id]) for officer_id in ids]
+    return [_frozen(found[officer_id]) for officer_id in ids]
 
 
 _PEOPLE = """
-SELECT o.id, 'name', o.name, '' FROM accounts_officer o WHERE o.agency_id = %s AND o.id IN ({ids})
-UNION ALL
-SELECT c.officer_id, 'certificate', c.number, CAST(c.valid_to AS varchar(10)) FROM accounts_certificate c
-WHERE c.officer_id IN ({ids}) AND c.valid_from <= %s
-UNION ALL
-SELECT r.officer_id, 'role', r.role, '' FROM accounts_rolegrant r
-WHERE r.officer_id IN ({ids}) AND r.from_on <= %s AND (r.to_on IS NULL OR r.to_on >= %s)
+SELECT o.id, o.name, r.role, CAST(c.valid_to AS varchar(10)), c.number FROM accounts_officer o
+LEFT JOIN accounts_certificate c ON c.officer_id = o.id AND c.valid_from <= %s
+LEFT JOIN accounts_rolegrant r ON r.officer_id = o.id AND r.from_on <= %s AND (r.to_on IS NULL OR r.to_on >= %s)
+WHERE o.agency_id = %s AND o.id IN ({ids})
 """
+Told = Sequence[tuple[Any, ...]]
+"""Of one officer, each role with each certificate: id, name, role, its last day, its number."""
 
 
-def people_asked(
-    agency: str, ids: Sequence[str], at_ms: int
-) -> ledger.Question[dict[str, list[tuple[str, str, str]]]]:
-    """The question, by officer of the agency: (name|certificate|role, text, valid to), in one statement."""
+def people_asked(agency: str, ids: Sequence[str], at_ms: int) -> ledger.Question[dict[str, Told]]:
+    """The question what officers of the agency are called, what roles they hold and which certificates had begun."""
     day = local_date(at_ms).isoformat()
     sql = _PEOPLE.format(ids=", ".join(["%s"] * len(ids)))
-    return ledger.Question(sql, [agency, *ids, *ids, day, *ids, day, day], _by_officer)
+    return ledger.Question(sql, [day, day, day, agency, *ids], _by_officer)
 
 
-def _by_officer(rows: Sequence[tuple[Any, ...]]) -> dict[str, list[tuple[str, str, str]]]:
-    found: dict[str, list[tuple[str, str, str]]] = {row[0]: [] for row in rows if row[1] == "name"}
-    for officer, what, text, to in rows:
-        if officer in found:
-            found[officer].append((what, text, to))
-    return found
+def _by_officer(rows: Told) -> dict[str, Told]:
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return dict(found)
 
 
-def _frozen(officer_id: str, told: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
+def _frozen(told: Told) -> dict[str, Any]:
     """The certificate that lapses last of those already begun, as `certificate_on`."""
-    frozen: dict[str, Any] = {
-        "id": officer_id,
-        "name": next(text for what, text, _ in told if what == "name"),
-    }
-    frozen["roles"] = sorted({text for what, text, _ in told if what == "role"})
-    certificates = [(to, text) for what, text, to in told if what == "certificate"]
+    officer_id, name = told[0][:2]
+    frozen: dict[str, Any] = {"id": officer_id, "name": name}
+    frozen["roles"] = sorted({role for _, _, role, _, _ in told if role is not None})
+    certificates = [(to, number) for *_, to, number in told if number is not None]
     if certificates:
         frozen["valid_to"], frozen["certificate"] = max(certificates)
     return frozen

@@ -83,7 +83,7 @@ class Presence(models.Model):
     class Meta:
         db_table = "cases_presence"
         indexes = [
-            models.Index(fields=["officer", "starts_ms", "ends_ms"], name="cases_presence_officer"),
+            models.Index(fields=["officer", "ends_ms", "starts_ms"], name="cases_presence_until"),
             models.Index(fields=["matter"], name="cases_presence_matter"),
         ]
 

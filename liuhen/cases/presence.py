@@ -76,11 +76,11 @@ def _span(kind: str, fields: Mapping[str, Any]) -> tuple[int, int] | None:
 
 _CLASHES = (
     "SELECT id, matter, officer, starts_ms, ends_ms, place, kind, instance FROM cases_presence"
-    " WHERE officer IN ({}) AND starts_ms < %s AND starts_ms > %s AND ends_ms > %s"
+    " WHERE officer IN ({}) AND ends_ms > %s AND ends_ms < %s AND starts_ms < %s"
     " AND (place <> %s OR kind = %s) ORDER BY starts_ms, id LIMIT %s"
 )
 _LONGEST_MS = 3 * MS_PER_DAY
-"""No record of people at a place spans more; so far back it is looked."""
+"""No record of people at a place spans more. It is looked from its beginning on: most was over before."""
 _MOST = 200
 
 
@@ -125,7 +125,7 @@ def _beside(
     kind: str, people: Sequence[str], span: tuple[int, int], place: str
 ) -> ledger.Question[list[dict[str, Any]]]:
     """The question what else these officers did in this span that may have been elsewhere."""
-    values = [*people, span[1], span[0] - _LONGEST_MS, span[0], place, kind, _MOST]
+    values = [*people, span[0], span[1] + _LONGEST_MS, span[1], place, kind, _MOST]
     return ledger.Question(
         _CLASHES.format(marks(people)),
         values,
