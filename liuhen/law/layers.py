@@ -104,7 +104,7 @@ def _join(group: list[Owed]) -> None:
         return
     first.beside_it = others
     for row in others:
-        row.led_by = first
+        row.led_by = first.info  # not the row: the two would hold each other, and the whole matter with them
 
 
 def _due(row: Owed) -> tuple[bool, int, int]:

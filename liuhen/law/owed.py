@@ -21,7 +21,7 @@ class Owed(Context):
     `standing` is owed, option, not_applicable or cannot_tell. It exists from `arises_ms` and is counted from
     `starts_ms`; `met_ms` is when it was met. `fact` is the trigger, `each` the entry beside it for which it is owed.
     Conditions see it as the context of its entries.
-    `led_by`: the one with which it is shown as one line, being the same thing to do; `beside_it`: those that it leads.
+    `led_by`: the rule in whose line it is shown, being the same thing to do; `beside_it`: those that it leads.
     """
 
     __slots__ = (
@@ -36,7 +36,7 @@ class Owed(Context):
     unknown: tuple[str, ...]
     yielded_to: str | None
     equal: "Owed | None"
-    led_by: "Owed | None"
+    led_by: RuleInfo | None
     beside_it: tuple["Owed", ...]
     missing_fields: tuple[str, ...]
     unknown_terms: tuple[str, ...]

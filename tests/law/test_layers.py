@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - entries stand on one line each
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -132,10 +133,22 @@ def test_one_thing_to_do_under_two_articles_is_one_line_and_the_earlier_leads(tm
     assert [(row.rule, row.subject, row.led_by and row.led_by.rule) for row in rows] == [
         ("A-1.it", "1", "B-1.it"), ("B-1.it", "1", None), ("A-1.it", "2", "B-1.it"), ("B-1.it", "2", None),
     ]  # fmt: skip
-    assert all(row.led_by is None or row.led_by.subject == row.subject for row in rows)
+    assert all(other.subject == row.subject for row in rows for other in row.beside_it)
     assert [at(row, "2026-10-08 09:00").state for row in rows[:2]] == ["due", "overdue"], (
         "neither verdict is lost"
     )
+
+
+def test_rows_of_one_line_do_not_hold_each_other(tmp_path):
+    packs = [
+        _same(tmp_path, "A", "promptly: true"),
+        _same(tmp_path, "B", "within: 8 days", ", same_as: A-1.it"),
+    ]
+    rows = judge(packs, _RECEIVED)
+    assert any(row.beside_it for row in rows)
+    gc.collect()
+    del rows
+    assert gc.collect() == 0, "a matter judged goes when nobody needs it any more"
 
 
 def test_what_the_other_measure_is_not_adopted_for_has_its_own_line(tmp_path):
