@@ -23,6 +23,7 @@ ITEMS = {
 PREPARED = (DECISION, RESULT, ANNUAL, *ITEMS)
 SHOWN = ("posted", "replaced")
 """The kinds that say that the public site has a text."""
+TAKEN_DOWN = "taken_down"
 SORTS = {"decision": "执法决定", "result": "检查结果", "before": "事前公示", "annual": "年度数据"}
 ITEM_TITLES = {
     "agency_info_prepared": "执法主体",

@@ -8,7 +8,7 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.act import Act
 from liuhen.acts.form import instances
 from liuhen.acts.waiting import handed_on, still_lacking
-from liuhen.disclosure.texts import BEGUN_BY
+from liuhen.disclosure.texts import BEGUN_BY, TAKEN_DOWN
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
 
@@ -47,15 +47,21 @@ def offered(names: Sequence[str], matter: Matter) -> Offered:
 
 
 def _begun_by_people(names: Sequence[str], matter: Matter) -> list[str]:
-    """For what only the system enters (已公示), the act with which people begin it, until it is begun."""
+    """For what only the system enters (已公示), the act by which people begin it: until begun, or once taken down."""
     found = []
     for name in names:
         begins = BEGUN_BY.get(registry.act(name).kind) if registry.act(name).by_system else None
         if begins is None:
             found.append(name)
-        elif matter.last(registry.act(begins).kind) is None:
+        elif _to_begin(registry.act(begins).kind, matter):
             found.append(begins)
     return list(dict.fromkeys(found))
+
+
+def _to_begin(prepared: str, matter: Matter) -> bool:
+    """Whether nothing of this kind was prepared, or what was prepared has been taken down since."""
+    text, gone = matter.last(prepared), matter.last(TAKEN_DOWN)
+    return text is None or gone is not None and gone.index > text.index
 
 
 def _title(name: str) -> str:

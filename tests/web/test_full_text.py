@@ -63,6 +63,13 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
     assert f"/p/{posting}/" in desk and "网址" not in desk
     page = clerk.get(f"/disclosure/{posting}/").content.decode()
     assert "在公示网站查看" in page and decided.open["number"] in page and "已公示" in page
+    play.act("take_down", "zhao", posting, why="error", reason="名称写错，更正后重新公示。")
+    (again,) = (
+        one
+        for one in Duties(load_matter(case), play.who("zhao"), play.clock.ms).shown("open")
+        if one.title.startswith("内容有误撤下的")
+    )
+    assert again.acts == [("拟制公示", f"/do/prepare_disclosure/{posting}/")]
 
 
 def _fields(posting: str) -> dict[str, str]:
