@@ -39,7 +39,10 @@ def test_recordings_name_the_party(play: Play, as_person: SignIn) -> None:
     case = play.file_case()
     play.act("inspect", "zhang", case)
     play.act("register_recording", "zhang", case)
-    assert "清溪县仁和诊所" in as_person("zhang.qingxi").get("/recordings/").content.decode()
+    client = as_person("zhang.qingxi")
+    assert "清溪县仁和诊所" in client.get("/recordings/").content.decode()
+    assert "清溪县仁和诊所" in client.get("/recordings/", {"q": "仁和"}).content.decode()
+    assert "没有符合条件的记录" in client.get("/recordings/", {"q": "仁_和%"}).content.decode()
 
 
 def test_what_was_recorded_is_not_typed_again(play: Play, as_person: SignIn) -> None:

@@ -15,6 +15,7 @@ from liuhen.cases.access import MATTERS
 from liuhen.cases.models import HandlerRow
 from liuhen.cases.rows import Row
 from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
+from liuhen.cases.taken_in import taken_in_by
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
 from liuhen.web.entries import matter_url, views
@@ -88,9 +89,17 @@ def recordings(request: HttpRequest, me: Me) -> HttpResponse:
 
 def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) -> HttpResponse:
     newest = text_of(request.GET, "sort", 12) != "registered"
+    query = text_of(request.GET, "q")
+    wanted = taken_in_by(me.agency, type, query) if query else None
+    if wanted is not None and not newest:
+        wanted = wanted[::-1]
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
-        streams = ledger.some_streams(me.agency, type, start, stop - start, newest=newest)
+        streams = (
+            ledger.some_streams(me.agency, type, start, stop - start, newest=newest)
+            if wanted is None
+            else wanted[start:stop]
+        )
         names = parties(streams)
         held: dict[str, list[ledger.Entry]] = {stream: [] for stream in streams}
         for entry in ledger.read(streams):
@@ -98,7 +107,10 @@ def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) ->
         return [_stream(type, stream, held[stream], names.get(stream, "")) for stream in streams]
 
     context = {
-        "page": page_of(request, ledger.count_streams(me.agency, type), read, 20),
+        "page": page_of(
+            request, ledger.count_streams(me.agency, type) if wanted is None else len(wanted), read, 20
+        ),
+        "query": query,
         "title": title,
         "empty": empty,
         "type": type,
