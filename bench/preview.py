@@ -32,7 +32,7 @@ _WATCH = """() => {
     const begun = typed;
     Promise.all(Array.from(pages.querySelectorAll("img"), (page) => page.decode()))
       .then(() => { if (begun) window.took.push(performance.now() - begun); typed = 0; });
-  }).observe(pages, { childList: true });
+  }).observe(pages, { childList: true, subtree: true });
   box.open = true;
 }"""
 

@@ -59,6 +59,30 @@ def licence_number(value: str) -> str | None:
     return "许可证号不正确：应为4至40位字母、数字（可以有省的简称），不带空格和其他符号。请对照许可证核对"
 
 
+_LESS_THAN_NOTHING = re.compile(r"(?<![0-9０-９])[-－−][ ]*[0-9０-９]")
+"""A minus sign before a figure; `1-3` is a span."""
+_NOTHING = re.compile(r"[0０]+([.．][0０]+)?[^0-9０-９.．]*")
+_QUANTITY_MAX, _TELEPHONE_MAX, _TELEPHONE_LEAST = 60, 60, 5
+
+
+def quantity(value: str) -> str | None:
+    """数量、页数, with its unit: a message when it is less than one, or more than a quantity, else None."""
+    if _LESS_THAN_NOTHING.search(value):
+        return "数量不能是负数：请写实际的数量，如 3页、1册"
+    if _NOTHING.fullmatch(value):
+        return "数量不能是零：没有的不必登记，请写实际的数量，如 3页、1册"
+    if len(value) > _QUANTITY_MAX:
+        return f"只写数量和单位，最多{_QUANTITY_MAX}字，现有{len(value)}字：其他情况写入别的栏目"
+    return None
+
+
+def telephone(value: str) -> str | None:
+    """联系电话, several if need be: a message when no number can be dialled, else None."""
+    if sum(letter.isdigit() for letter in value) < _TELEPHONE_LEAST or len(value) > _TELEPHONE_MAX:
+        return f"应为可以拨打的电话号码，最多{_TELEPHONE_MAX}字；没有电话的留空"
+    return None
+
+
 IN_CAPITALS = frozenset({"credit_code", "identity_number"})
 """Codes that are kept in capital letters however they were typed."""
 
@@ -67,4 +91,6 @@ BY_NAME: dict[str, Callable[[str], str | None]] = {
     "identity_number": identity_number,
     "insurance_code": insurance_code,
     "licence_number": licence_number,
+    "quantity": quantity,
+    "telephone": telephone,
 }

@@ -19,7 +19,8 @@ def draft_entries(doing: Doing, verdicts: list[dict[str, Any]]) -> Sequence[ledg
     if opens_stream(doing.act, doing.matter) and doing.corrected is None:
         ledger.create_stream(doing.actor.agency, kind.stream, doing.target)
     payload = payload_of(kind, {**doing.payload, **_numbers(doing, kind)})
-    payload[ledger.JUDGEMENT] = {"engine": ENGINE_VERSION, "gates": verdicts}
+    forms = registry.forms_kept(kind.name, local_date(doing.now_ms))
+    payload[ledger.JUDGEMENT] = {"engine": ENGINE_VERSION, "gates": verdicts, "forms": dict(forms)}
     if doing.corrected is not None:
         payload[PART] = {"reason": doing.correction_reason}
     main = ledger.EntryDraft(

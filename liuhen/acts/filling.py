@@ -21,8 +21,10 @@ from liuhen.acts.form import (
     opens_stream,
     out_of_place,
 )
+from liuhen.acts.matter import law_of
 from liuhen.acts.signing import wrong
 from liuhen.acts.uploads import taken_in
+from liuhen.acts.wanted import wanted_of
 from liuhen.kernel.clock import MS_PER_MINUTE
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Kind
@@ -49,6 +51,7 @@ def fill(
     _only_asked(form, typed, fixed)
     values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
     errors |= payloads.unconfirmed(kind, values) | _needed(act, kind, values)
+    errors = _wanted(form, actor, values) | errors
     if act.same and payloads.is_blank(typed.get(kind.key)):
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
@@ -112,6 +115,16 @@ def _needed(act: Act, kind: Kind, values: Mapping[str, Any]) -> dict[str, str]:
     """What the act asks besides what its kind does."""
     return {
         name: f"{kind.fields[name].label}：必填，请填写后再办理" for name in act.needed if name not in values
+    }
+
+
+def _wanted(form: Form, actor: Actor, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the articles ask to be written in every such entry, where the form asks it and nothing was written."""
+    asked = wanted_of(form.kind, law_of(actor.agency).bundle)
+    return {
+        name: f"{form.kind.fields[name].label}：{'、'.join(articles)}要求写明，请填写；没有内容的写“无”"
+        for name, articles in asked.items()
+        if name in form.asked and name not in values
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from liuhen.acts import checks
 from liuhen.acts.signing import BadSignature, read_drawn, read_pages
 from liuhen.kernel.clock import parse_local
+from liuhen.kernel.invisible import without_invisible
 from liuhen.kernel.money import parse_yuan
 from liuhen.law.dictionary import Field, Kind
 
@@ -27,7 +28,9 @@ class BadValue(Exception):
 
 def is_blank(value: Any) -> bool:
     """Nothing was given: None, an empty text or list. Zero and 否 are values."""
-    return value is None or value == [] or value == {} or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not without_invisible(value).strip()
+    return value is None or value == [] or value == {}
 
 
 def clean(
@@ -85,7 +88,7 @@ def _text(limit: int) -> Callable[[Field, Any], str]:
     def read(field: Field, raw: Any) -> str:
         if not isinstance(raw, str):
             raise BadValue("应为文字")
-        text = raw.strip().replace("\r\n", "\n")
+        text = without_invisible(raw).strip().replace("\r\n", "\n")
         if len(text) > limit:
             raise BadValue(f"最多{limit}字，现有{len(text)}字")
         if has_control(text):
@@ -185,16 +188,26 @@ def _rows(columns: Mapping[str, str], raw: Any) -> list[dict[str, Any]]:
         raise BadValue("应为表格")
     if len(raw) > ROWS_MAX:
         raise BadValue(f"最多{ROWS_MAX}行")
-    rows = [{name: row[name] for name in row if name in columns and not is_blank(row[name])} for row in raw]
+    seen = [{name: _as_seen(row[name]) for name in row if name in columns} for row in raw]
+    rows = [{name: value for name, value in row.items() if not is_blank(value)} for row in seen]
     return [row for row in rows if row]
+
+
+def _as_seen(value: Any) -> Any:
+    return without_invisible(value) if isinstance(value, str) else value
 
 
 def _items(field: Field, raw: Any) -> list[dict[str, Any]]:
     rows = _rows(field.columns, raw)
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         for name, value in row.items():
             if not isinstance(value, str) or len(value) > LONGTEXT_MAX:
                 raise BadValue(f"“{field.columns[name]}”应为文字")
+            if has_control(value):
+                raise BadValue(f"第{number}行“{field.columns[name]}”含有不能保存的控制字符，请删去")
+            message = checks.BY_NAME[name](value) if name in checks.BY_NAME else None
+            if message:  # a column that bears the name of a check is checked by it
+                raise BadValue(f"第{number}行“{field.columns[name]}”：{message}")
     if not rows:
         raise BadValue("至少填写一行")
     return rows

@@ -20,6 +20,7 @@ AskedAhead = Callable[[Act, Actor, Mapping[str, Any]], Iterable[Question[Any]]]
 """(act, actor, what was typed) → what its checks will ask; a guess, asked with the locks."""
 
 NextNumber = Callable[[str, str, int], str]
+FormsKept = Callable[[str, date], Mapping[str, int]]
 """(agency, series, instant ms) → the next document number (文号) of that series and year."""
 
 Row = dict[str, Any]
@@ -256,6 +257,17 @@ def freeze_officers(agency: str, ids: Sequence[str], at_ms: int) -> list[dict[st
 def register_numbers(next_number: NextNumber) -> None:
     """Where document numbers come from."""
     _hooks["numbers"] = next_number
+
+
+def register_forms(forms_kept: FormsKept) -> None:
+    """Which forms an entry is made with."""
+    _hooks["forms"] = forms_kept
+
+
+def forms_kept(kind: str, day: date) -> Mapping[str, int]:
+    """The forms that an entry of a kind made on this day keeps, each in its version."""
+    kept: FormsKept = _hooks["forms"]
+    return kept(kind, day)
 
 
 def next_number(agency: str, series: str, at_ms: int) -> str:

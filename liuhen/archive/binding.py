@@ -44,6 +44,8 @@ _A4_AT_150 = (1240, 1754)
 _FRAME = 60
 _INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
 _UNREADABLE = "附件不能打开，只列目录"
+_ARCHIVE_ROOM, _LATER_BY_HAND = ("全宗号", "目录号", "档案室案卷号"), "　"
+"""Left open on the cover: the archive room writes them in when the file is handed over."""
 _POINTS_MAX = 80_000_000
 """A picture of more is not decoded: the index names it."""
 _TOO_LARGE = "图片的点数过多，没有打开，只列目录"
@@ -286,6 +288,7 @@ def _cover(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> l
             ("归档日期", _day(entries, kind)),
             ("保管期限", _word(scope, f"{kind}.retention")),
             ("件数页数", f"{len(volume.pieces)}件 {volume.pages}页"),
+            *((place, _LATER_BY_HAND) for place in _ARCHIVE_ROOM),
         )
     ]
 

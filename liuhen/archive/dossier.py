@@ -127,6 +127,7 @@ def archived_index(volumes: Sequence[tuple[Part, Sequence[Piece]]]) -> list[dict
             "title": f"【{VOLUME_TITLES[name]}】{row.title}" if named else row.title,
             "date": row.date,
             "pages": row.pages,
+            "note": row.note,
         }
         for name, volume in volumes
         for row in index_rows(volume)
@@ -150,7 +151,7 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
         refs = by_entry.get(entry.id, [])
         for ref in refs:
             yield Piece(
-                title=ref.title,
+                title=ref.listed,
                 number=ref.number,
                 maker=agency.name,
                 made_ms=ref.made_ms,

@@ -27,7 +27,8 @@ from liuhen.inspections.tied import only_drawn
 REGISTER = frozenset({"register"})
 INSPECTION = frozenset({"inspection"})
 _FILED_BY_PROPOSAL = (
-    "lead", "party_kind", "party_name", "party_code", "party_id", "party_head", "party_address", "party_phone", "cause",
+    "lead", "party_kind", "party_name", "party_code", "party_id", "party_sex", "party_occupation",
+    "party_head", "party_address", "party_phone", "cause",
     "source", "facts", "verification", "reasons", "jurisdiction", "in_area", "procedure", "handlers", "sign_handler",
 )  # fmt: skip
 _DECIDED_BY_DRAFT = (
@@ -65,6 +66,8 @@ _LEAD_ACTS = (
             "party_kind",
             "party_code",
             "party_id",
+            "party_sex",
+            "party_occupation",
             "party_head",
             "party_address",
             "party_phone",

@@ -10,7 +10,7 @@ from liuhen.acts.registry import Suggested
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, Scope, title_of
 from liuhen.documents.forms import Form
-from liuhen.kernel.clock import format_local, local_date
+from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
 
 CHOSEN = "document_number"
@@ -104,7 +104,7 @@ def _goes_out_numbered(form: Form) -> bool:
 
 
 def _papers(matter: Matter, entry: Entry) -> Iterator[_Paper]:
-    for form in catalogue().of(entry.kind, local_date(entry.recorded_ms)):
+    for form in catalogue().made_of(entry):
         if _goes_out_numbered(form):
             scope = Scope(entry, form, matter.entries, Issuer(""))
             if number := scope.word(form.number):

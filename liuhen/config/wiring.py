@@ -25,7 +25,7 @@ from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents import acts as documents_acts
 from liuhen.documents import dictation
-from liuhen.documents.catalogue import catalogue
+from liuhen.documents.catalogue import catalogue, forms_kept
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
 from liuhen.inspections import projections as inspections_projections
@@ -47,6 +47,7 @@ def wire() -> None:
     registry.register_permissions(may, acting_role)
     registry.register_officers(freeze_officers, people_asked)
     registry.register_numbers(issue_number)
+    registry.register_forms(forms_kept)
     for room in (
         accounts_acts,
         registers_acts,

@@ -14,7 +14,6 @@ from liuhen.documents.codes import code_of
 from liuhen.documents.context import Issuer, Scope, seal_of
 from liuhen.documents.voids import VOIDED, named_entry
 from liuhen.documents.witness import issuer
-from liuhen.kernel.clock import local_date
 from liuhen.ledger import Entry
 from liuhen.portal import papers
 
@@ -40,7 +39,7 @@ def publish_papers() -> int:
 def issued(entry: Entry, matter: Sequence[Entry], agency: Issuer) -> list[papers.Issued]:
     """The documents made of an entry that leave the house."""
     found = []
-    for form in agency.forms().of(entry.kind, local_date(entry.recorded_ms)):
+    for form in agency.forms().made_of(entry):
         scope = Scope(entry, form, matter, agency)
         if form.reach == "outer" and scope.wanted():
             code = code_of(entry.leaf_hash, form.id, form.version)
@@ -56,7 +55,7 @@ def _publish(agency: str, entries: Sequence[Entry]) -> None:
             continue
         if entry.supersedes:
             _end(own, _in(entry.stream, entry.supersedes), papers.REPLACED, entry.recorded_ms)
-        if any(form.reach == "outer" for form in own.forms().of(entry.kind, local_date(entry.recorded_ms))):
+        if any(form.reach == "outer" for form in own.forms().made_of(entry)):
             papers.put_papers(issued(entry, load_matter(entry.stream).entries, own))
 
 
@@ -73,7 +72,7 @@ def _voided(entry: Entry) -> Entry | None:
 def _end(agency: Issuer, entry: Entry | None, why: str, at_ms: int) -> None:
     if entry is None:
         return
-    forms = agency.forms().of(entry.kind, local_date(entry.recorded_ms))
+    forms = agency.forms().made_of(entry)
     papers.end_papers([code_of(entry.leaf_hash, form.id, form.version) for form in forms], why, at_ms)
 
 

@@ -12,7 +12,6 @@ from liuhen.documents.codes import code_of
 from liuhen.documents.context import Issuer
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
-from liuhen.kernel.clock import local_date
 from liuhen.kernel.papers import paper_digest
 from liuhen.ledger import Entry, Finding
 from liuhen.ledger.verify_damage import DAMAGE, unreadable
@@ -65,7 +64,7 @@ def _expected(stream: str) -> Known:
     for entry in looked:
         if entry.supersedes:
             _end(found, own, _of(looked, entry.supersedes), papers.REPLACED, entry.recorded_ms)
-        if any(form.reach == "outer" for form in own.forms().of(entry.kind, local_date(entry.recorded_ms))):
+        if any(form.reach == "outer" for form in own.forms().made_of(entry)):
             for one in issued(entry, matter.entries, own):
                 code, known = papers.digested(one)
                 found.setdefault(code, known)
@@ -91,7 +90,7 @@ def _end(found: Known, agency: Issuer, entry: Entry | None, why: str, at_ms: int
     """As the site itself does: the first replacement counts, a void is the last word."""
     if entry is None:
         return
-    for form in agency.forms().of(entry.kind, local_date(entry.recorded_ms)):
+    for form in agency.forms().made_of(entry):
         code = paper_digest(code_of(entry.leaf_hash, form.id, form.version))
         if code in found and found[code].ended not in (why, papers.VOID):
             found[code] = found[code]._replace(ended=why, ended_ms=at_ms)

@@ -9,7 +9,8 @@ from liuhen.acts.act import Act, Doing, Matter, fields_of
 from liuhen.acts.matter import law_of
 from liuhen.acts.registry import Projection, Row
 from liuhen.documents import numbering
-from liuhen.documents.own_forms import FIRST_OWN_VERSION, problems
+from liuhen.documents.catalogue import FIRST_OWN_VERSION
+from liuhen.documents.own_forms import problems
 from liuhen.documents.queries import documents_of
 from liuhen.documents.voids import VOIDED, named_entry, voided
 from liuhen.documents.witness import issuer

@@ -1,12 +1,12 @@
 """样式目录: reads `forms/*.yaml`, checks each form against the dictionary, and finds the form of an entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -14,14 +14,20 @@ from ruamel.yaml.error import MarkedYAMLError
 from liuhen.documents.figures import NoFigure, with_figures
 from liuhen.documents.forms import MOMENTS, OWN_VALUES, Block, Form, Ref, parse_ref
 from liuhen.documents.plain import plain_forms
+from liuhen.kernel.clock import local_date
 from liuhen.law.dictionary import Dictionary, Kind, standard
 
+PAST = "past"
+"""The folder of versions that are used no more: entries made with them keep them."""
+FIRST_OWN_VERSION = 101
+"""Versions of the program's own forms stay below; an agency's form goes before them."""
+JUDGEMENT, KEPT = "judgement", "forms"
 _LAYOUTS = ("letter", "table", "record", "cover")
-_BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading", "pictures")
-_ALSO = {"pictures": ("captions", "stamp"), "table": ("total",)}
+_BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading", "pictures", "line")
+_ALSO = {"pictures": ("captions", "stamp"), "table": ("total",), "sign": ("places",)}
 """Words that only some blocks know."""
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
-_OPTIONAL = ("titles", "number", "to", "when", "unless", "guarded", "footer", "footer_sign", "seal")
+_OPTIONAL = ("titles", "number", "to", "when", "unless", "guarded", "footer", "footer_sign", "seal", "about")
 _WORDS = frozenset(_NEEDED + _OPTIONAL)
 
 
@@ -33,29 +39,68 @@ class FormError(ValueError):
         self.problems = list(problems)
 
 
-class Catalogue:
-    """All forms and all their versions."""
+class Made(Protocol):
+    """What tells of an entry in which forms it was made (`ledger.Entry` does)."""
 
-    def __init__(self, forms: Sequence[Form]) -> None:
-        self._forms = {(form.id, form.version): form for form in forms}
+    @property
+    def kind(self) -> str: ...
+    @property
+    def recorded_ms(self) -> int: ...
+    @property
+    def parts(self) -> Mapping[str, Mapping[str, Any] | None]: ...
+
+
+class Catalogue:
+    """All forms and all their versions. `plain`: the sheet of a kind that has no form, or had none on a day."""
+
+    def __init__(self, forms: Sequence[Form], plain: Iterable[Form] = ()) -> None:
+        self._plain = {form.kind: form for form in plain}
+        self._forms = {(form.id, form.version): form for form in (*self._plain.values(), *forms)}
+        self._own = forms
         self._by_kind: dict[str, list[Form]] = {}
         for form in sorted(forms, key=lambda form: (form.order, form.id, form.version)):
             self._by_kind.setdefault(form.kind, []).append(form)
 
     def __iter__(self) -> Iterator[Form]:
-        return iter(self._forms.values())
+        held = {form.kind for form in self._own}
+        return iter([*self._own, *(form for kind, form in self._plain.items() if kind not in held)])
 
     def form(self, form_id: str, version: int) -> Form:
         """One version of a form. Raises `KeyError`."""
         return self._forms[form_id, version]
 
     def of(self, kind: str, day: date) -> list[Form]:
-        """The forms of an entry kind in the version that was in use on a day, in file order."""
+        """The forms of an entry kind in the version that was in use on a day, in file order; else its plain one."""
         latest: dict[str, Form] = {}
         for form in self._by_kind.get(kind, []):
             if form.since <= day and (form.id not in latest or latest[form.id].version < form.version):
                 latest[form.id] = form
+        if not latest and kind in self._plain:
+            return [self._plain[kind]]
         return sorted(latest.values(), key=lambda form: (form.order, form.id))
+
+    def with_own(self, forms: Sequence[Form]) -> "Catalogue":
+        """These and an agency's own."""
+        return Catalogue([*self._own, *forms], self._plain.values())
+
+    def made_of(self, entry: Made) -> list[Form]:
+        """The forms that an entry was made with, as it keeps them; for good, whatever the forms have become since.
+
+        An agency's own form goes before the program's: from which day it is used stands in its register.
+        """
+        found = {form.id: form for form in self.of(entry.kind, local_date(entry.recorded_ms))}
+        kept = (entry.parts.get(JUDGEMENT) or {}).get(KEPT)
+        if kept is None:
+            return list(found.values())
+        if not kept:
+            return [self._plain[entry.kind]] if entry.kind in self._plain else []
+        made = [
+            found[form_id]
+            if form_id in found and found[form_id].version >= FIRST_OWN_VERSION
+            else self._forms[form_id, version]
+            for form_id, version in kept.items()
+        ]
+        return sorted(made, key=lambda form: (form.order, form.id))
 
 
 @cache
@@ -63,15 +108,19 @@ def catalogue() -> Catalogue:
     """The catalogue that the program ships. Raises `FormError`."""
     folder = Path(str(files("liuhen.documents").joinpath("forms")))
     dictionary = standard()
-    forms = list(load_forms(folder, dictionary))
-    return Catalogue([*forms, *plain_forms(dictionary, {form.kind for form in forms})])
+    return Catalogue(list(load_forms(folder, dictionary)), plain_forms(dictionary))
+
+
+def forms_kept(kind: str, day: date) -> Mapping[str, int]:
+    """What an entry keeps of the forms it is made with: the program's, each in its version."""
+    return {form.id: form.version for form in catalogue().of(kind, day) if not form.plain}
 
 
 def load_forms(folder: Path, dictionary: Dictionary) -> Catalogue:
     """Every form of a folder, checked. Raises `FormError` with all problems at once."""
     problems: list[str] = []
     forms: list[Form] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for path in (*sorted(folder.glob("*.yaml")), *sorted(folder.glob(f"{PAST}/*.yaml"))):
         reader = _Reader(path, dictionary, problems)
         forms += reader.read()
     if problems:
@@ -159,6 +208,7 @@ class _Reader:
             to=self._optional(data, "to"),
             when=self._optional(data, "when"),
             unless=self._optional(data, "unless"),
+            about=self._about(data),
             titles_by=self._ref(by) if by else None,
             titles=tuple((str(value), str(title)) for value, title in titles.items()),
             guarded=self._guarded,
@@ -166,6 +216,19 @@ class _Reader:
             footer_sign=self._optional(data, "footer_sign"),
             seal=bool(data.get("seal", False)),
         )
+
+    def _about(self, data: Any) -> Ref | None:
+        """What stands in lists that anybody of the agency reads: nothing guarded."""
+        about = self._optional(data, "about")
+        for kind, name in about.paths if about else ():
+            field = (
+                self._kinds[kind or self._kind].fields.get(name)
+                if (kind or self._kind) in self._kinds
+                else None
+            )
+            if field is not None and field.part != "open":
+                self._complain(f"about：字段“{name}”限阅，不能写进目录")
+        return about
 
     def _titles(self, by: Any, titles: Mapping[str, Any]) -> None:
         field = self._kinds[self._kind].fields.get(str(by)) if by else None
@@ -222,9 +285,13 @@ class _Reader:
         if kind == "opinion":
             text, sign = self._ref(content["text"]), self._ref(content["sign"]) if "sign" in content else None
             return Block(kind, label=str(content["label"]), ref=text, sign=sign, when=when, unless=unless)
+        if kind == "line":
+            places = tuple(map(str, [content] if isinstance(content, str) else content))
+            return Block("sign", label=label or "签名", places=places, when=when, unless=unless)
         ref = self._ref(content, label)
         if kind == "sign":
-            return Block(kind, label=ref.label, sign=ref, when=when, unless=unless)
+            places = tuple(map(str, item.get("places", ())))
+            return Block(kind, label=ref.label, sign=ref, when=when, unless=unless, places=places)
         block = Block(
             kind,
             label=ref.label,

@@ -268,7 +268,7 @@ def _block(scope: Scope, block: Block) -> dict[str, Any] | None:
     if block.kind == "pictures" and block.ref:
         return _pictures(scope, block)
     value = scope.find(block.ref).paragraphs() if block.ref else []
-    return {"kind": block.kind, "label": block.label, "value": value, "signs": _signs(scope, block.sign)}
+    return {"kind": block.kind, "label": block.label, "value": value, "signs": _signs(scope, block)}
 
 
 def _cell(scope: Scope, ref: Ref) -> dict[str, Any]:
@@ -305,13 +305,15 @@ def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     return [0.5] + [float(min(max(length, 4), 24)) / 8 for length in longest[1:]]
 
 
-def _signs(scope: Scope, ref: Ref | None) -> list[dict[str, Any]]:
-    """Signatures given, or one empty line to sign on."""
-    if ref is None:
+def _signs(scope: Scope, block: Block) -> list[dict[str, Any]]:
+    """Signatures given, or empty lines to sign on: one for each place that the form names, else a single one."""
+    if block.sign is None and not block.places:
         return []
-    found = scope.find(ref)
-    if found.blank:
-        return [
-            {"who": "签名", "name": "", "at": "　　年　　月　　日", "refused": False, "note": "", "drawn": ""}
-        ]
+    found = scope.find(block.sign) if block.sign else None
+    if found is None or found.blank:
+        return [_place(who) for who in block.places or ("签名",)]
     return [values.signature(item) for item in found.value]
+
+
+def _place(who: str) -> dict[str, Any]:
+    return {"who": who, "name": "", "at": "　　年　　月　　日", "refused": False, "note": "", "drawn": ""}

@@ -17,6 +17,8 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
+from liuhen.kernel.invisible import without_invisible
+
 _EXTENSIONS = (".otf", ".ttf", ".ttc")
 _RARE_FACES = "cvttf_NotoSansCJK_Regular"
 """An optional package with the whole of Noto Sans CJK: two thousand characters of 扩展B more."""
@@ -68,6 +70,7 @@ class Fonts:
         """The text with every character that no face has written as `〔U+20BB7〕`."""
         if text.isascii():
             return text
+        text = without_invisible(text)
         has = self.characters.has
         if all(map(has, text)):
             return text

@@ -29,6 +29,7 @@ OWN_VALUES = {
 MOMENTS = ("$happened", "$happened_on", "$recorded")
 """Those of them that an earlier entry has too: `review_submitted.$happened`."""
 
+PLAIN = "plain_"
 PLACEHOLDER = re.compile(r"\{([^#{}][^{}]*)\}")
 
 
@@ -47,7 +48,8 @@ class Ref:
 class Block:
     """One piece of a form.
 
-    `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`; `text`, `heading`:
+    `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`: signatures, and until they are
+    given a line for each of `places` (a form's `line` has places alone, to be signed on paper); `text`, `heading`:
     words with `{field}` in them. `pictures`: files shown as pictures with a row of `captions` each, and the words of
     `text` on every one. `total`: a table ends with the sum of what can be summed. `when`, `unless`: only if that field
     is filled (and not 否), or is not.
@@ -63,6 +65,7 @@ class Block:
     unless: Ref | None = None
     captions: Ref | None = None
     total: bool = False
+    places: tuple[str, ...] = ()
 
     def printed(self) -> Iterator[Ref]:
         """Every reference whose value is printed, those inside the text too."""
@@ -84,6 +87,7 @@ class Form:
 
     `reach`: inner 内部, outer 送达当事人; `volume`: main 正卷, sub 副卷; `order`: its place in the file;
     `when`, `unless`: made only if that field is filled (and not 否), or is not;
+    `about`: what tells it from others of its title in a list;
     `guarded`: the guarded parts it may print; `titles`: the title by a field's value.
     """
 
@@ -101,12 +105,18 @@ class Form:
     to: Ref | None = None
     when: Ref | None = None
     unless: Ref | None = None
+    about: Ref | None = None
     titles_by: Ref | None = None
     titles: tuple[tuple[str, str], ...] = ()
     guarded: frozenset[str] = field(default_factory=frozenset)
     footer: tuple[str, ...] = ()
     footer_sign: Ref | None = None
     seal: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the sheet of a kind that has no form."""
+        return self.id.startswith(PLAIN)
 
     def printed(self) -> Iterator[Ref]:
         """Every reference whose value comes onto the paper: not those that only decide what does."""
@@ -116,7 +126,7 @@ class Form:
 
     def refs(self) -> Iterator[Ref]:
         """Every reference of the form."""
-        own = (self.number, self.to, self.when, self.unless, self.titles_by, self.footer_sign)
+        own = (self.number, self.to, self.when, self.unless, self.about, self.titles_by, self.footer_sign)
         yield from (ref for ref in own if ref)
         for block in self.blocks:
             yield from block.refs()

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import Form, parse_ref
 
-_WORDS = "文字："
+_WORDS, _LINE = "文字：", "签名处："
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,13 @@ def lost(form: Form) -> list[str]:
 
 
 def shows(form: Form, source: str) -> bool:
-    """Whether a form shows one content: a field, fixed words, or one of its own places."""
+    """Whether a form shows one content: a field, fixed words, a place to sign, or one of its own places."""
     if source.startswith(_WORDS):
         words = with_figures(source.removeprefix(_WORDS))
         return any(words in with_figures(block.text) for block in form.blocks)
+    if source.startswith(_LINE):
+        place = source.removeprefix(_LINE)
+        return any(place in block.places for block in form.blocks)
     if source in _PLACES:
         return _PLACES[source](form)
     shown = {(kind or form.kind, name) for ref in form.printed() for kind, name in ref.paths}

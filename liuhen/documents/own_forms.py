@@ -20,8 +20,6 @@ from liuhen.law import Pack
 from liuhen.law.dictionary import standard
 from liuhen.law.rules import Owe
 
-FIRST_OWN_VERSION = 101
-"""Versions of the program's own forms stay below; an agency's form goes before them."""
 _PPI, _PAGES = 60, 4
 """How a sample is shown: points per inch, pages at most."""
 
@@ -44,7 +42,7 @@ def _together(rows: tuple[tuple[str, int, str, str], ...]) -> Catalogue:
             for form_id, version, since, text in rows
         ]
         _known.clear()
-        _known[rows] = Catalogue([*catalogue(), *own])
+        _known[rows] = catalogue().with_own(own)
     return _known[rows]
 
 
@@ -99,7 +97,7 @@ def _shown(form: Form) -> set[tuple[str, str]]:
 
 def shipped_forms() -> list[tuple[str, str]]:
     """编号和名称 of every form that an agency can change, by title."""
-    latest = {form.id: form.title for form in catalogue() if not form.id.startswith("plain_")}
+    latest = {form.id: form.title for form in catalogue() if not form.plain}
     return sorted(latest.items(), key=lambda one: one[1])
 
 

@@ -3,10 +3,10 @@
 All its fields in the dictionary's order, so that every fact can be put on paper.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from liuhen.documents.forms import Block, Form, Ref
+from liuhen.documents.forms import PLAIN, Block, Form, Ref
 from liuhen.law.dictionary import Dictionary, Field, Kind
 
 WITHOUT_PAPER = frozenset(
@@ -43,18 +43,17 @@ _HIDDEN = ("key", "keys", "draft")
 _WHOLE_ROW = ("officers", "money", "choices", "person", "party")
 
 
-def plain_forms(dictionary: Dictionary, printed: Iterable[str]) -> Iterator[Form]:
-    """A plain form for every kind that is not among the `printed` ones."""
-    without = WITHOUT_PAPER | set(printed)
+def plain_forms(dictionary: Dictionary) -> Iterator[Form]:
+    """A plain form for every kind that is put on paper."""
     for kind in dictionary.kinds.values():
-        if kind.name not in without:
+        if kind.name not in WITHOUT_PAPER:
             yield _plain_form(kind)
 
 
 def _plain_form(kind: Kind) -> Form:
     number = next((field.name for field in kind.fields.values() if field.numbered), None)
     return Form(
-        id=f"plain_{kind.name}",
+        id=f"{PLAIN}{kind.name}",
         version=kind.version,
         since=_SINCE,
         title=f"{kind.title}登记表",

@@ -22,6 +22,7 @@ from liuhen.documents.voids import voided
 from liuhen.kernel.clock import format_date, local_date
 
 _ENGINE = version("typst")
+_ABOUT_MOST = 40
 
 
 class NoSuchDocument(LookupError):
@@ -36,6 +37,7 @@ class NotToBeSealed(ValueError):
 class DocumentRef:
     """One document of a matter. `made_ms`: when, in milliseconds UTC; `superseded`: corrected since.
 
+    `about`: what tells it from others of its title;
     `ended`: why it no longer stands and since when, as it is printed on every page; empty while it stands.
     """
 
@@ -52,6 +54,12 @@ class DocumentRef:
     superseded: bool
     seal: bool = False
     ended: str = ""
+    about: str = ""
+
+    @property
+    def listed(self) -> str:
+        """Its title in a list, told from others of the same title."""
+        return f"{self.title}（{self.about}）" if self.about else self.title
 
     @property
     def id(self) -> str:
@@ -65,7 +73,7 @@ def documents_of(entries: Sequence[EntryLike], agency: Issuer) -> list[DocumentR
     void = voided(entries)
     refs, forms = [], agency.forms()
     for entry in sorted(entries, key=lambda entry: entry.index):
-        for form in forms.of(entry.kind, local_date(entry.recorded_ms)):
+        for form in forms.made_of(entry):
             scope = Scope(entry, form, entries, agency)
             if not scope.wanted():
                 continue
@@ -191,4 +199,5 @@ def _ref(scope: Scope, form: Form, entry: EntryLike, superseded: bool, ended: st
         superseded=superseded,
         seal=form.seal,
         ended=ended,
+        about=scope.word(form.about).replace("\n", " ")[:_ABOUT_MOST],
     )

@@ -14,7 +14,7 @@ from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 from liuhen.documents.pictures import drawn
 
-TEMPLATE_VERSION = 6
+TEMPLATE_VERSION = 7
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
 
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
@@ -66,6 +66,12 @@ def render(form: Form, context: Mapping[str, Any], fonts: Fonts) -> bytes:
 def render_png(form: Form, context: Mapping[str, Any], fonts: Fonts, *, ppi: int = 96) -> list[bytes]:
     """The document's pages as pictures, for a preview on the screen."""
     pages = _compile(form, context, fonts, format="png", ppi=ppi)
+    return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
+
+
+def render_svg(form: Form, context: Mapping[str, Any], fonts: Fonts) -> list[bytes]:
+    """The same as drawings: sharp at any size, and half the work of pictures; for what is shown while it is typed."""
+    pages = _compile(form, context, fonts, format="svg")
     return [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages)]
 
 

@@ -49,7 +49,7 @@ from liuhen.ledger.streams import (
 )
 from liuhen.ledger.together import Question, ask, here, one_connection, run
 from liuhen.ledger.turn import write_turn
-from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload
+from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload, waiting_uploads
 from liuhen.ledger.verify import findings, verify
 
 __all__ = [
@@ -131,6 +131,7 @@ __all__ = [
     "unread",
     "upload",
     "verify",
+    "waiting_uploads",
     "worth_asking",
     "write_turn",
 ]

@@ -6,6 +6,7 @@ An act attaches an upload's id, never a bare digest: to know a digest gives no r
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -19,6 +20,8 @@ from liuhen.ledger.turn import write_turn
 
 LIFE_MS = 7 * MS_PER_DAY
 """How long an upload waits to be attached."""
+_WAITING_MOST = 100
+_COLUMNS = "id, owner, sha256, sm3, name, size, media_type, created, expires"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ def find_upload(upload_id: str, owner: str) -> Upload | None:
     """The sender's own upload, while it waits."""
     found = _rows([upload_id])
     return next((item for item in found if item.owner == owner), None)
+
+
+def waiting_uploads(owner: str, now_ms: int) -> list[Upload]:
+    """What somebody has sent and has not attached to anything yet, the latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM ledger_upload WHERE owner = %s AND expires >= %s"
+            " ORDER BY created DESC, id LIMIT %s",
+            [owner, now_ms, _WAITING_MOST],
+        )
+        return [_upload(row) for row in cursor.fetchall()]
 
 
 def attach(
@@ -148,8 +162,11 @@ def _rows(upload_ids: Sequence[str]) -> list[Upload]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, owner, sha256, sm3, name, size, media_type, created, expires"
-            f" FROM ledger_upload WHERE id IN ({marks(upload_ids)})",
+            f"SELECT {_COLUMNS} FROM ledger_upload WHERE id IN ({marks(upload_ids)})",
             [*upload_ids],
         )
-        return [Upload(row[0], row[1], StoredFile(*row[2:7]), row[7], row[8]) for row in cursor.fetchall()]
+        return [_upload(row) for row in cursor.fetchall()]
+
+
+def _upload(row: Sequence[Any]) -> Upload:
+    return Upload(row[0], row[1], StoredFile(*row[2:7]), row[7], row[8])

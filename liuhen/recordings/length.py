@@ -23,7 +23,7 @@ _SHARE = 20
 """One part in so many may lack besides: a camera needs its time to start."""
 
 
-class _Stored(io.RawIOBase):
+class Stored(io.RawIOBase):
     """A stored file as something to read from and seek in."""
 
     def __init__(self, sha256: str) -> None:
@@ -55,7 +55,7 @@ class _Stored(io.RawIOBase):
 def length_ms(sha256: str) -> int | None:
     """How long a stored sound or video lasts, in milliseconds; None where its head does not say."""
     try:
-        with av.open(_Stored(sha256), "r", metadata_errors="ignore") as file:
+        with av.open(Stored(sha256), "r", metadata_errors="ignore") as file:
             longest = [one.duration * (one.time_base or 0) for one in file.streams if one.duration]
             whole = file.duration / av.time_base if file.duration else max(longest, default=None)
     except (av.FFmpegError, FileMissing, ValueError, OSError):

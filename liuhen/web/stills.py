@@ -6,30 +6,29 @@ from dataclasses import dataclass, replace
 from liuhen import ledger
 from liuhen.acts import Matter
 from liuhen.acts.act import fields_of
-from liuhen.kernel.clock import format_local
 from liuhen.ledger.entry import file_references
+from liuhen.recordings.clock import RECORDED, Began, began
 from liuhen.web.entries import file_url
 from liuhen.web.forms import Control
 
 ACT, FIELD = "lay_pictures", "files"
-_RECORDED = "recording_ended"
 
 
 @dataclass(frozen=True)
 class Clip:
-    """One video of the record. `started_ms`: when it begins, where the record says so; 0 where it does not."""
+    """One video of the record; `began`: when it begins, and by what that is known."""
 
     name: str
     url: str
     sha256: str
-    started_ms: int
+    began: Began
     place: str
     maker: str
 
     @property
     def said(self) -> str:
-        """Name and beginning, as it is offered."""
-        return f"{self.name}（{format_local(self.started_ms)}起）" if self.started_ms else self.name
+        """Name and beginning, as it is offered, and by what that is known."""
+        return f"{self.name}（{self.began.said}）"
 
 
 def with_clips(made: Sequence[Control], act: str, matter: Matter | None) -> list[Control]:
@@ -42,7 +41,7 @@ def with_clips(made: Sequence[Control], act: str, matter: Matter | None) -> list
 
 def clips(matter: Matter) -> list[Clip]:
     """Every video that the case and its recordings hold openly, once each."""
-    recorded = {entry.stream: fields_of(entry) for entry in matter.entries if entry.kind == _RECORDED}
+    recorded = {entry.stream: fields_of(entry) for entry in matter.entries if entry.kind == RECORDED}
     found: dict[str, Clip] = {}
     for entry in matter.entries:
         about = recorded.get(entry.stream, {})
@@ -53,7 +52,7 @@ def clips(matter: Matter) -> list[Clip]:
                     str(file["name"]),
                     file_url(entry, dict(file)),
                     str(file["sha256"]),
-                    int(about.get("started") or 0),
+                    began(matter, str(file["sha256"])),
                     str(about.get("place") or ""),
                     "、".join(str(one["name"]) for one in people),
                 )

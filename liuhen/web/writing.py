@@ -18,6 +18,7 @@ from liuhen.ledger import Entry
 from liuhen.web.forms import Control
 from liuhen.web.me import Me
 from liuhen.web.stills import with_clips
+from liuhen.web.waiting import with_waiting
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def writing() -> Mapping[str, Mapping[str, Any]]:
 
 def with_aids(made: Sequence[Control], me: Me, act: str, matter: Matter | None) -> list[Control]:
     """The controls, each long column with what it offers, pictures with the recordings they may be cut from."""
-    made = with_clips(made, act, matter)
+    made = with_waiting(with_clips(made, act, matter), me)
     long = [control.name for control in made if _is_long(control)]
     if not long or (matter is not None and matter.type in ("register", "people")):
         return list(made)

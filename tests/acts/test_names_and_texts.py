@@ -2,8 +2,10 @@
 
 import pytest
 
-from liuhen.acts.payload import has_control
+from liuhen.acts.checks import quantity, telephone
+from liuhen.acts.payload import clean, has_control, is_blank
 from liuhen.acts.uploads import NAME_MAX, receive
+from liuhen.law.dictionary import standard
 from liuhen.ledger import UploadRefused
 
 
@@ -20,3 +22,33 @@ def test_ordinary_texts_pass():
 def test_a_name_that_cannot_be_kept_is_refused(name: str):
     with pytest.raises(UploadRefused, match="文件名含有不能保存的字符"):
         receive([b"\xff\xd8\xff"], owner="x", name=name, now_ms=0)
+
+
+def test_what_cannot_be_seen_is_not_kept():
+    kind = standard().kinds["evidence_listed"]
+    given = {"items": [{"name": "张\u200b三\ufeff的处方", "quantity": "\u200b"}]}
+    values, _ = clean(kind, given, frozenset(kind.fields) - {"items"})
+    assert values["items"] == [{"name": "张三的处方"}]
+    assert is_blank("\u200b \ufeff")
+
+
+@pytest.mark.parametrize("said", ["-3页", "－3 页", "一册，-2页", "0页", "0", "0.0册", "页" * 61])
+def test_what_is_no_quantity_is_refused(said: str):
+    assert quantity(said)
+
+
+@pytest.mark.parametrize("said", ["3页", "1册（10页）", "1-3页", "A4纸2张", "10", "0.5千克", "一册", "若干"])
+def test_a_quantity_is_taken(said: str):
+    assert quantity(said) is None
+
+
+def test_a_row_with_less_than_nothing_is_named():
+    kind = standard().kinds["evidence_listed"]
+    given = {"items": [{"name": "处方", "quantity": "3页"}, {"name": "清单", "quantity": "-3页"}]}
+    _, wrong = clean(kind, given, frozenset(kind.fields) - {"items"})
+    assert "第2行“数量”：数量不能是负数" in wrong["items"]
+
+
+def test_a_telephone_can_be_dialled():
+    assert telephone("0391-6621234 转 8") is None
+    assert telephone("无")

@@ -92,7 +92,7 @@ def test_everything_is_in_it(case):
 
 
 def test_served_and_internal_papers_lie_apart(case):
-    books = {volume: [piece.title for piece in own] for volume, own in pieces(case, AGENCY)}
+    books = {volume: [piece.title.split("（")[0] for piece in own] for volume, own in pieces(case, AGENCY)}
     assert {"立案审批表", "行政处罚决定书", "现场笔录", "送达回证", "音像记录说明单"} <= set(books["main"])
     assert {"案源登记表", "案件调查终结报告", "法制审核意见书", "集体讨论笔录", "结案审批表"} <= set(
         books["sub"]
@@ -113,7 +113,7 @@ def test_one_volume_by_procedure(case):
 
 
 def test_a_file_lies_behind_its_document(case):
-    titles = [piece.title for piece in pieces(case, AGENCY)[0][1]]
+    titles = [piece.title.split("（")[0] for piece in pieces(case, AGENCY)[0][1]]
     assert titles[titles.index("现场笔录") + 1] == f"附件：照片{COURSE.index('inspected')}"
 
 
@@ -182,8 +182,8 @@ def test_a_correction_stands_beside_what_it_corrects(case):
     old = case[COURSE.index("inspected")]
     new = replace(old, index=900, number=900, supersedes=old.id, parts={"open": {"place": "更正后的地点"}})
     every = [piece for _, own in pieces([*case, new], AGENCY) for piece in own]
-    notes = [(piece.title, piece.note) for piece in every if piece.title == "现场笔录"]
-    assert notes == [("现场笔录", "已更正"), ("现场笔录", "")]
+    notes = [(piece.title, piece.note) for piece in every if piece.title.startswith("现场笔录")]
+    assert notes == [("现场笔录（〈place〉）", "已更正"), ("现场笔录（更正后的地点）", "")]
 
 
 def test_what_came_after_archiving_changes_nothing_of_the_archived_index(case):
@@ -192,7 +192,7 @@ def test_what_came_after_archiving_changes_nothing_of_the_archived_index(case):
     before = pieces([*case, archived], AGENCY)
     after = dict(pieces([*case, archived, later], AGENCY))
     assert [(part, own) for part, own in before] == [(part, after[part]) for part, _ in before]
-    assert after["main_later"][0].title == "履行情况记录"
+    assert after["main_later"][0].title.startswith("履行情况记录")
     bound = volumes([*case, archived, later], binder(kept=("main",)))
     assert [volume.volume for volume in bound] == ["main", "main_later"]
     assert bound[1].rows[0].pages == "1"
@@ -200,7 +200,7 @@ def test_what_came_after_archiving_changes_nothing_of_the_archived_index(case):
 
 def test_the_index_as_the_archiving_act_keeps_it(case, bound):
     kept = archived_index([(volume.volume, volume.pieces) for volume in bound])
-    assert set(kept[0]) == {"number", "maker", "title", "date", "pages"}
+    assert set(kept[0]) == {"number", "maker", "title", "date", "pages", "note"}
     assert len(kept) == sum(len(own) for _, own in pieces(case, AGENCY))
 
 
@@ -250,3 +250,21 @@ def test_a_withheld_letter_is_neither_bound_nor_named(case):
     ]
     assert [b"/Image" in pdf.path.read_bytes() for pdf in letters] == [True, False]
     assert all(f"照片{index}" not in row.title for volume in whole for row in volume.rows)
+
+
+def test_receipts_without_a_number_are_told_apart_by_what_they_served():
+    served = [
+        samples.entry("delivered", index=number, document_name=name)
+        for number, name in enumerate(("行政处罚决定书", "听证通知书", "责令限期改正通知书"), 1)
+    ]
+    titles = [
+        piece.title
+        for _, own in pieces(served, AGENCY)
+        for piece in own
+        if piece.title.startswith("送达回证")
+    ]
+    assert titles == [
+        "送达回证（行政处罚决定书）",
+        "送达回证（听证通知书）",
+        "送达回证（责令限期改正通知书）",
+    ]

@@ -91,3 +91,17 @@ def test_a_bad_form_is_named_with_file_and_line(tmp_path, old, new, says):
 def test_all_problems_at_once(tmp_path):
     text = FORM.replace("[recommendation]", "[nothing]").replace("layout: table", "layout: tabel")
     assert len(problems(tmp_path, text)) == 2
+
+
+def test_the_seal_of_a_letter_has_words_above_it_on_its_page():
+    bare = []
+    for form in catalogue():
+        body = form.blocks[:-1] if form.blocks[-1].kind == "sign" else form.blocks
+        if form.layout == "letter" and form.seal and body[-1].kind not in ("text", "long"):
+            bare.append(form.id)
+    assert bare == []
+
+
+def test_a_list_tells_nothing_guarded(tmp_path):
+    text = FORM.replace("  blocks:", "  guarded: [person]\n  about: filed.party_id\n  blocks:")
+    assert any("不能写进目录" in problem for problem in problems(tmp_path, text))

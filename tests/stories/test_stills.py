@@ -52,6 +52,7 @@ def test_a_still_is_kept_with_the_recording_it_was_cut_from_and_printed_so() -> 
     assert receipt.fields["stills"] == [
         {
             "picture": "图1", "source": "现场检查.webm　00:12:03.250", "recording_digest": CLIP,
+            "clock": "登记的录像开始时间（不是录像文件自带的）：2026-03-12 09:25:00起",
             "still_digest": hashlib.sha256(sample("截图.png")).hexdigest(),
         }
     ]  # fmt: skip

@@ -10,7 +10,8 @@ from liuhen.accounts.actor import OfficerActor, actor_of
 from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import fields_of, form_of, registry
 from liuhen.acts.form import Form
-from liuhen.acts.matter import load_matter
+from liuhen.acts.matter import law_of, load_matter
+from liuhen.acts.wanted import wanted_of
 from liuhen.kernel.clock import MS_PER_HOUR, FixedClock, local_date
 from liuhen.kernel.ids import new_id
 from liuhen.law.dictionary import Field
@@ -71,13 +72,14 @@ class Play:
 
     def _samples(self, form: Form, own: Mapping[str, Any]) -> dict[str, Any]:
         made: dict[str, Any] = {}
+        wanted = wanted_of(form.kind, law_of(self.agency_id).bundle)
         for name, spec in form.asked.items():
             if name in own:
                 continue
             if name in form.filled and not form.filled[name].fixed:
                 value = form.filled[name].value
                 made[name] = [one["id"] for one in value] if spec.type == "officers" else value
-            elif spec.required or name in BY_NAME or name in form.act.needed:
+            elif spec.required or name in BY_NAME or name in form.act.needed or name in wanted:
                 made[name] = self._sample(name, spec, form)
         return {name: value for name, value in made.items() if value is not None}
 

@@ -67,7 +67,10 @@ def test_a_drawn_signature_holds_for_what_was_shown(play: Play, as_person: SignI
         "appear_at": "2026-08-10 09:00", "officers": [],
     }  # fmt: skip
     shown = client.post(f"/preview/notify_inquiry/{case}/", typed).json()
-    assert shown["pages"][0].startswith("data:image/png;base64,")
+    (page,) = shown["pages"]
+    assert page["src"].startswith("data:image/svg+xml;base64,")
+    held = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "_held": page["id"]}).json()
+    assert held["pages"] == [{"id": page["id"], "src": ""}]
     other = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "matters": "处方的去向"}).json()
     assert shown["digest"] != other["digest"]
     again = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "signatures-0-name": "周济生"}).json()

@@ -8,6 +8,7 @@ from liuhen.acts.act import Act, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
 from liuhen.acts.uploads import files_held
 from liuhen.cases.courses.places import CASE, HANDLERS, OVER, until
+from liuhen.recordings.clock import began
 
 PICTURES = frozenset({"image/jpeg", "image/png"})
 PICTURES_MAX = 60
@@ -55,6 +56,7 @@ def _cut(
             {
                 "picture": f"图{picture + 1}",
                 "source": f"{recording['name']}　{at}",
+                "clock": began(matter, digest.lower()).said if matter else "",
                 "recording_digest": digest.lower(),
                 "still_digest": str(files[picture]["sha256"]),
             }

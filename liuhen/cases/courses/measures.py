@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, Matter
+from liuhen.acts.act import Act, Doing, Made, Matter
 from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import not_yet
 from liuhen.cases.courses.places import CASE, HANDLERS, OVER, taken, until
@@ -12,16 +13,30 @@ from liuhen.cases.courses.urgent import early
 from liuhen.cases.decisions import not_before
 from liuhen.kernel.clock import format_date, local_date
 
+_DAYS_MAX = 3_650
+
 
 def _term_agrees(doing: Doing) -> Mapping[str, str]:
     """The last day of a sealing is the one that its number of days gives, the first day left out."""
     began = local_date(int(doing.payload["ended"]))
-    last = began + timedelta(days=min(int(doing.payload["term_days"]), 3_650))
+    last = began + timedelta(days=min(int(doing.payload["term_days"]), _DAYS_MAX))
     if date.fromisoformat(str(doing.payload["term_ends_on"])) == last:
         return {}
     return {
         "term_ends_on": f"期限届满日：封存{doing.payload['term_days']}日，次日起算，应为{format_date(last)}，请核对"
     }
+
+
+def _extended_until(given: Mapping[str, Any], matter: Matter | None) -> Mapping[str, str]:
+    """The last day of an extended sealing: so many days after the one that stood until now."""
+    measure = given.get("measure")
+    before = [entry for kind in ("sealed", "seal_extended") for entry in (matter.all(kind) if matter else ())]
+    own = [entry.open for entry in before if measure is None or entry.open.get("measure") == measure]
+    last = max((str(one.get("until_on") or one.get("term_ends_on") or "") for one in own), default="")
+    if not last:
+        return {}
+    days = min(int(given["days"]), _DAYS_MAX)
+    return {"until_on": (date.fromisoformat(last) + timedelta(days=days)).isoformat()}
 
 
 _SEALED = ("sealed",)
@@ -49,7 +64,14 @@ _REQUEST = until(
         },
         checks=(_term_agrees,),
     ),
-    Act("seal_extended", on=CASE, same=_SEALED, repeats=True, checks=(not_yet("seal_released"),)),
+    Act(
+        "seal_extended",
+        on=CASE,
+        same=_SEALED,
+        repeats=True,
+        made=Made(("until_on",), _extended_until),
+        checks=(not_yet("seal_released"),),
+    ),
     Act(
         "seal_extension_told",
         on=CASE,

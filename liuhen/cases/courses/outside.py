@@ -31,6 +31,14 @@ ACTS = (
         checks=(not_before("assistance_requested", "at"),),
     ),
     Act(
+        "appraisal_period_told",
+        on=CASE,
+        same=("appraisal_commissioned",),
+        repeats=True,
+        suggested={"recipient": "filed.party_head|filed.party_name"},
+        checks=(not_before("appraisal_commissioned", "at"),),
+    ),
+    Act(
         "appraisal_received",
         on=CASE,
         same=("appraisal_commissioned",),

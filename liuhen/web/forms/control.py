@@ -52,12 +52,22 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A file that was sent and put nowhere: its number, its name, and when it was sent."""
+
+    id: str
+    name: str
+    sent: str
+
+
+@dataclass(frozen=True)
 class Control:
     """One field as the page shows it. `template` draws it; `shown` stands in for a field that cannot be typed.
 
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
     it can be chosen. `left_out`: people who do not fit, each with why. `aids`: what helps to write it.
-    `widths`: of a table's columns, in percent, by what they hold. `clips`: recordings that pictures can be cut from.
+    `widths`: of a table's columns, in percent, by what they hold. `waiting`: files that were sent and put nowhere.
+    `clips`: recordings that pictures can be cut from.
     """
 
     name: str
@@ -73,6 +83,7 @@ class Control:
     guarded: bool = False
     options: Sequence[Option] = ()
     people: Sequence[tuple[Person, bool]] = ()
+    waiting: Sequence[Waiting] = ()
     left_out: Sequence[Person] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[tuple[int, Sequence[tuple[str, str]]]] = ()

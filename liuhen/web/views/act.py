@@ -18,6 +18,7 @@ from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
 from liuhen.acts.form import AT, Form, Source, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
+from liuhen.acts.wanted import wanted
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
@@ -325,7 +326,11 @@ def _controls(
         names={**drafts.upload_names(me, answer.typed), **files_named(matter)},
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
-    made = [replace(one, required=one.required or one.name in seen.act.needed) for one in made]
+    by_law = wanted(form.kind, packs)
+    made = [
+        replace(one, required=one.required or one.name in seen.act.needed or one.name in by_law)
+        for one in made
+    ]
     if seen.name == OPINION_ACT and matter is not None:
         told = recorded(matter, me.actor, me.now_ms)
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]

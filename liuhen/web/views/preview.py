@@ -1,7 +1,9 @@
 """预览: the document as it would be printed from what is typed now, with the digest that a signature holds for."""
 
 import base64
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,8 +16,10 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
 from liuhen.documents.context import Issuer, Scope, context
+from liuhen.documents.fonts import Fonts
+from liuhen.documents.forms import Form
 from liuhen.documents.installed import fonts
-from liuhen.documents.render import render_png
+from liuhen.documents.render import render_svg
 from liuhen.documents.samples import SampleEntry
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local, local_date
@@ -28,15 +32,19 @@ from liuhen.web.views.document import withheld
 CORRECTS = "_corrects"
 """In the form of a correction: the number of the entry in its stream."""
 
-_PPI = 72
-_PAGES_MAX = 12
+_PAGES_MAX, _SIGNED_MAX = 12, 40
+"""Pages of a preview; and of a text that somebody is shown to sign it, all of it or none."""
+_HELD, _TO_SIGN = "_held", "_to_sign"
+"""The pages that the browser has by their digests, which are not sent again; and that it is to be signed."""
+_ID = 16
+Drawn = Callable[[Form, Mapping[str, Any], Fonts], list[bytes]]
 _AHEAD = 1 << 40
 """The index of an entry that is not there yet: after all that are."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown: pages as PNG, and the digest of the text; `each_page`: it is signed under each page."""
+    """What is shown: pages as they were drawn, and the digest of the text; `each_page`: signed under each page."""
 
     pages: list[bytes]
     total: int
@@ -71,16 +79,21 @@ def form_before(request: HttpRequest, me: Me, name: str, stream: str | None) -> 
 
 @screen("own_agency", methods=("POST",))
 def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
-    """The pages as pictures. Nothing is kept and nothing is judged."""
+    """The pages as drawings, those that the browser has by their digests alone. Nothing is kept or judged."""
     before = form_before(request, me, name, stream)
     kind = before.seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
-    shown = shown_of(me, before, typed)
-    pages = ["data:image/png;base64," + base64.b64encode(page).decode() for page in shown.pages]
+    to_sign = _TO_SIGN in request.POST
+    shown = shown_of(me, before, typed, most=_SIGNED_MAX if to_sign else _PAGES_MAX)
+    if to_sign and shown.total > _SIGNED_MAX:
+        return JsonResponse(
+            {"message": f"共{shown.total}页，超过{_SIGNED_MAX}页，请打印后在纸上签名"}, status=422
+        )
     return JsonResponse(
         {
-            "pages": pages,
+            "pages": _sent(shown.pages, frozenset(request.POST.get(_HELD, "").split())),
             "total": shown.total,
+            "each_page": shown.each_page,
             "digest": shown.digest,
             "at": format_local(me.now_ms).replace(" ", "T"),
         }
@@ -92,7 +105,7 @@ def shown_of(
     before: Before,
     typed: dict[str, Any],
     *,
-    ppi: int = _PPI,
+    draw: Drawn = render_svg,
     most: int = _PAGES_MAX,
 ) -> Shown:
     """The document of what is typed now, as it would be printed."""
@@ -120,8 +133,20 @@ def shown_of(
     hidden = withheld(me, matter) if matter else frozenset()
     content = context(entry, form, [*earlier, entry], Issuer(own.name), withhold=hidden)
     content |= {"code": ["预览，尚未提交"], "check": {}}
-    pages = render_png(form, content, fonts(), ppi=ppi)
+    pages = draw(form, content, fonts())
     return Shown(pages[:most], len(pages), digest, content["title"], form.footer_sign is not None)
+
+
+def _sent(pages: Sequence[bytes], held: frozenset[str]) -> list[dict[str, str]]:
+    """Each page with its digest, and as an address of its drawing unless the browser has it."""
+    named = [(sha256(page).hexdigest()[:_ID], page) for page in pages]
+    return [
+        {
+            "id": id,
+            "src": "" if id in held else f"data:image/svg+xml;base64,{base64.b64encode(page).decode()}",
+        }
+        for id, page in named
+    ]
 
 
 def _values(me: Me, seen: Preview, typed: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from liuhen.documents import slips
 from liuhen.documents.codes import picture
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import documents_of, render_document
+from liuhen.documents.render import render_png
 from liuhen.documents.slips import COPY_MS, NoSuchSlip, Slip
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
@@ -50,7 +51,7 @@ def ask(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> H
         return JsonResponse({"message": "请先选择身份、填写姓名，再换设备签名"}, status=422)
     kind = before.seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
-    shown = shown_of(me, before, typed, ppi=_PPI, most=_PAGES_MAX)
+    shown = shown_of(me, before, typed, draw=partial(render_png, ppi=_PPI), most=_PAGES_MAX)
     if not shown.pages or shown.total > _PAGES_MAX:
         said = "这一事项不印成文书" if not shown.pages else f"文书超过{_PAGES_MAX}页"
         return JsonResponse({"message": f"{said}，请在纸上签名"}, status=422)

@@ -137,18 +137,20 @@
         const label = fields.length && form.querySelector('label[for="' + fields[0].id + '"]');
         return "填写的内容太长，草稿没有保存" + (label ? "：" + label.firstChild.textContent.trim() + "现有 " + fields[0].value.length + " 字" : "") + "；请缩短或者作为附件上传，您的文字仍在本页";
       }
-      return "系统没有接受这一次保存，稍后会再试；您的文字仍在本页";
+      return "";
     };
     /* One save after the other: the next one names the version that this one made. What is being left is kept at once. */
     const LEAVING_MAX = 60000;
     let flying = "", again = false;
+    const retry = () => { clearTimeout(timer); timer = setTimeout(() => keep(), 5000); };
+    window.addEventListener("online", () => { if (dirty) keep(); });
     const keep = (leaving) => {
       const body = typed(), now = body.toString();
       if (!form.dataset.draftUrl || now === last || now === flying) return;
       if (flying && !leaving) { again = true; return; }
       flying = now;
       fetch(form.dataset.draftUrl, { method: "POST", body, keepalive: !!leaving && now.length < LEAVING_MAX, headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" }, credentials: "same-origin" })
-        .then((answer) => answer.json().catch(() => ({ message: refused(answer) })).then((json) => ({ ok: answer.ok && !!json.at, json })))
+        .then((answer) => answer.json().catch(() => { const message = refused(answer); return message ? { message } : { message: "系统没有接受这一次保存，稍后会再试；您的文字仍在本页", later: true }; }).then((json) => ({ ok: answer.ok && !!json.at, json })))
         .then(({ ok, json }) => {
           if (ok) {
             last = now; dirty = false; say("已保存 " + json.at + (json.long ? "；" + json.long : ""));
@@ -156,6 +158,7 @@
             if (version) version.value = json.version;
           } else {
             say(json.message || "草稿没有保存，稍后再试");
+            if (json.later) retry();
             if (note && json.url) {
               const link = document.createElement("a");
               link.href = json.url; link.target = "_blank"; link.rel = "noopener"; link.textContent = "对照两份草稿";
@@ -163,7 +166,7 @@
             }
           }
         })
-        .catch(() => say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"))
+        .catch(() => { say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"); retry(); })
         .finally(() => { flying = ""; if (again) { again = false; keep(); } });
     };
     form.addEventListener("input", () => {
@@ -241,6 +244,23 @@
       });
       request.send(file);
     }
+  });
+
+  /* What was sent and put nowhere: a draft that should have named it was not saved. */
+  document.addEventListener("click", (event) => {
+    const put = event.target.closest("[data-put-upload]");
+    if (!put) return;
+    const box = put.closest("[data-upload]"), list = box.querySelector("[data-upload-list]");
+    const item = document.createElement("li"), name = document.createElement("span"), state = document.createElement("span");
+    const field = document.createElement("input"), remove = document.createElement("button");
+    name.textContent = put.dataset.putUpload.split("|").slice(1).join("|"); state.className = "faint"; state.textContent = "已存入暂存区，提交后固化";
+    field.type = "hidden"; field.name = box.dataset.field; field.value = put.dataset.putUpload;
+    remove.type = "button"; remove.className = "btn btn-sm btn-outline-secondary"; remove.dataset.removeRow = "1";
+    remove.textContent = "移除"; remove.setAttribute("aria-label", "移除 " + name.textContent);
+    item.append(name, state, field, remove); list.appendChild(item);
+    $("[data-put-upload]").filter((one) => one.dataset.putUpload === put.dataset.putUpload).forEach((one) => one.remove());
+    $("[data-waiting]").filter((one) => !one.querySelector("button")).forEach((one) => one.remove());
+    changed(list);
   });
 
   /* The pages of a scan are read bit by bit before it is handed in. */

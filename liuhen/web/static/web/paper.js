@@ -7,35 +7,55 @@
   const says = box && box.querySelector("[data-preview-says]");
   const pages = box && box.querySelector("[data-preview-pages]");
   const token = () => form.querySelector("input[name=csrfmiddlewaretoken]").value;
-  let asked = 0;
-
-  const ask = () => {
-    const mine = ++asked;
-    const body = new URLSearchParams();
+  /* Pages come as drawings; one that did not change is named and not sent again. */
+  let held = new Map();
+  const ask = (more) => {
+    const body = new URLSearchParams(more);
     new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
+    body.set("_held", Array.from(held.keys()).join(" "));
     return fetch(form.dataset.previewUrl, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
-      .then((answer) => { if (!answer.ok) throw new Error("no"); return answer.json(); })
-      .then((shown) => ({ shown, newest: mine === asked }));
+      .then((answer) => answer.json().then((json) => { if (!answer.ok) throw new Error(json.message || "no"); return json; }))
+      .then((shown) => {
+        const now = new Map(shown.pages.map((page) => [page.id, page.src || held.get(page.id)]));
+        if (!more) held = now;
+        return { ...shown, sources: shown.pages.map((page) => now.get(page.id)) };
+      });
+  };
+  const leaf = (shown, i) => {
+    const page = document.createElement("img");
+    page.src = shown.sources[i]; page.className = "sheet-page"; page.alt = "预览第 " + (i + 1) + " 页，共 " + shown.total + " 页";
+    return page;
   };
   const lay = (into, shown) => {
-    into.replaceChildren(...shown.pages.map((source, i) => {
-      const page = document.createElement("img");
-      page.src = source; page.className = "sheet-page"; page.alt = "预览第 " + (i + 1) + " 页，共 " + shown.total + " 页";
-      return page;
-    }));
-    if (!shown.pages.length) into.textContent = "这一事项不印成文书。";
+    const before = Array.from(into.querySelectorAll("img"));
+    if (before.length && before.length === shown.sources.length && into.children.length === before.length) {
+      before.forEach((page, i) => { if (page.src !== shown.sources[i]) page.replaceWith(leaf(shown, i)); });
+      return;
+    }
+    into.replaceChildren(...shown.sources.map((source, i) => leaf(shown, i)));
+    if (!shown.total) into.textContent = "这一事项不印成文书。";
+    if (shown.total > shown.sources.length) {
+      const more = document.createElement("p");
+      more.textContent = "共 " + shown.total + " 页，这里先看前 " + shown.sources.length + " 页；签名时给出全文。";
+      into.append(more);
+    }
   };
 
   if (box) {
     box.hidden = false;
     const remembered = (value) => { try { return value === undefined ? localStorage.getItem("preview") : localStorage.setItem("preview", value); } catch (error) { return null; } };
-    let timer = 0;
-    const refresh = () => ask().then(({ shown, newest }) => {
-      if (newest) { lay(pages, shown); says.textContent = ""; }
-    }).catch(() => { says.textContent = "　暂时不能预览，您的文字仍在本页"; });
+    /* One at a time: what is typed meanwhile is asked for as soon as the answer is there. */
+    let busy = false, again = false;
+    const refresh = () => {
+      if (busy) { again = true; return; }
+      busy = true;
+      ask().then((shown) => { lay(pages, shown); says.textContent = ""; })
+        .catch(() => { says.textContent = "　暂时不能预览，您的文字仍在本页"; })
+        .finally(() => { busy = false; if (again) { again = false; refresh(); } });
+    };
     box.addEventListener("toggle", () => { remembered(box.open ? "open" : ""); if (box.open) refresh(); });
     if (remembered() === "open") box.open = true;
-    form.addEventListener("input", () => { if (box.open) { clearTimeout(timer); timer = setTimeout(refresh, 60); } });
+    form.addEventListener("input", () => { if (box.open) setTimeout(refresh, 0); });
   }
 
   /* An agency's own form beside the shipped one; what it has lost is said before it is handed in. */
@@ -83,7 +103,7 @@
   document.body.append(pad);
   const canvas = pad.querySelector("canvas"), pen = canvas.getContext("2d");
   const text = pad.querySelector(".sign-text"), said = pad.querySelector("[data-says]");
-  let row = null, strokes = [], began = 0, digest = "", at = "", drawing = false;
+  let row = null, strokes = [], began = 0, digest = "", at = "", drawing = false, whole = null, signed = [];
 
   const clear = () => { strokes = []; began = 0; pen.clearRect(0, 0, canvas.width, canvas.height); said.textContent = ""; };
   const point = (event) => {
@@ -105,13 +125,28 @@
   ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => { drawing = false; }));
   pad.querySelector("[data-clear]").addEventListener("click", clear);
   pad.querySelector("[data-close]").addEventListener("click", () => pad.close());
-  pad.querySelector("[data-done]").addEventListener("click", () => {
+  const done = pad.querySelector("[data-done]");
+  /* Where each page is signed they come one by one, each with its own signature; else the whole text stands there. */
+  const each = () => whole.each_page && whole.sources.length > 1;
+  const turn = () => {
+    const last = signed.length === whole.sources.length - 1;
+    text.replaceChildren(leaf(whole, signed.length)); text.scrollTop = 0;
+    done.textContent = last ? "签好了" : "签好这一页，看下一页";
+    said.textContent = "逐页签名：第 " + (signed.length + 1) + " 页，共 " + whole.sources.length + " 页";
+  };
+  done.addEventListener("click", () => {
+    if (!whole) { said.textContent = "全文还没有显示，不能签名"; return; }
     if (strokes.reduce((sum, stroke) => sum + stroke.length, 0) < 8) { said.textContent = "还没有签名，或者签得太短"; return; }
     const field = (name) => row.querySelector("[name$='-" + name + "']");
+    if (each()) {
+      signed.push(strokes);
+      if (signed.length < whole.sources.length) { clear(); turn(); return; }
+    }
     field("drawn").value = JSON.stringify(strokes);
+    if (field("pages")) field("pages").value = whole.each_page ? JSON.stringify(each() ? signed : [strokes]) : "";
     field("shown").value = digest;
     if (at && field("at")) field("at").value = at; /* he signs what he is shown now, by the clock of the site */
-    const signed = row.querySelector("[data-sign]"); signed.textContent = "已手写签名，重签"; signed.classList.remove("btn-outline-danger");
+    const button = row.querySelector("[data-sign]"); button.textContent = "已手写签名，重签"; button.classList.remove("btn-outline-danger");
     form.dispatchEvent(new Event("input", { bubbles: true }));
     pad.close();
   });
@@ -122,10 +157,12 @@
     const name = row.querySelector("[name$='-name']").value.trim();
     if (!name) { row.querySelector("[name$='-name']").focus(); button.textContent = "先填姓名，再手写签名"; return; }
     pad.querySelector("h2").textContent = name + "：请先看全文，再在下面的框里签名";
-    text.textContent = "正在取来全文……"; digest = "";
+    text.textContent = "正在取来全文……"; digest = ""; whole = null; signed = []; done.textContent = "签好了";
     pad.showModal();
-    ask().then(({ shown }) => { lay(text, shown); digest = shown.digest; at = shown.at; })
-      .catch(() => { text.textContent = "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
+    ask({ _to_sign: "1" }).then((shown) => {
+      whole = shown; digest = shown.digest; at = shown.at;
+      if (each()) turn(); else { text.replaceChildren(); lay(text, shown); }
+    }).catch((error) => { text.textContent = /页/.test(error.message) ? error.message : "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
   });
 
   /* What is typed after somebody signed is not what he signed: said at once, while he is still there. */
