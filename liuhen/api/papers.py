@@ -9,9 +9,12 @@ from liuhen.api.person import Caller, endpoint, own
 from liuhen.cases.access import reads_document, withheld_from
 from liuhen.documents.found import found
 from liuhen.documents.installed import cache_folder, fonts
-from liuhen.documents.queries import NoSuchDocument, documents_of, render_document
+from liuhen.documents.queries import NoSuchDocument, content_of, documents_of, render_document
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
+
+_SAID = ("title", "agency", "number", "to", "date", "blocks", "footer", "code")
+"""What of a document's content is text."""
 
 
 @endpoint("own_agency")
@@ -25,6 +28,9 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
                 {
                     "id": ref.id,
                     "title": ref.title,
+                    "about": ref.about,
+                    "form": ref.form,
+                    "form_version": ref.form_version,
                     "number": ref.number,
                     "entry": ref.entry_id,
                     "made_ms": ref.made_ms,
@@ -33,6 +39,7 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
                     "superseded": ref.superseded,
                     "voided": ref.entry_id in void,
                     "withheld": sorted(ref.guarded & hidden),
+                    "content": reverse("api-document", args=[stream, ref.id]),
                     "pdf": reverse("api-document-pdf", args=[stream, ref.id]),
                 }
                 for ref in documents_of(matter.entries, issuer(matter.agency))
@@ -40,6 +47,21 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
             ]
         }
     )
+
+
+@endpoint("own_agency")
+def document(request: HttpRequest, caller: Caller, stream: str, name: str) -> HttpResponse:
+    """What one document says, block by block, as its form lays it out: the same that is printed. Noted first."""
+    own(caller, stream)
+    try:
+        matter, ref = found(stream, name)
+    except NoSuchDocument as error:
+        raise nothing_here() from error
+    caller.noted(f"{stream}:{name}", "content")
+    hidden = withheld_from(caller.actor, matter)
+    form, content = content_of(ref, matter.entries, issuer(matter.agency), withhold=hidden)
+    said = {name: content[name] for name in _SAID}
+    return answer({"form": form.id, "form_version": form.version, "layout": form.layout, **said})
 
 
 @endpoint("own_agency")

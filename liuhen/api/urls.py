@@ -15,6 +15,7 @@ urlpatterns = [
     path("v1/matters/<stream:stream>/acts", acting.of_matter, name="api-acts"),
     path("v1/matters/<stream:stream>/acts/<slug:name>", acting.act, name="api-act-on"),
     path("v1/matters/<stream:stream>/documents", papers.documents, name="api-documents"),
+    path("v1/matters/<stream:stream>/documents/<paper:name>", papers.document, name="api-document"),
     path(
         "v1/matters/<stream:stream>/documents/<paper:name>/pdf", papers.document_pdf, name="api-document-pdf"
     ),

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from django.db import connection
 
+from liuhen.acts.cited import citation
 from liuhen.documents.catalogue import Catalogue, FormError, catalogue, read_form
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
-from liuhen.documents.kinds import lost
+from liuhen.documents.kinds import contents, lost
 from liuhen.documents.render import render_png
 from liuhen.documents.samples import Size, sample_entry, sample_matter
 from liuhen.law import Pack
@@ -56,23 +57,38 @@ def problems(text: str, form_id: str, packs: Iterable[Pack]) -> list[str]:
         form = read_form(text, form_id, standard())
     except FormError as error:
         return error.problems
-    found = [f"文书目录要求的“{name}”在样式里没有：请补上，或者沿用原来的样式" for name in lost(form)]
+    asked, gone = asked_by_law(packs, form.kind), lost(form)
+    found = [
+        f"文书目录要求的“{name}”{_asked_by(asked, contents(form_id)[name])}在样式里没有：请补上，或者沿用原来的样式"
+        for name in gone
+    ]
     if form.kind != standing.kind:
         found.append(f"from 应为 {standing.kind}：样式只能改印法，不能改由哪种记录印成")
     if standing.guarded < form.guarded:
         found.append("guarded 比原来的样式多：限阅的内容不能因改样式而多印")
     if standing.reach != form.reach or standing.volume != form.volume:
         found.append("reach、volume 不能改：它们决定文书送给谁、归在哪一卷")
-    return found + _law_lost(form, standing, packs)
+    said = {contents(form_id)[name] for name in gone}
+    return found + _law_lost(form, standing, {name: by for name, by in asked.items() if name not in said})
 
 
-def _law_lost(form: Form, standing: Form, packs: Iterable[Pack]) -> list[str]:
+def _asked_by(asked: Mapping[str, list[str]], source: str) -> str:
+    """The articles that ask one content of the list, in brackets; empty where the list alone asks it."""
+    articles = [one for name in source.split("|") for one in asked.get(name.strip(), ())]
+    return f"（{_cited(articles)}要求写明）" if articles else ""
+
+
+def _cited(articles: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(map(citation, articles)))
+
+
+def _law_lost(form: Form, standing: Form, asked: Mapping[str, list[str]]) -> list[str]:
     """Contents that an article asks of the entry, printed by the standing form and dropped by this one."""
     before, now = _shown(standing), _shown(form)
     fields = standard().kinds[form.kind].fields
     return [
-        f"{'、'.join(articles)}要求写明“{fields[name].label}”，样式里没有：请补上"
-        for name, articles in asked_by_law(packs, form.kind).items()
+        f"{_cited(articles)}要求写明“{fields[name].label}”，样式里没有：请补上"
+        for name, articles in asked.items()
         if (form.kind, name) in before and (form.kind, name) not in now
     ]
 

@@ -67,6 +67,11 @@ def test_documents_and_what_stands_in_the_way(play: Play, as_program: AsProgram)
     pdf = zhang.client.get(paper["pdf"])
     assert pdf.content.startswith(b"%PDF")
     assert looked("pdf") == [(f"{case}:{paper['id']}", True)]
+    said = zhang.client.get(paper["content"]).json()
+    assert [said[name] for name in ("title", "form", "form_version")] == [
+        paper[name] for name in ("title", "form", "form_version")
+    ]
+    assert said["blocks"] and looked("content") == [(f"{case}:{paper['id']}", True)]
     missing = paper["id"].rpartition(".")[0] + ".999"
     assert error(zhang.get(f"matters/{case}/documents/{missing}/pdf"), 404)["code"] == "not_found"
     acts = {one["act"]: one for one in zhang.get(f"matters/{case}/acts").json()["acts"]}

@@ -65,18 +65,24 @@ def signed(page: Page) -> None:
     page.locator("[data-sign]").first.click()
     page.wait_for_selector(".sign-pad .sign-text img")
     assert faults(page) == []
-    box = page.locator(".sign-pad canvas").bounding_box()
+    draw(page)
+    page.click(".sign-pad [data-done]")
+    strokes = json.loads(page.input_value("[name='signatures-0-drawn']"))
+    assert sum(map(len, strokes)) >= 8
+    assert [point[2] for point in strokes[0]] == sorted(point[2] for point in strokes[0])
+    assert len(page.input_value("[name='signatures-0-shown']")) == 64
+
+
+def draw(page: Page) -> None:
+    canvas = page.locator(".sign-pad canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
     assert box
     page.mouse.move(box["x"] + 40, box["y"] + 40)
     page.mouse.down()
     for step in range(1, 12):
         page.mouse.move(box["x"] + 40 + 15 * step, box["y"] + 40 + 6 * step)
     page.mouse.up()
-    page.click(".sign-pad [data-done]")
-    strokes = json.loads(page.input_value("[name='signatures-0-drawn']"))
-    assert sum(map(len, strokes)) >= 8
-    assert [point[2] for point in strokes[0]] == sorted(point[2] for point in strokes[0])
-    assert len(page.input_value("[name='signatures-0-shown']")) == 64
 
 
 def test_what_was_signed_is_taken_with_all_its_lines(
@@ -101,6 +107,41 @@ def test_what_was_signed_is_taken_with_all_its_lines(
     assert submit(page) == 200, page.inner_text("main")
     kept = load_matter(case).last("inspected")
     assert kept and kept.open["findings"] == typed["findings"]
+
+
+@pytest.mark.slow
+def test_each_page_is_signed_on_this_device_too(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened(site, page, monkeypatch)
+    now = clock().now_ms()
+    typed = {
+        "started": format_local(now - 3 * MS_PER_MINUTE),
+        "ended": format_local(now - 2 * MS_PER_MINUTE),
+        "place": "清溪县和平路12号",
+        "party_notified": True,
+        "certificates_shown": True,
+        "rights_told": True,
+        "statements": "没有异议。",
+        "findings": "查看了处方和收费清单，逐份核对。\n" * 90,
+    }
+    fill(page, registry.kind_of(registry.act("inspect")), typed)
+    page.select_option("[name='signatures-0-who']", "party")
+    page.fill("[name='signatures-0-name']", "周济生")
+    page.locator("[data-sign]").first.click()
+    page.wait_for_selector(".sign-pad .sign-text img")
+    said = page.inner_text(".sign-pad [data-says]")
+    total = int(said.rpartition("共 ")[2].partition(" 页")[0])
+    assert total > 1 and "第 1 页" in said
+    for _ in range(total):
+        assert page.locator(".sign-pad .sign-text img").count() == 1
+        draw(page)
+        page.click(".sign-pad [data-done]")
+    assert not page.locator(".sign-pad").first.is_visible()
+    assert len(json.loads(page.input_value("[name='signatures-0-pages']"))) == total
+    assert submit(page) == 200, page.inner_text("main")
+    kept = load_matter(case).last("inspected")
+    assert kept and len(kept.open["signatures"][0]["pages"]) == total
 
 
 def test_on_a_phone(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

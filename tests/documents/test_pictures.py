@@ -12,7 +12,7 @@ from liuhen import ledger
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import load_fonts
-from liuhen.documents.pictures import drawn
+from liuhen.documents.pictures import cannot_be_shown, drawn
 from liuhen.documents.render import render
 from liuhen.documents.samples import AT
 from liuhen.documents.values import SLASH, total
@@ -74,3 +74,13 @@ def test_what_cannot_be_shown_leaves_the_sheet_whole() -> None:
 def test_a_list_ends_with_its_total() -> None:
     rows = [["1", "收费清单", "12", "财务室"], ["2", "票据", "30", "财务室"]]
     assert total(rows) == [SLASH, "合计 2 项", "42", SLASH]
+
+
+def test_what_cannot_stand_on_a_page_is_told_before_it_is_laid() -> None:
+    good = kept("好.jpg", Image.new("RGB", (90, 60), "red"))
+    huge = kept("全景.jpg", Image.new("L", (10_000, 9_000), 200))
+    assert cannot_be_shown(good) == ""
+    assert "有0.9亿点" in cannot_be_shown(huge) and "收集证据" in cannot_be_shown(huge)
+    broken = good | {"sha256": ledger.file_store().stage("b" * 32, [b"\xff\xd8\xff no picture"]).sha256}
+    ledger.file_store().keep("b" * 32, broken["sha256"])
+    assert "打不开" in cannot_be_shown(broken)

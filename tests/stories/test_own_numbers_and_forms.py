@@ -41,6 +41,7 @@ filing_approval:
         - [source, procedure]
         - [party_kind, party_head]
         - [party_code, party_id]
+        - [party_sex, party_occupation]
         - [party_address]
         - [party_phone, jurisdiction]
         - [in_area, {$happened_on: 批准日期}]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from liuhen.acts.matter import packs
 from liuhen.documents.own_forms import problems, shipped_forms, shipped_text
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -29,3 +30,9 @@ def test_both_are_shown_and_what_is_lost_is_said(play: Play, as_person: SignIn) 
     assert broken["problems"] and broken["standing"] and not broken["own"]
     assert head.post("/settings/forms/nothing/preview/", {"text": ""}).status_code == 404
     assert as_person("zhang.qingxi").post(address, {"text": text}).status_code == 403
+
+
+def test_what_was_dropped_is_named_once_with_the_article_that_asks_it() -> None:
+    text = shipped_text("inquiry_notice").replace("    - long: material\n", "")
+    (said,) = problems(text, "inquiry_notice", packs().values())
+    assert "携带材料" in said and "第12条要求写明" in said

@@ -8,6 +8,7 @@ from liuhen.acts.act import Act, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
 from liuhen.acts.uploads import files_held
 from liuhen.cases.courses.places import CASE, HANDLERS, OVER, until
+from liuhen.documents.pictures import cannot_be_shown
 from liuhen.recordings.clock import began
 
 PICTURES = frozenset({"image/jpeg", "image/png"})
@@ -21,6 +22,9 @@ def _laid(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
     wrong = [file["name"] for file in files if file["media_type"] not in PICTURES]
     if wrong:
         raise Invalid({"files": f"照片、截图：“{'、'.join(wrong)}”不是 JPEG、PNG 图片，请去掉或者转换后再传"})
+    unfit = [f"“{file['name']}”{why}" for file in files if (why := cannot_be_shown(file))]
+    if unfit:
+        raise Invalid({"files": f"照片、截图：{'；'.join(unfit)}"})
     if len(files) > PICTURES_MAX:
         raise Invalid(
             {"files": f"照片、截图：共{len(files)}幅，一份证据页最多{PICTURES_MAX}幅，请分几份制作"}

@@ -4,7 +4,7 @@
   const tell = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
   const page = document.createElement("dialog");
   page.className = "reading"; page.setAttribute("aria-labelledby", "reading-title");
-  page.innerHTML = '<div class="reading-head"><h2 id="reading-title">请本人阅看</h2><button type="button" class="btn btn-outline-secondary" data-larger>字大些</button> <button type="button" class="btn btn-outline-secondary" data-smaller>字小些</button> <button type="button" class="btn btn-outline-secondary" data-aloud hidden>读给我听</button> <button type="button" class="btn btn-primary" data-end>看完了</button></div>' +
+  page.innerHTML = '<div class="reading-head"><h2 id="reading-title">请本人阅看</h2><button type="button" class="btn btn-outline-secondary" data-larger>字大些</button> <button type="button" class="btn btn-outline-secondary" data-smaller>字小些</button> <button type="button" class="btn btn-outline-secondary" data-aloud hidden>读给我听</button><span class="faint" data-mute hidden>这台电脑没有装中文语音，请执法人员念给本人听</span> <button type="button" class="btn btn-primary" data-end>看完了</button></div>' +
     '<p class="soft">哪一行不对、不全，点那一行旁边的“更正”，写您要说的话；原来的文字不改动，您的话另起一行记在后面。</p>' +
     '<div class="field"><label for="reading-who">阅看人</label><input class="form-control" id="reading-who" autocomplete="off"></div><ol class="reading-lines"></ol>';
   document.body.append(page);
@@ -15,9 +15,11 @@
   at("[data-smaller]").addEventListener("click", () => resize(-.3));
   const voice = window.speechSynthesis;
   const hush = () => { if (voice) voice.cancel(); };
+  /* Only a voice of this very machine: others send the text to somebody else's. */
+  const own = () => voice && voice.getVoices().find((one) => one.localService && /^(zh|cmn)/i.test(one.lang));
   const aloud = (texts) => {
     hush();
-    texts.forEach((text) => { const said = new SpeechSynthesisUtterance(text); said.lang = "zh-CN"; said.rate = .9; voice.speak(said); });
+    texts.forEach((text) => { const said = new SpeechSynthesisUtterance(text); said.voice = own(); said.lang = "zh-CN"; said.rate = .9; voice.speak(said); });
   };
   at("[data-end]").addEventListener("click", () => page.close());
   page.addEventListener("close", hush);
@@ -60,7 +62,9 @@
     at("#reading-who").value = who ? who.value : "";
     lines(shown); resize(0);
     const button = at("[data-aloud]");
-    button.hidden = !voice;
+    const offer = () => { button.hidden = !own(); at("[data-mute]").hidden = !button.hidden; };
+    if (voice) voice.onvoiceschanged = offer; /* they are told a moment after they are asked for */
+    offer();
     button.onclick = () => aloud(shown.split("\n").filter((line) => line.trim()));
     page.showModal();
   });
