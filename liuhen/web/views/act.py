@@ -326,11 +326,8 @@ def _controls(
         names={**drafts.upload_names(me, answer.typed), **files_named(matter)},
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
-    by_law = wanted(form.kind, packs)
-    made = [
-        replace(one, required=one.required or one.name in seen.act.needed or one.name in by_law)
-        for one in made
-    ]
+    must = {*seen.act.needed, *wanted(form.kind, packs)}
+    made = [replace(one, required=one.required or one.name in must) for one in made]
     if seen.name == OPINION_ACT and matter is not None:
         told = recorded(matter, me.actor, me.now_ms)
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
