@@ -1,5 +1,7 @@
 """条文要求写明的: asked where it is typed, with the article, and only where the law in use asks it."""
 
+from dataclasses import replace
+
 import pytest
 
 from liuhen.acts import Invalid
@@ -13,7 +15,7 @@ ASKED = {"asked_name": "周济生", "matters": "处方的来源"}
 
 
 def test_a_notice_without_what_the_article_asks_is_refused_with_the_article() -> None:
-    play = begin("wangdu")
+    play = replace(begin(), agency="wangdu")
     case = play.file_case()
     with pytest.raises(Invalid) as refused:
         play.act("notify_inquiry", "zhang", case, **ASKED, material="")
@@ -25,7 +27,7 @@ def test_a_notice_without_what_the_article_asks_is_refused_with_the_article() ->
 
 
 def test_where_no_article_asks_it_may_be_blank() -> None:
-    play = begin("qingxi")
+    play = begin()
     play.act("notify_inquiry", "zhang", play.file_case(), **ASKED, material="")
 
 
