@@ -36,6 +36,7 @@ from liuhen.ledger.store import FileStore, LocalStore, file_store
 from liuhen.ledger.streams import (
     Head,
     adopters,
+    adopters_of,
     count_streams,
     create_stream,
     ends,
@@ -84,6 +85,7 @@ __all__ = [
     "add_cosignature",
     "adopt",
     "adopters",
+    "adopters_of",
     "agencies",
     "answer",
     "append",

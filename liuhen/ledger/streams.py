@@ -182,6 +182,23 @@ def adopters(stream_ids: Collection[str]) -> set[str]:
     return _closure(stream_ids, "adopted", "stream")
 
 
+def adopters_of(streams: Collection[str]) -> dict[str, set[str]]:
+    """By stream, those that adopt it, directly or through others."""
+    found: dict[str, set[str]] = {stream: set() for stream in streams}
+    if found:
+        among = marks(list(found))
+        sql = (
+            f"WITH RECURSIVE reach(root, id) AS (SELECT adopted, stream FROM ledger_adoption WHERE adopted IN ({among})"
+            " UNION SELECT r.root, a.stream FROM ledger_adoption a JOIN reach r ON a.adopted = r.id)"
+            " SELECT root, id FROM reach"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, list(found))
+            for root, above in cursor.fetchall():
+                found[root].add(above)
+    return found
+
+
 def matter_streams(stream: str) -> list[str]:
     """案卷范围: a stream with all it adopts, itself first, the rest by id."""
     return [stream, *sorted(_closure([stream], "stream", "adopted") - {stream})]

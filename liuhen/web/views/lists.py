@@ -18,7 +18,7 @@ from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.cases.taken_in import taken_in_by
 from liuhen.kernel.clock import day_end_ms, day_start_ms, format_local
 from liuhen.kernel.money import format_yuan
-from liuhen.web.entries import matter_url, views
+from liuhen.web.entries import EntryView, matter_url, views
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import Page, day_of, number_of, page_of, sortable, text_of
 from liuhen.web.me import Me, screen
@@ -101,9 +101,9 @@ def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) ->
             else wanted[start:stop]
         )
         names = parties(streams)
-        held: dict[str, list[ledger.Entry]] = {stream: [] for stream in streams}
-        for entry in ledger.read(streams):
-            held[entry.stream].append(entry)
+        held: dict[str, list[EntryView]] = {stream: [] for stream in streams}
+        for view in views(ledger.read(streams), frozenset()):
+            held[view.entry.stream].append(view)
         return [_stream(type, stream, held[stream], names.get(stream, "")) for stream in streams]
 
     context = {
@@ -119,8 +119,7 @@ def _streams(request: HttpRequest, me: Me, type: str, title: str, empty: str) ->
     return render(request, "web/streams.html", context)
 
 
-def _stream(type: str, stream: str, entries: Sequence[ledger.Entry], party: str) -> dict[str, Any]:
-    held = views(entries, frozenset())
+def _stream(type: str, stream: str, held: Sequence[EntryView], party: str) -> dict[str, Any]:
     return {
         "url": matter_url(type, stream),
         "first": held[0],
