@@ -27,10 +27,25 @@ _WHICH = {
     "open": "is_open AND (due_ms IS NULL OR due_ms >= {now})",
     "overdue": "is_open AND due_ms < {now}",
 }
+_IS_OPEN = {
+    "all": ("TRUE", "FALSE"),
+    "met": ("FALSE",),
+    "met_late": ("FALSE",),
+    "open": ("TRUE",),
+    "overdue": ("TRUE",),
+}
 _ROWS = (
     "FROM (SELECT DISTINCT matter, rule, trigger, subject, title, starts_ms, due_ms, met_ms, is_open FROM acts_owed"
     " WHERE agency = %s AND article = %s) o"
 )
+_DUTIES = (
+    "SELECT o.id, o.matter, o.rule, o.trigger, o.subject, o.title, o.starts_ms, o.due_ms, o.met_ms, o.is_open"
+    " FROM acts_owed o WHERE o.agency = %s AND o.article = %s AND o.is_open = {open} AND {condition}"
+    " AND NOT EXISTS (SELECT 1 FROM acts_owed p WHERE p.matter = o.matter AND p.rule = o.rule"
+    " AND p.trigger = o.trigger AND p.subject = o.subject AND p.who < o.who)"
+)
+"""Each duty once, by the first of the roles that owe it, in the order of the index: a page reads no others."""
+_LATEST = "starts_ms DESC, met_ms DESC, id DESC"
 _TRIED = "FROM ledger_read WHERE agency = %s AND NOT granted AND how = %s AND reason LIKE %s"
 
 
@@ -84,13 +99,14 @@ def listed(
     if which == "refused":
         sql = f"SELECT what, at, reason {_TRIED} ORDER BY at DESC LIMIT %s OFFSET %s"
         return rows(sql, [*_tried(agency, article), stop - start, start])
+    condition = _condition(which, now_ms)
+    parts = [_DUTIES.format(open=open, condition=condition) for open in _IS_OPEN[which]]
     return rows(
         "SELECT o.*, c.party_name, c.number, l.suspect, s.type"
-        f" FROM (SELECT * {_ROWS} WHERE {_condition(which, now_ms)}"
-        " ORDER BY starts_ms DESC, matter, rule, trigger, subject LIMIT %s OFFSET %s) o"
+        f" FROM ({' UNION ALL '.join(parts)} ORDER BY {_LATEST} LIMIT %s OFFSET %s) o"
         " LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter"
-        " JOIN ledger_stream s ON s.id = o.matter ORDER BY o.starts_ms DESC, o.matter, o.rule, o.trigger, o.subject",
-        [agency, article, stop - start, start],
+        f" JOIN ledger_stream s ON s.id = o.matter ORDER BY {_LATEST}",
+        [*[agency, article] * len(parts), stop - start, start],
     )
 
 
