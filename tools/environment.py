@@ -26,9 +26,13 @@ exec "$(dirname "$0")/python" -m liuhen.config "$@"
 def main(arguments: list[str]) -> int:
     """Set up the groups named; 0 when all is there."""
     if sys.version_info[:2] < LOWEST:
-        return fail(f"需要 Python 3.11 或者更新的，当前为 {sys.version.split()[0]}；可用 make PYTHON=/路径 指定")
+        return fail(
+            f"需要 Python 3.11 或者更新的，当前为 {sys.version.split()[0]}；可用 make PYTHON=/路径 指定"
+        )
     if sys.version_info[:2] > TRIED:
-        say(f"没有在 Python {sys.version.split()[0]} 上试过（试过 3.11 至 3.14）；装不上的，用 make PYTHON=/路径 指定")
+        say(
+            f"没有在 Python {sys.version.split()[0]} 上试过（试过 3.11 至 3.14）；装不上的，用 make PYTHON=/路径 指定"
+        )
     group = arguments[0] if arguments else ""
     if group not in ("runtime", "dev"):
         return fail("用法：python3 tools/environment.py runtime|dev [--browser]")

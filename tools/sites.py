@@ -48,7 +48,13 @@ def started(home: Path) -> Iterator[Sites]:
     output = home / "run.log"
     with output.open("w") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_hears_ctrl_c,
         )
         try:
             said = _greeting(process, output, begin)
@@ -59,7 +65,16 @@ def started(home: Path) -> Iterator[Sites]:
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGINT)  # to the whole group, as a terminal does
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()  # its children go with it
+                raise
+
+
+def _hears_ctrl_c() -> None:
+    """Whoever runs in the background is born deaf to it, and so would be what he starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_port() -> int:
