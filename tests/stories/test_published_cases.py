@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - entries stand on one line each
 
+import argparse
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from liuhen.config.commands import published
 from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.published import (
     CaseReport,
@@ -242,9 +244,20 @@ def test_the_command_needs_no_installation(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["totals"]["立案"], told["findings"]) == (1, [])
-    assert _run(written(tmp_path, {"test": "没有人想到的提示"})).returncode == 1
-    missing = _run(tmp_path / "none.json")
-    assert (missing.returncode, "读不了" in missing.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_command_ends_with_what_it_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(published, "Scratch", lambda: None)  # the stage is one
+
+    def code(file: Path) -> int:
+        return published.run(argparse.Namespace(file=file, format="table"))
+
+    assert code(written(tmp_path, {"test": "没有人想到的提示"})) == 1
+    assert code(tmp_path / "none.json") == 2
+    assert "读不了" in capsys.readouterr().err
 
 
 def _run(file: Path) -> subprocess.CompletedProcess[str]:
