@@ -53,6 +53,10 @@ def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.
     shown(page, "科室一览", width=390)
     page.goto(f"{address}/settings/")
     shown(page, "数额标准", width=390)
+    page.emulate_media(media="print")
+    assert "打印" in page.inner_text(".foot"), "who printed it, and when"
+    assert not page.locator(".bar, .duty .do .btn").first.is_visible()
+    page.emulate_media(media="screen")
     page.goto(f"{address}/board/of/{Officer.objects.get(username='zhang.qingxi').id}/hand-over/")
     shown(page, "由谁接手", "hand-over")
     page.goto(f"{address}/ahead/{case}/?act=decide&on=2026-06-30")
