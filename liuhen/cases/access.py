@@ -59,11 +59,14 @@ def reads_whole(viewer: Actor) -> bool:
     return may_use(WHOLE, viewer)
 
 
+def reads_kind(viewer: Actor, kind: str) -> bool:
+    """Whether he reads the entries of a kind."""
+    return reads_whole(viewer) or kind in _listed(viewer, "entries")
+
+
 def parts_of(viewer: Actor, entry: ledger.Entry, parts: frozenset[str]) -> frozenset[str]:
     """The parts of one entry that he reads: the open one and those guarded `parts` that are for his eyes, or none."""
-    if entry.stream_type in MATTER_TYPES and not (
-        reads_whole(viewer) or entry.kind in _listed(viewer, "entries")
-    ):
+    if entry.stream_type in MATTER_TYPES and not reads_kind(viewer, entry.kind):
         return frozenset()
     return parts | {ledger.OPEN}
 

@@ -58,6 +58,8 @@ def test_finance_opens_the_decision_and_nothing_of_the_evidence(play: Play, as_p
         and papers["inspection_record"] not in listed
         and "/dossier/" not in listed
     )
+    earlier = [f"/earlier/{name}/{case}/?field=description" for name in ("record_performance", "inspect")]
+    assert [finance.get(one).status_code for one in earlier] == [200, 403]
     inspected = matter.last("inspected")
     decided = matter.last("decided")
     assert inspected is not None and decided is not None

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from liuhen import ledger
-from liuhen.accounts.pages import may_use, used_by
+from liuhen.accounts.pages import used_by
 from liuhen.acts import registry
-from liuhen.cases.access import WHOLE
+from liuhen.cases.access import WHOLE, reads_kind
 from liuhen.documents.earlier import earlier, text_of
 from liuhen.law.dictionary import Kind
 from liuhen.web.me import Me, own_stream, screen
@@ -54,11 +54,11 @@ def _asked(request: HttpRequest, me: Me, name: str, stream: str | None) -> tuple
     """The kind and the long open field it is asked for."""
     if name not in registry.acts():
         raise Http404
-    if not may_use(WHOLE, me.actor):
-        raise PermissionDenied(f"案卷由{used_by(WHOLE)}查阅")
+    kind, field = registry.kind_of(registry.act(name)), request.GET.get("field", "")
+    if not reads_kind(me.actor, kind.name):
+        raise PermissionDenied(f"这种文书由{used_by(WHOLE)}查阅")
     if stream is not None:
         own_stream(me, stream)
-    kind, field = registry.kind_of(registry.act(name)), request.GET.get("field", "")
     spec = kind.fields.get(field)
     if spec is None or spec.type != "longtext" or spec.part != ledger.OPEN:
         raise Http404
