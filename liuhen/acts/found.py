@@ -32,14 +32,19 @@ class Found:
 def read_ahead(stream: str) -> None:
     """Read a matter that is not kept, before its lock is taken: others need not wait for that.
 
-    Nothing is relied on: with the lock held it is asked whether it still stands, as of every matter kept.
+    Nothing is relied on: with the lock held it is asked whether it still stands, as of every matter kept, and whether
+    another has taken it in.
     """
     if kept.find(stream) is not None:
         return
-    extent, (entries,) = ledger.extent_with(stream, ledger.entries_of(stream, parts_judged(), kept.ENTRIES))
-    head = extent.head
-    if entries and head.type != REGISTER and projections.foreseeable(head.type):
-        kept.keep(matter_of(head, entries, adopted=extent.adopted), {}, extent.streams)
+    entries: list[ledger.Entry]
+    (entries,) = ledger.ask([ledger.entries_of(stream, parts_judged(), kept.ENTRIES)])
+    last = next((entry for entry in reversed(entries) if entry.stream == stream), None)
+    if last is None or last.stream_type == REGISTER or not projections.foreseeable(last.stream_type):
+        return
+    head = ledger.Head(stream, last.agency, last.stream_type, last.number, last.leaf_hash)
+    streams = {entry.stream for entry in entries}  # whatever is taken in has entries
+    kept.keep(matter_of(head, entries, adopted=False), {}, streams)
 
 
 def find(

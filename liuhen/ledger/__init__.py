@@ -19,7 +19,7 @@ from liuhen.ledger.errors import (
 )
 from liuhen.ledger.findings import Finding
 from liuhen.ledger.logs import LogState, agencies, create_log, log_state
-from liuhen.ledger.matters import Extent, extent_with, extents
+from liuhen.ledger.matters import Extent, extents
 from liuhen.ledger.pipeline import Statement
 from liuhen.ledger.publish import (
     StoredCheckpoint,
@@ -101,7 +101,6 @@ __all__ = [
     "ends",
     "entries_of",
     "entry_id",
-    "extent_with",
     "extents",
     "file_store",
     "find_upload",
