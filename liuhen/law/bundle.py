@@ -228,7 +228,7 @@ class Bundle:
             if isinstance(spec, Amount) and spec.value is None
         ]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over packs, adoption, calendar and engine: what a judgement relied on."""
         lines = [ENGINE_VERSION, self.calendar.digest]
