@@ -38,7 +38,7 @@ def test_work_says_how_long_and_offers_the_act(play: Play, as_person: SignIn) ->
 def test_overdue_comes_first_and_is_counted(play: Play, as_person: SignIn) -> None:
     play.act("register_lead", "zhang")
     play.clock.advance(60 * MS_PER_DAY)
-    page = text(as_person("ju.qingxi"), "/")
+    page = text(as_person("zhang.qingxi"), "/")
     assert "其中逾期" in page
     assert page.index("已逾期（") < page.index("按期限应办（")
     count = re.search(r"已逾期（(\d+)）", page)
