@@ -50,9 +50,10 @@ reference: ## 重新生成 docs/reference
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/python -m tools.reference
 
-corpus: ## 把新的条目种类、版本加入 tests/corpus（已有的文件不改）
+corpus: ## 把新的条目种类、样式及其版本加入 tests/corpus（已有的不改）
 	@$(PYTHON) tools/environment.py dev
 	@$(BIN)/python -m tools.corpus
+	@$(BIN)/python -m tools.forms
 
 lock: ## 重新生成依赖锁（维护者用，需要 uv）；锁里没有任何主机名
 	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/runtime.txt
