@@ -1,10 +1,12 @@
 """Acts of legal review (法制审核) and of settling a dispute over it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
+from liuhen.ledger import EntryDraft
+from liuhen.review import redoing
 from liuhen.review.precheck.entering import kept_with_submission
 from liuhen.review.remarks import each_answered, standing_opinion
 from liuhen.review.suggestion import suggested_submission
@@ -41,8 +43,14 @@ def _his_own_to_withdraw(doing: Doing) -> Mapping[str, str]:
     return {"": f"审核意见由出具的人撤回（{'、'.join(reviewers.values())}）；不同意的，按规定提出异议"}
 
 
+def _beside_submission(doing: Doing) -> Sequence[EntryDraft]:
+    """What the machine found, and each promise that the answers make."""
+    return [*kept_with_submission(doing), *redoing.promised(doing)]
+
+
 def register() -> None:
     """Make the acts of this room known to the door."""
+    registry.register(*redoing.ACTS)
     registry.register_suggestion("submit_review", suggested_submission)
     registry.register(
         *until(
@@ -50,10 +58,10 @@ def register() -> None:
             Act(
                 "review_submitted",
                 on=CASE,
-                checks=(_draft_reworked, each_answered),
+                checks=(_draft_reworked, each_answered, redoing.promises_followed),
                 new_key=True,
                 fixed={"draft": "decision_drafted.draft"},
-                further=kept_with_submission,
+                further=_beside_submission,
             ),
             Act(
                 "review_received",

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
 from liuhen.ledger import Entry
+from liuhen.review.redoing import still_to_do
 from liuhen.review.remarks import answer_to, remarks_of, standing_opinion
 
 _OF_THE_REVIEW = frozenset(
@@ -18,6 +19,7 @@ _OF_THE_REVIEW = frozenset(
         "review_opined",
         "opinion_withdrawn",
         "review_prechecked",
+        "redo_promised",
     }
 )
 _LONGEST = 20_000
@@ -66,7 +68,10 @@ def since_last_opinion(matter: Matter) -> Changes | None:
         after,
         _fields(before, after) if before and after and before.id != after.id else (),
         [entry for entry in later if entry.kind not in _OF_THE_REVIEW],
-        [(one, answer_to(one, submission)) for one in remarks_of(opinion)],
+        [
+            (one, answer_to(one, submission) + still_to_do(matter, submission, one))
+            for one in remarks_of(opinion)
+        ],
     )
 
 

@@ -16,6 +16,7 @@ from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
+from liuhen.review import redoing
 from liuhen.web import draws, figures, people_choices, readings, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.entries import instance_title, phase_titles
@@ -79,6 +80,8 @@ def instances(
             found[name] = {
                 key: _titled(entry) for key, entry in renotified.since_first_notice(matter).items()
             }
+        elif form.kind.name == redoing.DONE and field.type == "keys" and matter is not None:
+            found[name] = {key: _titled(entry) for key, entry in redoing.since_promised(matter).items()}
         elif form.kind.name == DELIVERED and name == delivering.CHOSEN and matter is not None:
             found[name] = delivering.numbers(matter)
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:

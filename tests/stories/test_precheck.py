@@ -55,7 +55,11 @@ def test_what_was_planted_is_found_kept_and_leads_to_its_place(
     assert "<del>42,600.00 元</del>　改为　<ins>28,000.00 元</ins>" in changes
     way = [step.act for step in outlook(matter, "decide", playing.clock.now_ms()).steps]
     assert way == ["receive_review", "give_opinion", "deliberate"]
-    assert "答复：已补写采纳情况。" in changes and "没有答复" not in changes
+    assert (
+        "答复：将重新询问负责人，再补写。（将办理：重新询问负责人，2026年5月15日前，2026年5月11日已经重新办理）"
+        in changes
+        and "没有答复" not in changes
+    )
     labels = re.findall(r"<dt>(.*?)</dt>", changes)
     assert "罚款" in labels and "证据材料" not in labels
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from liuhen.acts.act import Act, Doing, Made
-from liuhen.cases.courses.agreeing import as_said
-from liuhen.cases.courses.places import CASE, taken
+from liuhen.cases.courses.agreeing import as_said, required_when
+from liuhen.cases.courses.places import CASE, HANDLERS, taken
 from liuhen.cases.decisions import not_before
 from liuhen.cases.deferring import agreed_fits, days_of, last_day, still_to_tell
 from liuhen.kernel.clock import format_date, local_date
@@ -47,6 +47,17 @@ _URGE = (
             "basis": "decided.basis|on_spot_decided.basis",
             "remedies": "decided.remedies|on_spot_decided.remedies",
         },
+    ),
+    Act(
+        "demand_checked",
+        on=CASE,
+        same=("correction_demanded",),
+        repeats=True,
+        suggested={"officers": HANDLERS},
+        checks=(
+            not_before("correction_demanded", "at"),
+            required_when("next", "corrected", "partly", "not_done"),
+        ),
     ),
     Act(
         "performance_urged",
