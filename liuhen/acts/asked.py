@@ -10,7 +10,7 @@ from typing import Any
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter, fields_of
 from liuhen.acts.errors import Reason
-from liuhen.acts.form import is_own_signature
+from liuhen.acts.form import instances, is_own_signature
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
 from liuhen.ledger import Entry
@@ -24,7 +24,7 @@ def standing_in_the_way(act: Act, matter: Matter | None, known: Mapping[str, Any
     """Why the act is not to be done now: it was done for what is before it, or somebody whom it needs disagreed."""
     if matter is None or not act.answers:
         return []
-    reasons = [_given_already(act, matter), _disagreed(act, matter, known)]
+    reasons = [_given_already(act, matter, known), _disagreed(act, matter, known)]
     return [reason for reason in reasons if reason is not None]
 
 
@@ -60,13 +60,18 @@ def _is_opinion(kind: Kind) -> bool:
     return kind.time == "live" and bool(own) and (AGREE in kind.fields or _PROPOSES not in own)
 
 
-def _given_already(act: Act, matter: Matter) -> Reason | None:
+def _given_already(act: Act, matter: Matter, known: Mapping[str, Any]) -> Reason | None:
     kind = registry.kind_of(act)
-    given = matter.last(act.kind)
-    if act.same or act.new_key or given is None or not _is_opinion(kind):
+    if not _is_opinion(kind) or (act.new_key and not act.same):
+        return None
+    named = known.get(kind.key) if act.same else None
+    given = _of(act.kind, matter, kind.key, named)
+    if given is None and act.new_key and not instances(act, kind, matter):
+        named, given = None, matter.last(act.kind)  # nothing was put forward anew: this repeats the last one
+    if given is None or (act.same and named is None and not act.new_key):
         return None
     asking = [name for kinds in act.answers for name in kinds]
-    if any((entry := matter.last(name)) is not None and entry.index > given.index for name in asking):
+    if any((entry := _of(name, matter, kind.key, named)) and entry.index > given.index for name in asking):
         return None
     titles = "、".join(dict.fromkeys(registry.dictionary().kinds[name].title for name in asking[:3]))
     mended = "由本人在记录中对它办理“更正”，写明理由" if kind.correct == "yes" else "按程序另行办理"
@@ -102,6 +107,13 @@ def _about(act: Act, matter: Matter, name: str, known: Mapping[str, Any]) -> Ent
     wanted = known.get(key) if key in registry.dictionary().kinds[name].fields and act.same else None
     found = [entry for entry in matter.all(name) if wanted is None or fields_of(entry).get(key) == wanted]
     return found[-1] if found else None
+
+
+def _of(name: str, matter: Matter, key: str, named: Any) -> Entry | None:
+    """The latest entry of a kind; of the named instance, where one is named and the kind names instances so."""
+    if named is None or key not in registry.dictionary().kinds[name].fields:
+        return matter.last(name)
+    return next((entry for entry in reversed(matter.all(name)) if fields_of(entry).get(key) == named), None)
 
 
 def _said(entry: Entry) -> str:

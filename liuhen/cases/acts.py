@@ -16,7 +16,7 @@ from liuhen.cases.decisions import (
     put_to_him,
     suspended_once,
 )
-from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed
+from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed, not_agreed_already
 from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
 from liuhen.cases.presence import asked_ahead, guarded
@@ -321,7 +321,7 @@ _DECISION = _until(
         settled_by=("decision_drafted", "decided", "opinion_withdrawn"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
-        checks=(absent_fits, draft_unchanged, everybody_signed),
+        checks=(absent_fits, draft_unchanged, not_agreed_already, everybody_signed),
     ),
 )
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from liuhen.acts import registry
 from liuhen.acts.act import Doing, fields_of
+from liuhen.kernel.clock import format_local
 
 
 def absent_fits(doing: Doing) -> Mapping[str, str]:
@@ -24,6 +26,19 @@ def draft_unchanged(doing: Doing) -> Mapping[str, str]:
     drafts: Sequence[Any] = doing.matter.all("decision_drafted") if doing.matter else ()
     if doing.payload.get("draft") not in {fields_of(entry)["draft"] for entry in drafts}:
         return {"draft": "决定草案：不是本案的草案，请重新选择"}
+    return {}
+
+
+def not_agreed_already(doing: Doing) -> Mapping[str, str]:
+    """The same body, all of it present, agreed to this very draft: to sit once more decides nothing."""
+    same = ("draft", "body")
+    for entry in doing.matter.all("deliberated") if doing.matter and doing.corrected is None else ():
+        had = fields_of(entry)
+        if had["agree"] and not had["absent"] and all(had.get(name) == doing.payload.get(name) for name in same):
+            when, body = format_local(had["ended"]), registry.dictionary().text(entry.kind, "body", had["body"])
+            return {
+                "draft": f"决定草案：{body}已于{when}讨论同意这一稿，没有缺席，不必再讨论；意见有变的，先另拟一稿"
+            }
     return {}
 
 
