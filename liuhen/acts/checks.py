@@ -18,6 +18,20 @@ def credit_code(value: str) -> str | None:
     return None
 
 
+BUSINESS = "92"
+"""How the unified code of an individual business begins (GB 32100: 工商，个体工商户)."""
+_NO_BUSINESS = ("公司", "企业", "专业合作社")
+"""What the name of an individual business may not say of its form (个体工商户名称登记管理办法)."""
+
+
+def code_fits_name(code: str, name: str) -> str | None:
+    """A message where the code is that of an individual business and the name is none of such a one."""
+    said = next((word for word in _NO_BUSINESS if name.rstrip("）)").endswith(word)), None)
+    if not code.startswith(BUSINESS) or said is None:
+        return None
+    return f"{code}是个体工商户的（以{BUSINESS}开头），而名称中有“{said}”，不可能是个体工商户，请对照营业执照"
+
+
 def identity_number(value: str) -> str | None:
     """公民身份号码, GB 11643: a message when length, birth date or check digit is wrong, else None.
 

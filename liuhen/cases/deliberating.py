@@ -34,8 +34,15 @@ def not_agreed_already(doing: Doing) -> Mapping[str, str]:
     same = ("draft", "body")
     for entry in doing.matter.all("deliberated") if doing.matter and doing.corrected is None else ():
         had = fields_of(entry)
-        if had["agree"] and not had["absent"] and all(had.get(name) == doing.payload.get(name) for name in same):
-            when, body = format_local(had["ended"]), registry.dictionary().text(entry.kind, "body", had["body"])
+        if (
+            had["agree"]
+            and not had["absent"]
+            and all(had.get(name) == doing.payload.get(name) for name in same)
+        ):
+            when, body = (
+                format_local(had["ended"]),
+                registry.dictionary().text(entry.kind, "body", had["body"]),
+            )
             return {
                 "draft": f"决定草案：{body}已于{when}讨论同意这一稿，没有缺席，不必再讨论；意见有变的，先另拟一稿"
             }

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from liuhen import ledger
+from liuhen.acts import checks
 from liuhen.acts.act import Doing
+from liuhen.acts.checks import BUSINESS
 
 
 def two_handlers(doing: Doing) -> Mapping[str, str]:
@@ -14,14 +16,14 @@ def two_handlers(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
-BUSINESS = "92"
-"""How the unified code of an individual business begins (GB 32100: 工商，个体工商户)."""
-
-
 def code_of_its_kind(doing: Doing) -> Mapping[str, str]:
     """A natural person has no unified code; that of an individual business begins as no other's does."""
     kind, code = doing.payload.get("party_kind"), str(doing.payload.get("party_code") or "")
     if not code:
+        return {}
+    if message := checks.code_fits_name(code, str(doing.payload.get("party_name") or "")):
+        return {"party_code": f"统一社会信用代码：{message}"}
+    if kind is None:
         return {}
     if kind == "citizen":
         return {

@@ -1,11 +1,12 @@
 """Acts of disclosure (公示): prepared, reviewed twice, approved; posted only when the public site has it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
-from liuhen.disclosure import annual, beforehand, corrections, full_text, public, results
+from liuhen.disclosure import accepting, annual, beforehand, corrections, full_text, public, results
 from liuhen.disclosure.differences import published_decision
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
@@ -201,14 +202,21 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
         *_texts(),
-        Act("disclosure_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
+        Act(
+            "disclosure_reviewed",
+            on=PUBLICATION,
+            repeats=True,
+            answers=_TEXT_THERE,
+            settled_by=_OVER,
+            checks=(accepting.each_accepted,),
+        ),
         Act("secrecy_reviewed", on=PUBLICATION, repeats=True, answers=_TEXT_THERE, settled_by=_OVER),
         Act(
             "publish_approved",
             on=PUBLICATION,
             answers=({"disclosure_reviewed": {"agree": True}, "secrecy_reviewed": {"agree": True}},),
             settled_by=_OVER,
-            checks=(_this_text_reviewed, text_unrestricted),
+            checks=(_this_text_reviewed, accepting.each_accepted, text_unrestricted),
         ),
         *(
             Act(
@@ -235,6 +243,8 @@ def register() -> None:
     )
     registry.register_suggestion("prepare_disclosure", suggested_posting)
     registry.register_chosen("prepare_disclosure", full_text.CHOSEN, full_text.suggested)
+    for name in ("review_disclosure", "approve_disclosure"):
+        registry.register_suggestion(name, partial(accepting.suggested, registry.act(name).kind))
     for name, suggest in beforehand.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
     registry.register_suggestion("prepare_inspection_result", results.suggested)

@@ -150,6 +150,11 @@ def discard(agency: str, draft_id: str) -> None:
             delete(agency, old.id)
 
 
+def is_discarded(draft: Draft) -> bool:
+    """Whether it was thrown away."""
+    return draft.act.startswith(_DISCARDED)
+
+
 def recover(agency: str, draft_id: str, act: str) -> Draft:
     """Take back what was thrown away, kept as a draft of `act` from now on. Raises `NoSuchDraft`."""
     with transaction.atomic():

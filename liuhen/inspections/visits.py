@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
+from liuhen.acts.checks import code_fits_name
 from liuhen.inspections import joint, tied, visited
 
 INSPECTION = frozenset({"inspection"})
@@ -49,6 +50,13 @@ def _goes_there(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+def _code_fits(doing: Doing) -> Mapping[str, str]:
+    """The code is one that a body of that name can have."""
+    code, name = (str(doing.payload.get(field) or "") for field in ("party_code", "party_name"))
+    wrong = code_fits_name(code, name)
+    return {"party_code": f"统一社会信用代码：{wrong}"} if wrong else {}
+
+
 def _from(kind: str, *names: str) -> dict[str, str]:
     return {name: f"{kind}.{name}" for name in names}
 
@@ -58,7 +66,7 @@ ACTS = (
     Act(
         "inspection_planned",
         made=Made(("draw",), tied.drawn_from),
-        checks=(tied.as_drawn, _goes_there),
+        checks=(tied.as_drawn, _goes_there, _code_fits),
         further=visited.weighed,
     ),
     Act("inspection_weighed", on=INSPECTION, by_system=True),

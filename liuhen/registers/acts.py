@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made
+from liuhen.acts.checks import code_fits_name
 from liuhen.registers.cited import still_stands
 from liuhen.registers.folding import Item, items_of
 from liuhen.registers.importing import CODES, imported
@@ -42,6 +43,8 @@ def _has_code(doing: Doing) -> Mapping[str, str]:
         return {
             "insurance_code": "医保机构编码：与统一社会信用代码、许可证号至少填写一个，否则以后无法认定是同一家"
         }
+    if wrong := code_fits_name(str(fields.get("credit_code") or ""), str(fields.get("name") or "")):
+        return {"credit_code": f"统一社会信用代码：{wrong}"}
     if fields.get("agreement_from") and fields.get("agreement_to", "9") < fields["agreement_from"]:
         return {"agreement_to": "协议届满日：早于协议起始日，请核对"}
     own = fields.get("institution")

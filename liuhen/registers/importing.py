@@ -122,6 +122,8 @@ def _read(cells: Row, known: Mapping[str, str]) -> tuple[Row, str]:
             row[field] = row[field].upper()
             if message := checks.BY_NAME[check](row[field]):
                 problems.append(message.split("。")[0])
+    if wrong := checks.code_fits_name(row.get("credit_code", ""), row.get("name", "")):
+        problems.append(f"统一社会信用代码{wrong}")
     for field in _DAYS:
         if field in row:
             row[field] = _day(row[field])

@@ -20,6 +20,7 @@ from liuhen import ledger
 from liuhen.accounts import queries as people
 from liuhen.acts import registry
 from liuhen.acts.form import AT
+from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import LONGTEXT_MAX, TEXT_MAX
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
@@ -333,6 +334,16 @@ def set_aside(me: Me, of: Of, key: str, value: str) -> None:
     for one in drafts.of_act(me.agency, of.stream or "", of.act):
         named = [said for said in one.content.get(key, []) if said]
         if Of.named(one.act, one.stream).number is None and (not named or value in named):
+            drafts.discard(me.agency, one.id)
+
+
+def put_away(me: Me, stream: str) -> None:
+    """Drafts of what can no longer be done on a matter are thrown away; whoever wrote one can take it back."""
+    kept = [one for one in drafts.of_stream(me.agency, stream) if not drafts.is_discarded(one)]
+    matter = load_matter(stream) if kept else None
+    for one in kept:
+        of = Of.named(one.act, stream)
+        if matter and of.number is None and registry.act(of.act).over(matter):
             drafts.discard(me.agency, one.id)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ruamel.yaml import YAML
 
 from liuhen.acts import Form, Matter, registry
+from liuhen.acts.checks import BUSINESS
 from liuhen.registers import queries
 from liuhen.registers.acts import amounts_said
 from liuhen.registers.folding import Item, items_of
@@ -73,7 +74,8 @@ def lookups(kind: str) -> Mapping[str, Lookup]:
 def chosen(register: Register, found: Found) -> dict[str, Any]:
     """An item as the page shows it in a list and fills it in."""
     values = {name: str(value) for name, value in found.fields.items() if isinstance(value, str)}
-    values |= {"party_kind": "organisation", "summary": summary(found)}
+    business = values.get("credit_code", "").startswith(BUSINESS)
+    values |= {"party_kind": "individual_business" if business else "organisation", "summary": summary(found)}
     return {
         "name": found.name,
         "label": "　".join(filter(None, labels(register, found))),

@@ -9,6 +9,7 @@ from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import as_said, not_filed, required_when
 from liuhen.cases.courses.places import CASE, LEAD
 from liuhen.cases.decisions import not_before
+from liuhen.cases.filing import code_of_its_kind
 from liuhen.kernel.ids import new_id
 
 
@@ -45,6 +46,7 @@ ACTS = (
         made=Made(("decision", "lead"), _begun),
         checks=(
             _decider_is_there,
+            code_of_its_kind,
             not_filed,
             required_when("amount", "sanction", "fine"),
             required_when("statements", "stated", True),

@@ -43,6 +43,7 @@ from liuhen.web.forms import Control, Prefill, controls, parse
 from liuhen.web.heads import head_of
 from liuhen.web.materials import files_named
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.nothing_to_do import nothing_to_do
 from liuhen.web.party_copy import for_the_party
 from liuhen.web.people import choosable, for_fields, only_one
 from liuhen.web.points import OPINION_ACT, recorded
@@ -141,6 +142,8 @@ def _perform(
     drafts.forget(me, of)
     if stream is not None and corrected is None and seen.act.same and not seen.act.new_key:
         drafts.set_aside(me, of, seen.form.kind.key, str(receipt.fields.get(seen.form.kind.key, "")))
+    if stream is not None:
+        drafts.put_away(me, stream)
     said = "此前已登记，没有重复登记" if receipt.again else "已登记，记录已保存到磁盘"
     messages.success(request, for_the_party(me, seen, receipt, said), extra_tags="good")
     for text in warnings(seen.name, receipt, me.now_ms):
@@ -244,6 +247,7 @@ def _page(
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
         "same_party": before, "long": any(len(control.rows) > _LONG_TABLE for control in made),
+        "nothing": None if corrected else nothing_to_do(me, seen, matter),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
