@@ -20,9 +20,13 @@ from tests.browser.test_journey import PASSWORD, Journey
 
 pytestmark = pytest.mark.browser
 COURSES = (
-    "access", "agency-rules", "application", "assistance", "beforehand", "breaches-wangdu", "court-enforcement",
-    "crime-transfer", "enforcement", "expert-argument", "inspection", "joined-leads", "jurisdiction",
-    "posting-renewed", "recusal", "remedies", "sealing", "summary", "urgent-start",
+    "access", "agency-rules", "application", "assistance", "beforehand", "breaches-wangdu", "claims", "corrections",
+    "court-enforcement", "crime-transfer", "decide-limits", "delivery", "delivery-by-post", "drawn-inspection",
+    "endorsed-once", "enforcement", "exclusions", "expert-argument", "first-slight", "handover", "informant",
+    "inspection", "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
+    "lead-verification", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-henan",
+    "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recusal", "remedies",
+    "review-gates", "review-precheck", "sealing", "summary", "time-bar", "urgent-start",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from liuhen import ledger
@@ -55,7 +56,7 @@ class Journey:
         self.clock.ms = step.at_ms
         self.sign_in(step.by)
         stream = self.streams[step.on] if step.on else ""
-        self.page.goto(f"{self.address}/do/{step.act}/" + (f"{stream}/" if stream else ""))
+        self.page.goto(self.address + self.form_of(step, stream))
         self.look()
         form = self.page.locator("form[data-act-form]")
         if step.fails and not form.count():
@@ -64,6 +65,8 @@ class Journey:
         unasked = fill(self.page, registry.kind_of(registry.act(step.act)), self.values(step), typed, stream)
         assert self.typed.twice == [], "typed twice"
         assert unasked == [] or step.act in ("answer_question",), (step.act, unasked)
+        if step.words.get("reason"):
+            self.page.fill("#correction", str(step.words["reason"]))
         self.photograph(step.act)
         status = submit(self.page)
         if step.fails:
@@ -73,6 +76,20 @@ class Journey:
         self.keep(step, stream)
         publish_due(self.clock)
 
+    def account(self, by: str) -> str:
+        """Under which a person of the scenario signs in: `zhang`, or `zhang@heming` of another agency."""
+        slug, _, agency = by.partition("@")
+        return f"{slug}.{agency or self.scenario.agency}"
+
+    def form_of(self, step: Step, stream: str) -> str:
+        """The address of an act's form, or of the form that corrects what an earlier step entered."""
+        if corrected := step.words.get("corrects"):
+            receipt = self.receipts[str(corrected)]
+            entries = load_matter(receipt.stream).entries
+            number = next(one.number for one in entries if one.id == receipt.entry)
+            return reverse("correct", args=[step.act, receipt.stream, number])
+        return reverse("act-on", args=[step.act, stream]) if stream else reverse("act", args=[step.act])
+
     def sign_in(self, by: str) -> None:
         """Another person sits down at the desk."""
         if by == self.by:
@@ -80,7 +97,7 @@ class Journey:
         self.page.context.clear_cookies()
         self.page.goto(f"{self.address}/sign-in/")
         self.look()
-        self.page.fill("#id_username", f"{by}.{self.scenario.agency}")
+        self.page.fill("#id_username", self.account(by))
         self.page.fill("#id_password", PASSWORD)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(f"{self.address}/")
@@ -95,10 +112,10 @@ class Journey:
         for name, value in step.values.items():
             if isinstance(value, str) and value.startswith("$"):
                 made[name] = names.value(value)
+            elif isinstance(value, list) and any(str(one).startswith("$") for one in value):
+                made[name] = [names.value(one) for one in value]
             elif name in fields and fields[name].type == "officers":
-                made[name] = [
-                    Officer.objects.get(username=f"{one}.{self.scenario.agency}").id for one in value
-                ]
+                made[name] = [Officer.objects.get(username=self.account(one)).id for one in value]
             else:
                 made[name] = value
         return made

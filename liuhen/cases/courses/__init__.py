@@ -7,6 +7,7 @@ from liuhen.cases.courses import (
     evidence,
     fees,
     handover,
+    informing,
     joining,
     jurisdiction,
     measures,
@@ -38,6 +39,7 @@ _COURSES = (
     enforcement,
     remedies,
     handover,
+    informing,
 )
 
 
