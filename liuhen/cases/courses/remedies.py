@@ -1,13 +1,47 @@
 """行政复议和行政诉讼: the notice, the answer with its list of evidence, the outcome; on archived cases too."""
 
+from collections.abc import Mapping
+
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Matter, fields_of
+from liuhen.acts.act import Act, Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.enforcement import DECISION
 from liuhen.cases.courses.places import CASE
 from liuhen.cases.decisions import not_before
+from liuhen.kernel.money import format_yuan
+
+
+def _no_more_than_paid(doing: Doing) -> Mapping[str, str]:
+    """What is given back was paid before, and is given back once."""
+    matter, what = doing.matter, doing.payload["what"]
+    if matter is None or doing.corrected is not None:
+        return {}
+    paid, back = (
+        sum(
+            fields.get("amount") or 0
+            for entry in matter.all(kind)
+            if (fields := fields_of(entry))["what"] == what
+            and fields["decision"] == doing.payload["decision"]
+        )
+        for kind in ("performed", "money_returned")
+    )
+    if doing.payload["amount"] <= paid - back:
+        return {}
+    rest = format_yuan(max(paid - back, 0))
+    return {
+        "amount": f"金额：当事人缴纳的{format_yuan(paid)}元，已退还{format_yuan(back)}元，还可以退还{rest}元，请核对"
+    }
+
 
 ACTS = (
+    Act(
+        "money_returned",
+        on=CASE,
+        new_key=True,
+        after=("outcome_received",),
+        fixed={"decision": "outcome_received.decision"},
+        checks=(_no_more_than_paid, not_before("outcome_received", "at")),
+    ),
     Act(
         "remedy_sought",
         on=CASE,
