@@ -169,7 +169,7 @@ def _acts_done(matter: Matter, wanted: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in matter.entries:
         value = fields_of(entry).get(kinds[entry.kind].key) if entry.kind in wanted else None
-        if value and value != matter.stream:
+        if value and (value != matter.stream or kinds[entry.kind].span):
             found[str(value)] = _titled(entry)
     return found
 

@@ -31,6 +31,17 @@ def fill(
     return unasked
 
 
+def offered(page: Page, values: Mapping[str, Any]) -> bool:
+    """Whether whoever is to be chosen can be: of whom the law bars the page says why, and offers him not at all."""
+    for name, value in values.items():
+        boxes = page.locator(f"form[data-act-form] #field-{name} input[type=checkbox]")
+        if isinstance(value, list) and boxes.count() and all(isinstance(one, str) for one in value):
+            there = [one.get_attribute("value") for one in boxes.all()]
+            if any(one not in there for one in value):
+                return False
+    return True
+
+
 def held(page: Page) -> str:
     """All that the form shows before anything is typed into it."""
     return str(

@@ -28,7 +28,10 @@ def test_it_is_refused_and_never_put_up_and_masked_afterwards(
     with monkeypatch.context() as before_it_was_looked_at:
         before_it_was_looked_at.setattr(restricted, "given_away", lambda *_: {})
         posting = play.act("prepare_disclosure", "zhao", case, **said, facts=FACTS).stream
-        play.act("review_disclosure", "fa", posting, agree=True)
+        differ = [
+            {"what": one, "why": "摘要，从简。"} for one in ("主要违法事实", "处罚结果", "作出决定的机关")
+        ]
+        play.act("review_disclosure", "fa", posting, agree=True, accepted=differ)
         play.act("review_secrecy", "mi", posting, agree=True)
         play.act("approve_disclosure", "fuju", posting, channels=["portal"])
     assert publish_due(play.clock) == 0

@@ -247,7 +247,6 @@ def _page(
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
         "same_party": before, "long": any(len(control.rows) > _LONG_TABLE for control in made),
-        "nothing": None if corrected else nothing_to_do(me, seen, matter),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
@@ -286,11 +285,10 @@ def _before(
         "answered": answered(seen.form, matter, parts, said_below=signs),
         "own_text": again is not None or table().get(seen.name, {}).get("of") == "handler",
         "precheck": None if seen.barred else prechecked(seen.name, matter, me.now_ms),
-        "changes": again,
+        "changes": again, "nothing": nothing_to_do(me, seen, matter),
         "decision_beside": decision_beside(seen.name, matter),
-        "left": left,
-        "ending": _ENDING.get(seen.name, ""),
-    }
+        "left": left, "ending": _ENDING.get(seen.name, ""),
+    }  # fmt: skip
 
 
 def _controls(
