@@ -12,7 +12,6 @@ from liuhen.web.me import Me
 from liuhen.web.offered import offered
 
 _ARCHIVED = {"archived": "dossier_number", "inspection_archived": "dossier_number"}
-_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _still(me: Me, matter: Matter) -> list[Still]:
         seen = preview(name, me.actor, matter, me.now_ms, listing=True)
         if seen.fits and not seen.barred and not seen.refused:
             found.append(Still(seen.title, form_url(name, matter.stream)))
-    return found[:_SHOWN]
+    return found
 
 
 def _title(kind: str) -> str:
