@@ -7,7 +7,7 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter, fields_of
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.law.dictionary import Field, Kind
 from liuhen.ledger import Entry
 
@@ -34,6 +34,11 @@ class Source:
     entry: Entry
     kind_title: str
     fixed: bool
+
+    @property
+    def told(self) -> str:
+        """In words: what was entered, and when; an old report is seen to be one."""
+        return f"{self.kind_title}（{format_local(self.entry.recorded_ms)}）"
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,14 @@ from liuhen.accounts.acts import WITH_EFFECT
 from liuhen.accounts.permissions import table
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT, Form, Source, is_own_signature, out_of_place
+from liuhen.acts.form import AT, Form, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
 from liuhen.acts.wanted import wanted
 from liuhen.cases.access import visible_parts
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
 from liuhen.inspections.visited import planned_of, visits
-from liuhen.kernel.clock import format_local, local_date
+from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.oversight.refused import note_refused
@@ -296,7 +296,7 @@ def _controls(
 ) -> list[Control]:
     form = seen.form
     prefilled = {
-        name: Prefill(source.value, _told(source), source.fixed) for name, source in form.filled.items()
+        name: Prefill(source.value, source.told, source.fixed) for name, source in form.filled.items()
     }
     worked_out = {
         **_worked_out(me, seen, matter, answer),
@@ -359,11 +359,6 @@ def _to_sign(
     likely = next(iter(roles.signers(form.kind.name, packs)), "")
     rows = signing.rows(form.kind, packs, known, likely)
     return {signing.FIELD: Prefill(rows, "", False)} if rows else {}
-
-
-def _told(source: Source) -> str:
-    """Where a value comes from: what was entered, and when; an old report is seen to be one."""
-    return f"{source.kind_title}（{format_local(source.entry.recorded_ms)}）"
 
 
 def _worked_out(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:
