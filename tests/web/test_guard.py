@@ -38,7 +38,15 @@ _OF_A_STREAM = {
     "lead", "case", "inspection", "dossier", "inspection-dossier", "recording", "publication",
 }  # fmt: skip
 API_SIGNED_IN = {"api-session", "api-matters", "api-upload"}
-API_OWN_AGENCY = {"api-matter", "api-acts", "api-act-on", "api-act", "api-documents", "api-document-pdf"}
+API_OWN_AGENCY = {
+    "api-matter",
+    "api-acts",
+    "api-act-on",
+    "api-act",
+    "api-documents",
+    "api-document",
+    "api-document-pdf",
+}
 BELOW = {"oversight", "oversight-agency", "oversight-matters", "oversight-matter"}
 POSTED = {
     "sign-out",
@@ -104,6 +112,7 @@ def test_another_agencys_matter_is_not_there_for_programs(play: Play, as_person:
 def _api_args(name: str, stream: str) -> list[object]:
     given: dict[str, list[object]] = {
         "api-act": ["register_lead"], "api-act-on": [stream, "verify_lead"],
+        "api-document": [stream, f"filing_approval@{stream}.1"],
         "api-document-pdf": [stream, f"filing_approval@{stream}.1"],
         **{key: [stream] for key in ("api-matter", "api-acts", "api-documents")},
     }  # fmt: skip
