@@ -57,7 +57,7 @@ def document(request: HttpRequest, caller: Caller, stream: str, name: str) -> Ht
         matter, ref = found(stream, name)
     except NoSuchDocument as error:
         raise nothing_here() from error
-    caller.noted(f"{stream}:{name}", "content")
+    caller.noted(f"{stream}:{name}", "document")
     hidden = withheld_from(caller.actor, matter)
     form, content = content_of(ref, matter.entries, issuer(matter.agency), withhold=hidden)
     said = {name: content[name] for name in _SAID}

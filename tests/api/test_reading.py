@@ -71,7 +71,7 @@ def test_documents_and_what_stands_in_the_way(play: Play, as_program: AsProgram)
     assert [said[name] for name in ("title", "form", "form_version")] == [
         paper[name] for name in ("title", "form", "form_version")
     ]
-    assert said["blocks"] and looked("content") == [(f"{case}:{paper['id']}", True)]
+    assert said["blocks"] and looked("document") == [(f"{case}:{paper['id']}", True)]
     missing = paper["id"].rpartition(".")[0] + ".999"
     assert error(zhang.get(f"matters/{case}/documents/{missing}/pdf"), 404)["code"] == "not_found"
     acts = {one["act"]: one for one in zhang.get(f"matters/{case}/acts").json()["acts"]}
