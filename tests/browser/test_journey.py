@@ -33,6 +33,8 @@ from tests.browser.filling import fill, offered, submit
 from tests.factories.typed import Typed
 
 pytestmark = pytest.mark.browser
+WITHIN = re.compile(r"\$\{([^}]+)\}")
+"""An earlier value within a text of the scenario."""
 PASSWORD = "a long word for the journey"
 OPENED = re.compile(r"/(?:leads|cases|inspections|recordings|disclosure)/([0-9a-f]{32})/")
 
@@ -115,7 +117,9 @@ class Journey:
         names = Names(self.receipts, self.streams)
         made: dict[str, Any] = {}
         for name, value in step.values.items():
-            if isinstance(value, str) and value.startswith("$"):
+            if isinstance(value, str) and "${" in value:
+                made[name] = WITHIN.sub(lambda found: str(names.value(f"${found[1]}")), value)
+            elif isinstance(value, str) and value.startswith("$"):
                 made[name] = names.value(value)
             elif isinstance(value, list) and any(str(one).startswith("$") for one in value):
                 made[name] = [names.value(one) for one in value]
