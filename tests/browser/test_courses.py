@@ -21,7 +21,8 @@ from tests.browser.test_journey import PASSWORD, Journey
 pytestmark = pytest.mark.browser
 COURSES = (
     "access", "agency-rules", "agreement", "application", "assistance", "beforehand", "breaches-wangdu", "claims",
-    "corrections", "court-enforcement", "crime-transfer", "decide-limits", "delivery", "delivery-by-post", "drawn-inspection",
+    "corrections", "court-enforcement", "crime-transfer", "decide-limits", "delivery", "delivery-by-post",
+    "drawn-inspection",
     "endorsed-once", "enforcement", "exclusions", "expert-argument", "first-slight", "handover", "informant",
     "inspection", "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
     "lead-verification", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-henan",
