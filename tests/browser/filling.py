@@ -32,8 +32,13 @@ def fill(
 
 
 def offered(page: Page, values: Mapping[str, Any]) -> bool:
-    """Whether whoever is to be chosen can be: of whom the law bars the page says why, and offers him not at all."""
+    """Whether what is to be chosen can be: of whom the law bars the page says why, and offers him not at all."""
     for name, value in values.items():
+        radios = page.locator(f"form[data-act-form] #field-{name} input[type=radio]")
+        if isinstance(value, str) and radios.count():
+            if value not in [one.get_attribute("value") for one in radios.all()]:
+                return False
+            continue
         boxes = page.locator(f"form[data-act-form] #field-{name} input[type=checkbox]")
         if isinstance(value, list) and boxes.count() and all(isinstance(one, str) for one in value):
             there = [one.get_attribute("value") for one in boxes.all()]
