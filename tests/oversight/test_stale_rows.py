@@ -57,7 +57,8 @@ def test_what_was_altered_under_the_same_law_is_named(case: str, capsys: pytest.
     OwedRow.objects.filter(matter=case).update(due_ms=1)
     checked, compared, verified, found = said(capsys)
     assert (checked, verified) == (1, 1)
-    assert f"多出：acts_owed {case}" in compared and f"✗ 表 acts_owed 中 {case} 的行" in found
+    assert f"多出：acts_owed {case}" in compared
+    assert "✗ 案件“" in found and f"（表 acts_owed 中 {case} 的行）" in found, "by its party, then by its row"
     assert rebuild.STALE not in compared + found
 
 
@@ -66,5 +67,5 @@ def test_of_what_waits_all_else_is_compared(case: str, capsys: pytest.CaptureFix
     JudgedMatter.objects.filter(matter=case).update(last_index=999)
     checked, compared, verified, found = said(capsys)
     assert (checked, verified) == (1, 1)
-    assert f"多出：acts_judged {case}" in compared and f"✗ 表 acts_judged 中 {case} 的行" in found
+    assert f"多出：acts_judged {case}" in compared and f"（表 acts_judged 中 {case} 的行）" in found
     assert "acts_owed" not in compared + found
