@@ -14,7 +14,7 @@ Point = tuple[int, int]
 Back = Callable[[float, float], Point]
 """From a point of a prepared picture to the point of the picture itself."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-_TURNS = (45, 20, 70)
+_TURNS = (45, 20, 70, 8, 33, 58, 82)
 _GREY = 128
 _AROUND = 25
 _BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
