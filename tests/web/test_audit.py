@@ -135,14 +135,14 @@ def test_every_way_of_looking_has_its_word() -> None:
     """`record_read(…, how, …)`, `noted(what, how)` and the `_found`, `_case` that pass it on, in the code."""
     places = {"record_read": 3, "noted": 1, "_found": 3, "_case": 2}
     used = {
-        call.args[place].value
+        word.value
         for path in Path(liuhen.__file__).parent.rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text()))
         if isinstance(call, ast.Call)
         and (place := places.get(getattr(call.func, "attr", getattr(call.func, "id", "")), -1)) >= 0
         and len(call.args) > place
-        and isinstance(call.args[place], ast.Constant)
-        and isinstance(call.args[place].value, str)
+        and isinstance(word := call.args[place], ast.Constant)
+        and isinstance(word.value, str)
     }
     assert {"page", "sealed", "party-copy", "export"} <= used
     assert used <= looking.HOWS.keys(), used - looking.HOWS.keys()

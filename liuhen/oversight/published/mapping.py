@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from liuhen.cases.filing import BUSINESS
+from liuhen.acts.checks import BUSINESS
 from liuhen.kernel.money import format_yuan
 from liuhen.oversight.published.outside import PAID, agreements, without_a_place
 from liuhen.oversight.published.plan import (
