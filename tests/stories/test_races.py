@@ -17,6 +17,7 @@ from liuhen.accounts.actor import system_actor
 from liuhen.acts import Refused, perform
 from liuhen.acts.matter import load_matter
 from liuhen.cases.models import Presence
+from liuhen.disclosure.accepting import still_open
 from liuhen.kernel.ids import new_id
 from tests.stories.office import Office, case_as_far_as
 
@@ -59,7 +60,8 @@ def _pair(office: Office, case: str) -> Pair:
         },
         case,
     ).stream
-    office.do("fa", "review_disclosure", {"agree": True, "opinion": "同意。"}, posting)
+    accepted = [{"what": one, "why": "从简。"} for one in still_open(load_matter(posting))]
+    office.do("fa", "review_disclosure", {"agree": True, "opinion": "同意。", "accepted": accepted}, posting)
     office.do("mi", "review_secrecy", {"agree": True, "opinion": "同意。"}, posting)
     office.do("fuju", "approve_disclosure", {"channels": ["portal"]}, posting)
     return Pair(case, decision.fields["decision"], posting)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
+from liuhen.disclosure.accepting import still_open
 from liuhen.disclosure.full_text import whole_text
 from liuhen.disclosure.publishing import publish_due
 from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
@@ -50,7 +51,9 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
     ).stream
     looked_over = as_person("fa.qingxi").get(f"/do/review_disclosure/{posting}/").content.decode()
     assert "<del>款</del>" in looked_over or "<del>罚款</del>" in looked_over
-    play.act("review_disclosure", "fa", posting, agree=True)
+    accepted = [{"what": one, "why": "按审核意见改。"} for one in still_open(load_matter(posting))]
+    assert any(row["what"].startswith("决定书全文") for row in accepted)
+    play.act("review_disclosure", "fa", posting, agree=True, accepted=accepted)
     play.act("review_secrecy", "mi", posting, agree=True)
     card = as_person("fuju.qingxi").get(reverse("to-sign")).content.decode()
     card = card[card.index("批准公示") :]
