@@ -3,13 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from liuhen.acts import Matter
 from liuhen.api.answers import answer, nothing_here
 from liuhen.api.matters import read_matter
 from liuhen.api.person import Caller, endpoint, own
 from liuhen.cases.access import reads_document, withheld_from
 from liuhen.documents.found import found
 from liuhen.documents.installed import cache_folder, fonts
-from liuhen.documents.queries import NoSuchDocument, content_of, documents_of, render_document
+from liuhen.documents.queries import DocumentRef, NoSuchDocument, content_of, documents_of, render_document
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 
@@ -52,11 +53,7 @@ def documents(request: HttpRequest, caller: Caller, stream: str) -> HttpResponse
 @endpoint("own_agency")
 def document(request: HttpRequest, caller: Caller, stream: str, name: str) -> HttpResponse:
     """What one document says, block by block, as its form lays it out: the same that is printed. Noted first."""
-    own(caller, stream)
-    try:
-        matter, ref = found(stream, name)
-    except NoSuchDocument as error:
-        raise nothing_here() from error
+    matter, ref = _readable(caller, stream, name)
     caller.noted(f"{stream}:{name}", "document")
     hidden = withheld_from(caller.actor, matter)
     form, content = content_of(ref, matter.entries, issuer(matter.agency), withhold=hidden)
@@ -67,13 +64,7 @@ def document(request: HttpRequest, caller: Caller, stream: str, name: str) -> Ht
 @endpoint("own_agency")
 def document_pdf(request: HttpRequest, caller: Caller, stream: str, name: str) -> HttpResponse:
     """One document as PDF/A. The reading is noted first."""
-    own(caller, stream)
-    try:
-        matter, ref = found(stream, name)
-    except NoSuchDocument as error:
-        raise nothing_here() from error
-    if not reads_document(caller.actor, ref.form):
-        raise nothing_here()
+    matter, ref = _readable(caller, stream, name)
     caller.noted(f"{stream}:{name}", "pdf")
     pdf = render_document(
         ref,
@@ -85,3 +76,15 @@ def document_pdf(request: HttpRequest, caller: Caller, stream: str, name: str) -
     )
     headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _readable(caller: Caller, stream: str, name: str) -> tuple[Matter, DocumentRef]:
+    """A document that this caller may read; any other is not there for him."""
+    own(caller, stream)
+    try:
+        matter, ref = found(stream, name)
+    except NoSuchDocument as error:
+        raise nothing_here() from error
+    if not reads_document(caller.actor, ref.form):
+        raise nothing_here()
+    return matter, ref

@@ -1,6 +1,7 @@
 """财务人员 reads the decision, its delivery and the payments; of the rest only that it happened (least privilege)."""
 
 from django.test import Client
+from django.urls import reverse
 
 from liuhen.accounts.permissions import limited
 from liuhen.acts import registry
@@ -68,5 +69,9 @@ def test_finance_opens_the_decision_and_nothing_of_the_evidence(play: Play, as_p
     assert inspected.open["findings"] in handler.get(f"/cases/{case}/?tab=record").content.decode()
     deliberated = matter.last("deliberated")
     assert deliberated is not None and deliberated.open["conclusion"] not in record
+    ids = {form: papers[form].split("/")[3] for form in ("decision", "inspection_record")}
+    for kind in ("api-document", "api-document-pdf"):
+        read = {form: finance.get(reverse(kind, args=[case, id])).status_code for form, id in ids.items()}
+        assert read == {"decision": 200, "inspection_record": 404}, kind
     api = finance.get(f"/api/v1/matters/{case}").content.decode()
     assert inspected.open["findings"] not in api
