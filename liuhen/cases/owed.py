@@ -20,10 +20,13 @@ Key = tuple[bool, int, int, str, int]
 
 BY_CASE = of_the_case()
 """Duties of whoever handles the case, not of everybody who holds the role."""
-COUNT_MAX = 1_000
-"""So far it is counted; beyond, nobody reads the number. Who has more open rows in his cases handles many."""
+COUNT_MAX = 500
+"""So far it is counted; beyond, nobody reads the number."""
+FEW_CASES = 50
+"""Who has this many cases or fewer handles few: all their open rows are read."""
 
 _KEYS = "o.who, o.due_ms, o.starts_ms, o.matter, o.id"
+_HIS_CASES = "FROM cases_handler WHERE officer = %s"
 _OF_HIS_CASES = (
     "FROM cases_handler h CROSS JOIN acts_owed o"
     f" WHERE h.officer = %s AND o.matter = h.matter AND o.is_open AND o.agency = %s AND {OWN_LINE}"
@@ -58,9 +61,9 @@ class Open:
         self._by_case = sorted(BY_CASE - set(self._roles))
         arisen, self._values = _arisen(viewer.agency, now_ms)
         self._of_his_cases, self._open = _OF_HIS_CASES + arisen, _OPEN + arisen
-        source, values = self._of_his_cases, [viewer.id, viewer.agency, *self._values]
-        self._few = counted(source, values, COUNT_MAX + 1) <= COUNT_MAX
-        self._held = plain(f"SELECT {_KEYS} {source}", values) if self._few else []
+        self._few = counted(_HIS_CASES, [viewer.id], FEW_CASES + 1) <= FEW_CASES
+        values = [viewer.id, viewer.agency, *self._values]
+        self._held = plain(f"SELECT {_KEYS} {self._of_his_cases}", values) if self._few else []
 
     def first(self, whose: Whose, most: int, *, dated: bool) -> list[Key]:
         """The most pressing `most` with a due date, or without one."""

@@ -83,6 +83,7 @@ def test_whoever_handles_many_cases_is_shown_the_same_as_if_they_were_few(
 
     few, total = first(10_000), owed.Open(viewer, NOW).total(whose)
     assert total == sum(map(len, few)) > 20
+    monkeypatch.setattr(owed, "FEW_CASES", 20)
     monkeypatch.setattr(owed, "COUNT_MAX", 20)
     assert first(10_000) == few
     assert first(7) == [keys[:7] for keys in few]
@@ -95,6 +96,7 @@ def test_many_cases_are_walked_in_the_order_of_an_index(
     """SQLite plans without looking at how much there is: what it plans for forty cases it does with ten thousand."""
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL plans by what is there")
+    monkeypatch.setattr(owed, "FEW_CASES", 20)
     monkeypatch.setattr(owed, "COUNT_MAX", 20)
     with CaptureQueriesContext(connection) as asked:
         open_ = owed.Open(viewer, NOW)
