@@ -18,7 +18,7 @@ def init(args: argparse.Namespace) -> int:
         return FINDINGS
     house.found("real")
     set_up_django()
-    prepare()
+    prepare(house)
     print(
         f"正式安装已就绪：{house.path}\n密钥已生成，只有当前系统用户可读；没有任何默认账号。启动：liuhen run"
     )

@@ -63,7 +63,7 @@ def _prepare(house: Home) -> bool:
     if loading:
         installation.discard_unfinished_demo(house)
         house.found("demo")
-    installation.prepare()
+    installation.prepare(house)
     if loading and load is not None:
         print("首次启动：正在装入演示数据（示范省）……", flush=True)
         with redirect_stdout(None):  # the accounts are shown with the addresses
