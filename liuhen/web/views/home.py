@@ -36,6 +36,7 @@ from liuhen.web.goto import answers, links, may_perform
 from liuhen.web.listing import Page, number_of, sortable, text_of
 from liuhen.web.me import Me, screen
 from liuhen.web.offered import main_ways
+from liuhen.web.places import places
 from liuhen.web.views import originals
 from liuhen.web.whose_turn import Turns, sorted_out, to_sign, turns_of
 from liuhen.web.words import VERDICTS, When, since, when
@@ -140,6 +141,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "discarded": discarded_by(me),
         "originals": originals.overdue(me),
         "may_register": may_perform("register_lead", me.actor),
+        "places": [] if work.mine_total or work.turns else places(me.roles),
     }
     return render(request, "web/home.html", context)
 
