@@ -275,14 +275,14 @@ _PAYMENTS = f"""
 SELECT o.id FROM acts_owed o WHERE o.agency = %s AND o.is_open AND NOT o.ours AND o.about IN ({{}}) AND {OWN_LINE}
 ORDER BY o.due_ms IS NULL, o.due_ms, o.id LIMIT %s
 """
-PAID_BY_THE_PARTY = ("penalty.perform", "penalty.refund")
-"""What obligations to pay what was decided are about, in the packs' words."""
+PAID_BY_THE_PARTY = {"penalty.perform": "fine", "penalty.refund": "refund"}
+"""What obligations to pay what was decided are about, in the packs' words; and which money it is."""
 
 
 def payments(viewer: Actor) -> Sequence[Row]:
     """What parties have still to pay to the agency, the earliest first."""
     values = [viewer.agency, *PAID_BY_THE_PARTY, WORK_MAX]
-    found = rows(_PAYMENTS.format(marks(PAID_BY_THE_PARTY)), values)
+    found = rows(_PAYMENTS.format(marks([*PAID_BY_THE_PARTY])), values)
     return shown_rows([int(row["id"]) for row in found])
 
 

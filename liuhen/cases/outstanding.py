@@ -25,8 +25,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Outstanding:
-    """One sum of money that a decision asks for, in fen; `parts`: the instalments agreed."""
+    """One sum of money that a decision asks for (`what` of `MONEY`), in fen; `parts`: the instalments agreed."""
 
+    what: str
     title: str
     due: int
     done: int
@@ -50,7 +51,7 @@ def outstanding(matter: Matter, today: date) -> list[Outstanding]:
             done = max(done, _collected(matter, decided.index))
         if due > done:
             parts = _parts(matter, decided.index, done, today) if what == "fine" else ()
-            found.append(Outstanding(title, due, done, parts))
+            found.append(Outstanding(what, title, due, done, parts))
     return found
 
 

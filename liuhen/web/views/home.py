@@ -172,12 +172,14 @@ def payments(me: Me) -> list[Task]:
     """What parties have still to pay, as whoever books it in needs to know: how much, and the next instalment."""
     found, today = lists.payments(me.actor), local_date(me.now_ms)
     ground = _ground(me, found, Turns({}))
-    return [replace(_task(row, ground), about=_still(str(row["matter"]), today)) for row in found]
+    return [replace(_task(row, ground), about=_still(row, today)) for row in found]
 
 
-def _still(matter: str, today: date) -> str:
+def _still(row: Row, today: date) -> str:
     said = []
-    for one in outstanding(load_matter(matter), today):
+    for one in outstanding(load_matter(str(row["matter"])), today):
+        if one.what != lists.PAID_BY_THE_PARTY[row["about"]]:
+            continue
         following = next((part for part in one.parts if part.rest), None)
         until = (
             f"（第{following.number}期，{format_date(following.until)}前{format_yuan(following.rest)}元）"
