@@ -4,7 +4,7 @@ Nothing here is taken from the lead or from the proposal of the filing: what an 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -38,7 +38,7 @@ def suggested_report(matter: Matter) -> Suggested:
     if filed is None or matter.last("investigation_reported") is not None:
         return {}
     found = {"party": (_party(fields_of(filed)), "立案"), "course": (_course(matter, filed), _OWN_RECORD)}
-    if facts := _facts(matter):
+    if facts := facts_of(matter, evidence(matter)):
         found["facts"] = (facts, "现场检查、收集的证据")
     return found
 
@@ -51,7 +51,7 @@ def suggested_draft(matter: Matter) -> Suggested:
     if proofs := evidence(matter):
         found["evidence"] = ("\n".join(proofs), _OWN_RECORD)
     if posted := _last_posted(matter.agency, "remedies_posted"):
-        found["remedies"] = (fields_of(posted)["ways"], _told(posted))
+        found["remedies"] = (fields_of(posted)["ways"], source_of(posted))
     return found
 
 
@@ -62,7 +62,7 @@ def suggested_notice(matter: Matter) -> Suggested:
     if head:
         found["recipient"] = (head, "立案")
     if posted := _last_posted(matter.agency, "remedies_posted"):
-        found["ways"] = (fields_of(posted)["rights"], _told(posted))
+        found["ways"] = (fields_of(posted)["rights"], source_of(posted))
     return found
 
 
@@ -104,7 +104,7 @@ def suggested_original(matter: Matter) -> Suggested:
         fields = fields_of(entry)
         if fields["original"] and fields["name"] not in shelved:
             return {
-                name: (value, _told(entry))
+                name: (value, source_of(entry))
                 for name, value in _part(entry, "name", "quantity", "from_holder").items()
             }
     return {}
@@ -131,7 +131,7 @@ def suggested_pictures(matter: Matter) -> Suggested:
             "place": str(fields.get("place") or fields.get("from_holder") or ""),
             "proves": str(fields.get("proves") or ""),
         }
-        told = _told(entry)
+        told = source_of(entry)
         return {
             "files": ([RECORDED + one["sha256"] for one in files], told),
             "captions": ([{name: value for name, value in line.items() if value} for _ in files], told),
@@ -142,17 +142,17 @@ def suggested_pictures(matter: Matter) -> Suggested:
 def suggested_hearing(matter: Matter) -> Suggested:
     """听证: it begins when the party was told that it would."""
     told = matter.last("hearing_notified")
-    return {"started": (fields_of(told)["hearing_at"], _told(told))} if told else {}
+    return {"started": (fields_of(told)["hearing_at"], source_of(told))} if told else {}
 
 
 def evidence(matter: Matter) -> list[str]:
     """The evidence of a case, one numbered line each; whom was asked is said by his part in the case, not his name."""
-    lines = [f"现场笔录（{_day(entry)}）" for entry in standing(matter, INSPECTED)]
-    lines += [f"{_word(entry, 'asked_kind')}询问笔录（{_day(entry)}）" for entry in standing(matter, ASKED)]
+    lines = [f"现场笔录（{on_day(entry)}）" for entry in standing(matter, INSPECTED)]
+    lines += [f"{word(entry, 'asked_kind')}询问笔录（{on_day(entry)}）" for entry in standing(matter, ASKED)]
     for entry in standing(matter, EVIDENCE):
         fields = fields_of(entry)
         proves = str(fields["proves"]).rstrip("。；")
-        kind = _word(entry, "evidence_kind")
+        kind = word(entry, "evidence_kind")
         lines.append(f"{kind}：{fields['name']}（{fields['quantity']}），证明{proves.removeprefix('证明')}")
     return [f"{number}.{line}。" for number, line in enumerate(lines, 1)]
 
@@ -176,7 +176,7 @@ def _course(matter: Matter, filed: Entry) -> str:
         if entry.stream == matter.stream and entry.kind in kinds and _of_the_course(kinds[entry.kind])
     ]
     done.sort(key=lambda entry: (local_date(entry.happened_ms), entry.index))
-    source = _word(filed, "source")
+    source = word(filed, "source")
     said = [f"案件来源：{source}。{format_date(local_date(filed.recorded_ms))}批准立案。"]
     for (day, title), same in groupby(
         done, key=lambda one: (local_date(one.happened_ms), kinds[one.kind].title)
@@ -191,12 +191,12 @@ def _of_the_course(kind: Kind) -> bool:
     return kind.stream == "case" and (by_officers or kind.name in _BESIDES)
 
 
-def _facts(matter: Matter) -> str:
+def facts_of(matter: Matter, proofs: Sequence[str]) -> str:
+    """What was found on the spot, and the evidence for it, a line each."""
     found = [
-        f"{_day(entry)}现场检查：{str(fields_of(entry)['findings']).strip()}"
+        f"{on_day(entry)}现场检查：{str(fields_of(entry)['findings']).strip()}"
         for entry in standing(matter, INSPECTED)
     ]
-    proofs = evidence(matter)
     if proofs:
         found.append("以上事实，有下列证据证明：\n" + "\n".join(proofs))
     return "\n".join(found)
@@ -218,15 +218,18 @@ def _part(entry: Entry, *names: str) -> dict[str, str]:
     return {name: str(fields[name]) for name in names if fields.get(name)}
 
 
-def _word(entry: Entry, name: str) -> str:
+def word(entry: Entry, name: str) -> str:
+    """A choice of an entry, as people say it."""
     return registry.dictionary().text(entry.kind, name, fields_of(entry).get(name, ""))
 
 
-def _day(entry: Entry) -> str:
+def on_day(entry: Entry) -> str:
+    """The day on which it happened."""
     return format_date(local_date(entry.happened_ms))
 
 
-def _told(entry: Entry) -> str:
+def source_of(entry: Entry) -> str:
+    """An entry as the source of a value."""
     return f"{registry.dictionary().kinds[entry.kind].title}（{format_local(entry.recorded_ms)}）"
 
 

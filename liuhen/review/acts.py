@@ -6,7 +6,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
 from liuhen.ledger import EntryDraft
-from liuhen.review import redoing
+from liuhen.review import marks, redoing
 from liuhen.review.precheck.entering import kept_with_submission
 from liuhen.review.remarks import each_answered, standing_opinion
 from liuhen.review.suggestion import suggested_submission
@@ -52,6 +52,7 @@ def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(*redoing.ACTS)
     registry.register_suggestion("submit_review", suggested_submission)
+    registry.register_suggestion("give_opinion", marks.suggested_marks)
     registry.register(
         *until(
             DECIDED,
@@ -78,7 +79,8 @@ def register() -> None:
                 same=("review_received",),
                 undone_by=("opinion_withdrawn",),
                 fixed={"draft": "review_submitted.draft"},
-                checks=(_his_own_opinion,),
+                checks=(_his_own_opinion, marks.not_against_the_rows),
+                made=marks.MADE,
             ),
             Act(
                 "opinion_withdrawn",

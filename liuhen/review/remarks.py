@@ -8,6 +8,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
+from liuhen.review.marks import objections
 
 _NUMBER = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．:：])\s*"
@@ -17,9 +18,10 @@ Reply = Mapping[str, str]
 
 
 def remarks_of(opinion: Entry) -> list[str]:
-    """The remarks, a line each, without their numbers."""
-    lines = str(fields_of(opinion).get("remarks") or "").splitlines()
-    return [text for line in lines if (text := _NUMBER.sub("", line).strip())]
+    """The remarks, a line each, without their numbers; then what was objected to row by row."""
+    fields = fields_of(opinion)
+    lines = str(fields.get("remarks") or "").splitlines()
+    return [*(text for line in lines if (text := _NUMBER.sub("", line).strip())), *objections(fields)]
 
 
 def standing_opinion(matter: Matter) -> Entry | None:

@@ -31,7 +31,7 @@ _FIELDS = {
 }  # fmt: skip
 _WORDS = {
     "claims": "违规明细", "dossier": "案卷目录", "scans": "归位扫描件", "ahead": "推算", "sums": "金额",
-    "texts": "各次文本",
+    "matrix": "事实、证据、依据对照", "texts": "各次文本",
     **{name: title for name, (title, _) in KINDS.items()},
 }  # fmt: skip
 _PAGES = {
@@ -42,7 +42,7 @@ _PAGES = {
     "recordings": "音像", "recording": "音像", "disclosure": "公示", "publication": "公示", "law-text": "法规文本",
     "act": "办理", "act-on": "办理", "correct": "更正", "document": "文书", "document-pdf": "文书", "file": "附件",
     "dossier": "案卷目录", "claims": "违规明细", "claims-csv": "违规明细", "claims-sheet": "违规明细",
-    "ahead": "推算", "sums": "金额", "publication-texts": "公示各次文本",
+    "ahead": "推算", "sums": "金额", "matrix": "事实、证据、依据对照", "publication-texts": "公示各次文本",
     "scans": "归位扫描件", "verification": "核验", "documents-print": "打印文书",
     "document-sealed": "盖章文书", "document-editable": "可编辑的文书副本", "document-page": "文书",
     "to-sign": "待签批",

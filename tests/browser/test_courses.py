@@ -25,7 +25,7 @@ COURSES = (
     "drawn-inspection",
     "endorsed-once", "enforcement", "exclusions", "expert-argument", "first-slight", "handover", "informant",
     "inspection", "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
-    "lead-verification", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-henan",
+    "lead-verification", "matrix", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-henan",
     "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recusal", "remedies",
     "review-gates", "review-precheck", "sealing", "summary", "time-bar", "urgent-start",
 )  # fmt: skip

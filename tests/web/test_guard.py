@@ -21,7 +21,7 @@ OWN_AGENCY = {
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
     "signing", "signing-on",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
-    "register-item", "sums", "sums-sheet",
+    "register-item", "sums", "sums-sheet", "matrix",
     "board-of", "hand-over", "ahead",
 }  # fmt: skip
 SIGNED_IN = {
@@ -140,7 +140,7 @@ def _args(name: str) -> list[object]:
         "draft-versions": ["register_lead"], "draft-versions-on": ["inspect", stream], "act-on": ["inspect", stream],
         "oversight-agency": ["qingxi"], "oversight-matters": ["qingxi"], "oversight-matter": ["qingxi", stream],
         "claims": [stream, stream], "claims-csv": [stream, stream], "claims-sheet": [stream, stream],
-        "sums": [stream], "sums-sheet": [stream],
+        "sums": [stream], "sums-sheet": [stream], "matrix": [stream],
         "register": ["institutions"], "register-choose": ["institutions"], "register-item": ["institutions", stream],
         "scans": [stream], "scans-read": [stream, stream],
         "work": ["mine"], "draft-discard": [stream], "draft-on": ["inspect", stream],

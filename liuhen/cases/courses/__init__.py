@@ -1,6 +1,7 @@
 """The courses of a case beside the main one, each in its own module: `ACTS`, and what fills their forms in."""
 
 from liuhen.acts import registry
+from liuhen.cases import matrix
 from liuhen.cases.courses import (
     application,
     enforcement,
@@ -40,6 +41,7 @@ _COURSES = (
     remedies,
     handover,
     informing,
+    matrix,
 )
 
 
@@ -52,5 +54,9 @@ def register() -> None:
     registry.register_suggestion("decide_on_spot", summary.suggested_decision)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)
+    registry.register_suggestion("draw_matrix", matrix.suggested)
+    registry.register_suggestion("report_investigation", matrix.suggested_report)
+    registry.register_suggestion("draft_decision", matrix.suggested_draft)
+    registry.register_suggestion("serve_notice", matrix.suggested_notice)
     registry.register_dated_suggestion("order_surcharge", fees.suggested_surcharge)
     registry.register_dated_suggestion("urge_performance", fees.suggested_urging)

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
+from liuhen.cases import matrix
 from liuhen.cases.courses.enforcement import DECISION
 from liuhen.cases.courses.places import CASE
 from liuhen.cases.decisions import not_before
+from liuhen.cases.proofs import DRAWN
+from liuhen.cases.recalled import source_of
 from liuhen.kernel.money import format_yuan
 
 
@@ -73,7 +76,10 @@ ACTS = (
 
 
 def suggested_answer(matter: Matter) -> Suggested:
-    """证据清单: every piece of evidence, and every record of the investigation, as the record has them."""
+    """证据清单: as the table of facts and evidence has it; without one every piece of evidence and every record."""
+    drawn = matter.last(DRAWN)
+    if drawn is not None:
+        return {"evidence": (matrix.listed(matter), source_of(drawn))}
     kinds = registry.dictionary().kinds
     collected = kinds["evidence_collected"]
     rows = []

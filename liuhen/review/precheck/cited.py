@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -95,9 +96,16 @@ def _cited(standing: Standing) -> Iterator[tuple[Entry, str, Citation]]:
     for kind, names in table()["cited_in"].items():
         entry = standing.last(kind)
         for name in names if entry else ():
-            for one in citations(str(entry.open.get(name) or "")) if entry else ():
+            for one in citations(_text_of(entry.open.get(name))) if entry else ():
                 if entry is not None:
                     yield entry, name, one
+
+
+def _text_of(value: Any) -> str:
+    """A text, or a table's cells one under the other."""
+    if isinstance(value, list):
+        return "\n".join(str(text) for row in value for text in row.values())
+    return str(value or "")
 
 
 def _place(entry: Entry, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from liuhen.acts.act import Matter
 from liuhen.ledger.entry import file_references
-from liuhen.review.precheck import cited, lengths, names, order, signing, sums, told
+from liuhen.review.precheck import cited, lengths, matrix, names, order, signing, sums, told
 from liuhen.review.precheck.found import Finding, Looked, Report, Standing, Unchecked
 
 _CHECKS: tuple[Callable[[Standing, int], Looked], ...] = (
@@ -16,6 +16,7 @@ _CHECKS: tuple[Callable[[Standing, int], Looked], ...] = (
     signing.certificates,
     signing.signatures,
     lengths.look,
+    matrix.look,
 )
 
 

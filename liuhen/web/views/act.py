@@ -29,7 +29,7 @@ from liuhen.ledger import Entry
 from liuhen.oversight.refused import note_refused
 from liuhen.recordings.suggestion import recording_of
 from liuhen.registers.kinds import CATALOGUE
-from liuhen.web import choices, drafts, registers, roles, signing
+from liuhen.web import choices, drafts, matrix, registers, roles, signing
 from liuhen.web.afterwards import warnings
 from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
@@ -246,11 +246,15 @@ def _page(
         "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
-        "same_party": before, "long": any(len(control.rows) > _LONG_TABLE for control in made),
+        "same_party": before, "long": any(map(_is_long, made)),
         "corrected": corrected, "reason": request.POST.get(REASON, "") or reason,
         "reason_error": answer.errors.get(REASON, ""),
     }  # fmt: skip
     return render(request, "web/act.html", context, status=answer.status)
+
+
+def _is_long(one: Control) -> bool:
+    return len(one.rows) > _LONG_TABLE or one.offers[0] == matrix.EVIDENCE
 
 
 def _weighing(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> dict[str, Any]:
@@ -286,7 +290,7 @@ def _before(
         "own_text": again is not None or table().get(seen.name, {}).get("of") == "handler",
         "precheck": None if seen.barred else prechecked(seen.name, matter, me.now_ms),
         "changes": again, "nothing": nothing_to_do(me, seen, matter),
-        "decision_beside": decision_beside(seen.name, matter),
+        "decision_beside": decision_beside(seen.name, matter), "matrix": matrix.beside(seen.name, matter),
         "left": left, "ending": _ENDING.get(seen.name, ""),
     }  # fmt: skip
 
@@ -335,7 +339,7 @@ def _controls(
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
     found = registers.lookups(form.kind.name)
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
-    made = with_aids(made, me, seen.name, matter)
+    made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
     return [_time_control(answer), *made] if form.asks_time else made

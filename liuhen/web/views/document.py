@@ -9,6 +9,7 @@ from liuhen import ledger
 from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import Matter
 from liuhen.cases.access import WHOLE, reads_document, withheld_from
+from liuhen.cases.proofs import DRAWN
 from liuhen.documents.found import found as find
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
@@ -21,6 +22,10 @@ from liuhen.web.me import Me, own_stream, screen
 _PPI = 110
 _WITH_SUMS = frozenset({"notice_served", "decision_drafted", "decided", "performance_urged", "fine_reckoned"})
 """Kinds whose documents name sums."""
+_WITH_EVIDENCE = frozenset(
+    {"investigation_reported", DRAWN, "decision_drafted", "review_opined", "decided", "remedy_answered"}
+)
+"""Kinds whose documents name the evidence."""
 
 
 @screen("own_agency")
@@ -39,6 +44,7 @@ def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRespon
         "sealed": reverse("document-sealed", args=[stream, name]) if ref.seal and standing else "",
         "editable": reverse("document-editable", args=[stream, name]),
         "sums": _sums(matter, ref.entry_id),
+        "matrix": _matrix(matter, ref.entry_id),
         "voided": void,
         "pages": [
             reverse("document-page", args=[stream, name, number])
@@ -53,6 +59,13 @@ def _sums(matter: Matter, entry_id: str) -> str:
     kind = next((entry.kind for entry in matter.entries if entry.id == entry_id), "")
     reckoned = kind in _WITH_SUMS and matter.last("fine_reckoned") is not None
     return reverse("sums", args=[matter.stream]) if reckoned else ""
+
+
+def _matrix(matter: Matter, entry_id: str) -> str:
+    """Where the evidence that this document names opens, piece by piece."""
+    kind = next((entry.kind for entry in matter.entries if entry.id == entry_id), "")
+    drawn = kind in _WITH_EVIDENCE and matter.last(DRAWN) is not None
+    return reverse("matrix", args=[matter.stream]) if drawn else ""
 
 
 @screen("own_agency")

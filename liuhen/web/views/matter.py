@@ -15,6 +15,7 @@ from liuhen.cases.access import reads_whole, visible_parts
 from liuhen.cases.doable import doable
 from liuhen.cases.obligations import as_it_stood
 from liuhen.cases.outstanding import outstanding
+from liuhen.cases.proofs import DRAWN
 from liuhen.disclosure.restricted import unseen
 from liuhen.disclosure.texts import PREPARED
 from liuhen.kernel.clock import format_local, local_date
@@ -138,6 +139,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "folded": _folded(owed, show),
         "stages": stages,
         "related": near,
+        "matrix_url": reverse("matrix", args=[shown.stream]) if shown.last(DRAWN) and not past else "",
         "money": outstanding(shown, local_date(at_ms)) if shown.type == "case" else (),
         "above": above,
         "ready": [one for one in ready if one.phase not in behind],
