@@ -8,7 +8,7 @@ as its code point.
 import mmap
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -33,22 +33,14 @@ _LAST = ("Noto Serif SC", "Noto Sans SC", "Noto Serif CJK SC", "Noto Sans CJK TC
 
 
 class Coverage:
-    """The code points of several faces, as ranges that do not touch."""
+    """The code points of several faces; a face is read when those before it lack a character."""
 
-    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
-        self._firsts: list[int] = []
-        self._lasts: list[int] = []
-        for first, last in sorted(ranges):
-            if self._lasts and first <= self._lasts[-1] + 1:
-                self._lasts[-1] = max(self._lasts[-1], last)
-            else:
-                self._firsts.append(first)
-                self._lasts.append(last)
+    def __init__(self, faces: Sequence[Path]) -> None:
+        self._faces = tuple(faces)
         self._known: dict[str, bool] = {}
 
     def __contains__(self, point: int) -> bool:
-        at = bisect_right(self._firsts, point) - 1
-        return at >= 0 and point <= self._lasts[at]
+        return any(_within(point, *_ranges(face)) for face in self._faces)
 
     def has(self, char: str) -> bool:
         """Whether a face has this character; each is looked up once."""
@@ -92,13 +84,17 @@ def load_fonts(folder: str | None = None) -> Fonts:
         (role, tuple(dict.fromkeys(name for name in (*names, *_LAST, *sorted(known)) if name in known)))
         for role, names in _PREFERRED.items()
     )
-    characters = Coverage(span for path in files for span in _covered(path))
-    return Fonts(folders, families, characters)
+    return Fonts(folders, families, Coverage(files))
+
+
+@cache
+def faces(folders: tuple[str, ...]) -> typst.Fonts:
+    """The faces of some folders, looked for once; the compiler's own stay the last resort."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
 
 
 def _families(folders: tuple[str, ...]) -> set[str]:
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
-    return set(faces.families())
+    return {face.family for face in faces(folders).fonts() if face.path}
 
 
 def _own_faces(folder: str | None) -> list[Path]:
@@ -116,9 +112,25 @@ def _rare_faces() -> list[Path]:
     return sorted(path for place in spec.submodule_search_locations for path in Path(place).glob("*.otf"))
 
 
-def _covered(path: Path) -> list[tuple[int, int]]:
+def _within(point: int, firsts: Sequence[int], lasts: Sequence[int]) -> bool:
+    at = bisect_right(firsts, point) - 1
+    return at >= 0 and point <= lasts[at]
+
+
+@cache
+def _ranges(path: Path) -> tuple[list[int], list[int]]:
+    """The code points of a face as ranges that do not touch: their firsts, and their lasts."""
+    firsts: list[int] = []
+    lasts: list[int] = []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return covered(data)
+        found = sorted(covered(data))
+    for first, last in found:
+        if lasts and first <= lasts[-1] + 1:
+            lasts[-1] = max(lasts[-1], last)
+        else:
+            firsts.append(first)
+            lasts.append(last)
+    return firsts, lasts
 
 
 def covered(data: bytes | mmap.mmap) -> list[tuple[int, int]]:

@@ -3,14 +3,14 @@
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from liuhen.documents.codes import page_address, picture
-from liuhen.documents.fonts import Fonts
+from liuhen.documents.codes import pictures
+from liuhen.documents.fonts import Fonts, faces
 from liuhen.documents.forms import Form
 from liuhen.documents.pictures import drawn
 
@@ -21,6 +21,9 @@ _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")
 _NOWHERE = "liuhen:///"
 """What a code begins with where there is no public site: it still brings a scan back to its place."""
 
+_ON_A_PAGE = {"letter": 450, "record": 700, "table": 640, "cover": 400}
+"""Characters that fit on one page of a layout at least."""
+_BLOCKS_ON_A_PAGE = 8
 _STANDARD = "a-2b"
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -36,7 +39,7 @@ class _Press:
         self._compiler = typst.Compiler(
             input=str(_TEMPLATES / template),
             root=str(_TEMPLATES),
-            font_paths=list(fonts.folders),
+            font_paths=faces(fonts.folders),
             ignore_system_fonts=True,
         )
 
@@ -101,10 +104,10 @@ def _sheet(template: str, data: Mapping[str, Any], fonts: Fonts) -> bytes:
 
 
 def _compile(form: Form, context: Mapping[str, Any], fonts: Fonts, **options: Any) -> Any:
-    """Set the document; again with more codes where it has more pages than were thought."""
+    """Set the document; once more with more codes where it has more pages than were thought."""
     data = printable(dict(context), fonts) | {"layout": form.layout, "fonts": dict(fonts.families)}
     data["blocks"] = [_with_pictures(block) for block in data["blocks"]]
-    check, expected = context.get("check"), 2
+    check, expected = context.get("check"), _thought(form.layout, context["blocks"])
     while True:
         data["codes"] = _codes(check, expected) if check else []
         text = json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -125,8 +128,20 @@ def _with_pictures(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def _codes(check: Mapping[str, str], pages: int) -> list[str]:
-    site, code = check["site"] or _NOWHERE, check["code"]
-    return [picture(page_address(site, code, page)) for page in range(1, pages + 1)]
+    return pictures(check["site"] or _NOWHERE, check["code"], pages)
+
+
+def _thought(layout: str, blocks: Sequence[Mapping[str, Any]]) -> int:
+    """How many pages a document may have, rather too many than too few: a code too many is drawn faster than it all."""
+    return 1 + max(1, sum(map(_length, blocks)) // _ON_A_PAGE[layout] + len(blocks) // _BLOCKS_ON_A_PAGE)
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(map(_length, value.values()))
+    return sum(map(_length, value)) if isinstance(value, list | tuple) else 0
 
 
 def _pages(made: Any) -> int:

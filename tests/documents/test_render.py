@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from liuhen.documents import render as render_module
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import covered, load_fonts
@@ -53,6 +54,19 @@ def test_nothing_is_left_blank(form):
 def decision(**changes: Any) -> tuple[Form, dict[str, Any]]:
     form = catalogue().form("decision", 1)
     return form, made(form, full=True, **changes)
+
+
+def test_a_document_is_set_once(monkeypatch):
+    """The codes are at hand for as many pages as it has; a second setting would double its time."""
+    times = []
+    whole = render_module._Press.compile
+    monkeypatch.setattr(
+        render_module._Press, "compile", lambda *given, **told: times.append(1) or whole(*given, **told)
+    )
+    for name in ("decision", "inquiry_record", "decision_approval"):
+        form = next(form for form in catalogue() if form.id == name)
+        render(form, made(form, full=True), FONTS)
+    assert len(times) == 3
 
 
 def test_the_same_data_give_the_same_bytes():
