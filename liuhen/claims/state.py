@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -41,12 +41,12 @@ class ClaimList:
         """How many rows the file has."""
         return int(self.imported.open["rows"])
 
-    @property
+    @cached_property
     def repairs(self) -> dict[int, Entry]:
         """By row, the latest correction of one that was kept apart."""
         return {int(entry.open["row"]): entry for entry in self.spoken if entry.kind == REPAIRED}
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """The rows as they stand now."""
         return Standing(self.sha256, tuple(_fixed(entry.open) for entry in self.repairs.values()))
@@ -59,10 +59,13 @@ class ClaimList:
     def said_of(self, number: int) -> list[Entry]:
         """The entries that name a row."""
         return [
-            entry
-            for entry in self.spoken
-            if any(first <= number <= last for first, last in selection.kept(entry.open["ranges"]))
+            entry for entry, ranges in self._named if any(first <= number <= last for first, last in ranges)
         ]
+
+    @cached_property
+    def _named(self) -> Sequence[tuple[Entry, selection.Ranges]]:
+        """Every entry with the rows that it names."""
+        return [(entry, selection.kept(entry.open["ranges"])) for entry in self.spoken]
 
     def spans(self) -> list[tuple[int, int, str]]:
         """The rows' states as spans in order, the latest word counting, over all rows.
@@ -70,9 +73,8 @@ class ClaimList:
         A row that is corrected is suspected again: what was settled before did not know it.
         """
         spans = [(1, self.rows, SUSPECTED)]
-        for entry in self.spoken:
+        for entry, named in self._named:
             if entry.kind in ("claims_settled", REPAIRED):
-                named = selection.kept(entry.open["ranges"])
                 spans = list(_laid_over(spans, named, entry.open.get("outcome", SUSPECTED)))
         return spans
 

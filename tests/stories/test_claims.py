@@ -243,3 +243,28 @@ def test_a_row_kept_apart_is_corrected_and_the_sums_follow() -> None:
     assert (settled.fields["count"], settled.fields["sum"]) == (2, 60_000)
     assert state.totals(the_list(stream))["confirmed"] == (4, before["confirmed"][1] + 30_000)
     assert list(check_claims()) == []
+
+
+def test_every_page_goes_on_where_the_one_before_ended() -> None:
+    """Far down a list a page is found without reading what stands before it; no row twice, none left out."""
+    office, stream = case()
+    some = [
+        [f"J{n:03}", f"第{n % 3}诊所", "针刺", "虚构服务", "居民", "2025-03-01" if n % 7 else "某日", f"{n}"]
+        for n in range(1, 61)
+    ]
+    for row in some[::2]:
+        row[3] = "重复收费"
+    key = imported(office, stream, table(some)).fields["list"]
+    for selected, outcome in (("5-30", "confirmed"), ("9-12、20", "struck"), ("40-41", "confirmed")):
+        settle(office, stream, selected, outcome)
+    office.do("zhang", "repair_claim", {**REPAIR, "list": key, "row": "7", "claim": "J007"}, stream)
+    found = the_list(stream)
+    for wanted in (
+        Wanted(), Wanted(state="confirmed"), Wanted(state="struck"), Wanted(cause="重复收费", state="suspected"),
+        Wanted(words="第1 针"), Wanted(apart=True), Wanted(year="2025"),
+    ):  # fmt: skip
+        whole = list(rows_shown.every(found, wanted))
+        assert whole and len({line.number for line in whole}) == len(whole)
+        pages = [rows_shown.page(found, wanted, at, at + 4) for at in range(0, len(whole) + 4, 4)]
+        assert [line for one in pages for line in one] == whole, wanted
+        assert rows_shown.count(found, wanted) == (len(whole), sum(line.amount for line in whole)), wanted

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from liuhen.claims.state import STATES, ClaimList, Sum
 from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_list
 from liuhen.kernel.money import format_yuan
-from liuhen.web.entries import matter_url, views
+from liuhen.web.entries import EntryView, matter_url, views
 from liuhen.web.goto import links, with_query
 from liuhen.web.heads import head_of
 from liuhen.web.listing import page_of, text_of
@@ -44,10 +44,11 @@ def claims(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
     matter, found = _found(me, stream, key, "page")
     wanted = _wanted(request.GET)
     count, amount = rows_shown.count(found, wanted)
+    said = {view.entry.id: view for view in views(found.spoken, frozenset())}
 
     def read(start: int, stop: int) -> list[dict[str, Any]]:
         repair = next(iter(links([_REPAIR], me.actor, {"case": stream})), ("", ""))[1]
-        return [_line(found, line, repair) for line in rows_shown.page(found, wanted, start, stop)]
+        return [_line(found, line, repair, said) for line in rows_shown.page(found, wanted, start, stop)]
 
     lines = state.sums(found)
     context = {
@@ -58,7 +59,7 @@ def claims(request: HttpRequest, me: Me, stream: str, key: str) -> HttpResponse:
         "causes": sorted({line.cause for line in lines}), "funds": sorted({line.fund for line in lines} - {""}),
         "years": sorted({line.year for line in lines}), "states": STATES.items(),
         "lists": [(title, url, one == key) for title, url, one in lists(matter)],
-        "acts": links(_ACTS, me.actor, {"case": stream}), "said": list(reversed(views(found.spoken, frozenset()))),
+        "acts": links(_ACTS, me.actor, {"case": stream}), "said": list(reversed(said.values())),
         "sheet": f"{reverse('claims-sheet', args=[stream, key])}?{_query(request.GET)}",
         "csv": f"{reverse('claims-csv', args=[stream, key])}?{_query(request.GET)}",
         "narrowed": wanted != Wanted(),
@@ -139,7 +140,7 @@ def _query(get: QueryDict) -> str:
     return query.urlencode()
 
 
-def _line(found: ClaimList, line: ClaimLine, repair: str) -> dict[str, Any]:
+def _line(found: ClaimList, line: ClaimLine, repair: str, said: Mapping[str, EntryView]) -> dict[str, Any]:
     repaired = found.repairs.get(line.number)
     return {
         "original": repaired.open["original"] if repaired else "",
@@ -150,7 +151,7 @@ def _line(found: ClaimList, line: ClaimLine, repair: str) -> dict[str, Any]:
         "amount": format_yuan(line.amount),
         "state": "另列待核" if line.problem else STATES[line.state],
         "late": bool(found.cut_on) and bool(line.day) and line.day < found.cut_on,
-        "said": views(found.said_of(line.number), frozenset()),
+        "said": [said[entry.id] for entry in found.said_of(line.number)],
     }
 
 
