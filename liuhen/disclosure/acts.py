@@ -10,7 +10,7 @@ from liuhen.disclosure import accepting, annual, beforehand, corrections, full_t
 from liuhen.disclosure.differences import published_decision
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
-from liuhen.disclosure.suggestion import suggested_posting
+from liuhen.disclosure.suggestion import suggested_posting, suggested_withholding
 from liuhen.disclosure.texts import ANNUAL, DECISION, ITEMS, PREPARED, RENEWAL, RESULT, shown_before, text_of
 
 _TEXT_THERE: tuple[dict[str, dict[str, str]], ...] = tuple({kind: {}} for kind in PREPARED)
@@ -192,9 +192,16 @@ def _withholding() -> tuple[Act, ...]:
             on=CASE,
             after=("withheld",),
             fixed={"decision": "withheld.decision"},
+            suggested={"reason": "withheld.reason"},
             repeats=True,
         ),
-        Act("result_withholding_filed", on=INSPECTION, after=("result_withheld",), repeats=True),
+        Act(
+            "result_withholding_filed",
+            on=INSPECTION,
+            after=("result_withheld",),
+            suggested={"reason": "result_withheld.reason"},
+            repeats=True,
+        ),
     )
 
 
@@ -242,6 +249,8 @@ def register() -> None:
         *corrections.ACTS,
     )
     registry.register_suggestion("prepare_disclosure", suggested_posting)
+    for name in ("withhold", "withhold_result"):
+        registry.register_suggestion(name, suggested_withholding)
     registry.register_chosen("prepare_disclosure", full_text.CHOSEN, full_text.suggested)
     for name in ("review_disclosure", "approve_disclosure"):
         registry.register_suggestion(name, partial(accepting.suggested, registry.act(name).kind))

@@ -16,6 +16,7 @@ from liuhen.acts.secrets import Secret, without
 from liuhen.cases.access import parts_of
 from liuhen.kernel.clock import MS_PER_HOUR, format_local, local_date
 from liuhen.law.course import course
+from liuhen.law.dictionary import Kind
 from liuhen.law.values import Amount, Ask
 from liuhen.ledger import JUDGEMENT, OPEN, Entry, LogState, log_state
 from liuhen.web.forms.show import Shown, show, show_value
@@ -175,7 +176,10 @@ def file_url(entry: Entry, file: Mapping[str, Any]) -> str:
 
 
 def sentence(entry: Entry) -> str:
-    """The entry in one sentence, as the dictionary says it. A guarded value is never in it."""
+    """The entry in one sentence, as the dictionary says it. A guarded value is never in it.
+
+    A later clause of which nothing was filled in (，罚款…) is left out.
+    """
     kind = registry.dictionary().kinds.get(entry.kind)
     if kind is None:
         return entry.kind
@@ -187,13 +191,20 @@ def sentence(entry: Entry) -> str:
         found = entry.open[match[1]]
         return spec.truth(found) if isinstance(found, bool) else show_value(spec, found, _measures()).text
 
-    said = _NAME.sub(value, kind.sentence)
+    first, *later = kind.sentence.split("，")
+    said = _NAME.sub(value, "，".join([first, *(one for one in later if not _unfilled(kind, one, entry))]))
     question = _questions().get(str(entry.open.get("ask", "")))
     return (
         f"{said}“{question}”：{show_value(kind.fields['value'], entry.open['value']).text}"
         if question
         else said
     )
+
+
+def _unfilled(kind: Kind, clause: str, entry: Entry) -> bool:
+    """Whether a clause tells of open values alone, and of none that there is."""
+    names = [name for name in _NAME.findall(clause) if name in kind.fields]
+    return bool(names) and all(kind.fields[one].part == "open" and one not in entry.open for one in names)
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from liuhen.law.dictionary import Field, Kind
+from liuhen.oversight.scenarios import FILES
 from liuhen.oversight.scenarios.samples import sample
 from tests.factories.typed import Typed, around
 
@@ -19,16 +20,21 @@ def fill(
     """
     unasked = []
     if typed is not None:
-        asked = {name: value for name, value in values.items() if page.locator(f"#field-{name}").count()}
+        asked = {name: value for name, value in values.items() if _inputs(page, name).count()}
         typed.form(kind, asked, held(page), stream, around(stream) if stream else ())
     for name, value in values.items():
         field = kind.fields.get(name, Field(name, "instant", "发生时间"))
         box = page.locator(f"form[data-act-form] #field-{name}")
-        if not box.locator("input, select, textarea, button").count():
+        if not _inputs(page, name).count():
             unasked.append(name)
             continue
         _type(page, box, name, field, value)
     return unasked
+
+
+def _inputs(page: Page, name: str) -> Locator:
+    """Where something can be typed; what the record fixes is only shown."""
+    return page.locator(f"form[data-act-form] #field-{name}").locator("input, select, textarea, button")
 
 
 def offered(page: Page, values: Mapping[str, Any]) -> bool:
@@ -36,7 +42,7 @@ def offered(page: Page, values: Mapping[str, Any]) -> bool:
     for name, value in values.items():
         radios = page.locator(f"form[data-act-form] #field-{name} input[type=radio]")
         if isinstance(value, str) and radios.count():
-            if value not in [one.get_attribute("value") for one in radios.all()]:
+            if not _named(radios, value).count():
                 return False
             continue
         boxes = page.locator(f"form[data-act-form] #field-{name} input[type=checkbox]")
@@ -78,10 +84,16 @@ def _type(page: Page, box: Locator, name: str, field: Field, value: Any) -> None
         box.locator(f'input[value="{"yes" if value else "no"}"]').check()
     elif box.locator("select").count():
         box.locator("select").select_option(str(value))
-    elif box.locator("input[type=radio]").count():
-        box.locator(f'input[value="{value}"]').check()
+    elif (radios := box.locator("input[type=radio]")).count():
+        _named(radios, str(value)).check()
     else:
         box.locator(f"[name='{name}']").fill(_local(value) if field.type == "instant" else str(value))
+
+
+def _named(radios: Locator, value: str) -> Locator:
+    """The choice of this value, or of this name with a code behind it."""
+    exact = radios.and_(radios.page.locator(f'[value="{value}"]'))
+    return exact if exact.count() else radios.and_(radios.page.locator(f'[value^="{value} "]'))
 
 
 def _local(text: Any) -> str:
@@ -110,10 +122,24 @@ def _files(box: Locator, files: list[Any]) -> None:
     while box.locator("[data-remove-row]").count():
         box.locator("[data-remove-row]").first.click()  # what the record offers gives way to what is sent
     for one in files:
-        lasts = {"seconds": int(one["seconds"])} if isinstance(one, Mapping) and "seconds" in one else {}
-        name = str(one["file"] if isinstance(one, Mapping) else one)
+        told = one if isinstance(one, Mapping) else {"file": one}
+        if told.get("cut"):
+            continue  # what broke off on its way is not there
+        name, data = _file(told)
         before = box.locator("input[type=hidden]").count()
         box.locator("input[type=file]").set_input_files(
-            {"name": name, "mimeType": "application/octet-stream", "buffer": sample(name, **lasts)}
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         )
-        expect(box.locator("input[type=hidden]")).to_have_count(before + 1)
+        if "really" in told:
+            expect(box.locator("[data-upload-list] .wrong").last).to_be_visible()
+        else:
+            expect(box.locator("input[type=hidden]")).to_have_count(before + 1)
+
+
+def _file(told: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Name and bytes of a file as a scenario names it: made here, or lying beside the scenarios."""
+    if "path" in told:
+        beside = FILES / str(told["path"])
+        return str(told.get("file", beside.name)), beside.read_bytes()
+    lasts = {"seconds": int(told["seconds"])} if "seconds" in told else {}
+    return str(told["file"]), sample(str(told.get("really", told["file"])), **lasts)

@@ -23,7 +23,9 @@ from tests.factories.template import TablePlan, Template, new_ids, written
 BATCH = 100
 CHUNK = 1_000
 """So many clones in one transaction."""
-_NAMES = "".join(bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xB4) for cell in range(0xA1, 0xFF))
+_NAMES = "".join(
+    bytes([row, cell]).decode("gb2312") for row in range(0xB0, 0xB4) for cell in range(0xA1, 0xFF)
+)
 """The first 376 characters of GB/T 2312: enough pairs that no two of 100,000 parties have one name."""
 _YEAR_MS = 365 * 24 * 3_600_000
 

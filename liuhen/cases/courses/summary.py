@@ -95,3 +95,16 @@ def suggested_decision(matter: Matter) -> Suggested:
     title = registry.dictionary().kinds["lead_registered"].title
     values = {name: matter.value("lead_registered", field) for name, field in _FROM_THE_LEAD.items()}
     return {name: (value, title) for name, value in values.items() if value}
+
+
+def suggested_performance(matter: Matter) -> Suggested:
+    """A fine collected on the spot, for as long as it is not recorded as performed."""
+    collected = matter.last("fine_collected")
+    if collected is None:
+        return {}
+    said, title = fields_of(collected), registry.dictionary().kinds[collected.kind].title
+    recorded = {fields_of(entry).get("receipt") for entry in matter.all("performed")}
+    if not said.get("receipt") or said["receipt"] in recorded:
+        return {}
+    values = {"what": "fine", "amount": said["amount"], "receipt": said["receipt"]}
+    return {name: (value, title) for name, value in values.items()}
