@@ -115,7 +115,14 @@ class Duties:
 
     def late(self) -> Iterator[tuple[str, law.Owed]]:
         """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over."""
-        for one in self._groups["pressing"]:
+        return self._to_do("pressing")
+
+    def due(self) -> Iterator[tuple[str, law.Owed]]:
+        """The same of what is due and not late, the nearest first."""
+        return self._to_do("open")
+
+    def _to_do(self, group: str) -> Iterator[tuple[str, law.Owed]]:
+        for one in self._groups[group]:
             rule = self._rules.get(one.owed.rule)
             acts = self._offered(one, rule).acts
             if acts and not isinstance(rule, Record):

@@ -52,11 +52,15 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Next:
-    """`now`: what can be done now (None: nothing of ours); `waiting`: for what we wait; `later`: what follows."""
+    """`now`: what can be done now (None: nothing of ours); `waiting`: for what we wait; `later`: what follows.
+
+    `held`: what can be done now is owed, and leads no further on; the way itself waits.
+    """
 
     now: NextStep | None
     waiting: Sequence[str]
     later: Sequence[NextStep]
+    held: bool = False
 
 
 def goal_of(matter: Matter) -> str:
@@ -74,21 +78,24 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     avoided = _avoided()
     way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
-    now = _late(me, matter, waited) or _first_open(me, matter, way, avoided, waited)
+    leads = _owed(me, matter, waited, late=True) or _first_open(me, matter, way, avoided, waited)
+    if leads is None and not way and _is_open(me, matter, goal, waited):
+        leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
+        return Next(_step(me, matter, leads), (), ())
+    now = leads or _owed(me, matter, waited, late=False)
     later = [_step(me, matter, one) for one in way if now is None or one.act != now.act]
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
-    if now is None and not way and _is_open(me, matter, goal, waited):
-        return Next(_step(me, matter, Step(goal, end.title, "", "")), (), ())
-    return Next(
-        _step(me, matter, now) if now else None, [*dict.fromkeys(title for title, _ in waited)], [*later, end]
-    )
+    said = [*dict.fromkeys(title for title, _ in waited)]
+    return Next(_step(me, matter, now) if now else None, said, [*later, end], held=leads is None)
 
 
-def _late(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> Step | None:
-    """What is overdue comes first, where it can be done now."""
-    for act, owed in Duties(matter, me.actor, me.now_ms).late():
+def _owed(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]], *, late: bool) -> Step | None:
+    """What is owed and can be done now: what is overdue comes before all, what is due where nothing else leads on."""
+    duties = Duties(matter, me.actor, me.now_ms)
+    for act, owed in duties.late() if late else duties.due():
         if _is_open(me, matter, act, waited):
-            return Step(act, registry.kind_of(registry.act(act)).title, f"已经逾期：{owed.title}", owed.cited)
+            said = "已经逾期" if late else "应当办理"
+            return Step(act, registry.kind_of(registry.act(act)).title, f"{said}：{owed.title}", owed.cited)
     return None
 
 
