@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from liuhen.acts import checks
+from liuhen.acts.limits import LONGTEXT_MAX, longest
 from liuhen.acts.signing import BadSignature, read_drawn, read_pages
 from liuhen.kernel.clock import parse_local
 from liuhen.kernel.invisible import without_invisible
 from liuhen.kernel.money import parse_yuan
 from liuhen.law.dictionary import Field, Kind
 
-TEXT_MAX = 500
-LONGTEXT_MAX = 100_000
 ROWS_MAX = 2_000
 MONEY_MAX_FEN = 10**14
 INSTANT_MAX_MS = 253_402_271_999_999
@@ -84,21 +83,18 @@ def has_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
-def _text(limit: int) -> Callable[[Field, Any], str]:
-    def read(field: Field, raw: Any) -> str:
-        if not isinstance(raw, str):
-            raise BadValue("应为文字")
-        text = without_invisible(raw).strip().replace("\r\n", "\n")
-        if len(text) > limit:
-            raise BadValue(f"最多{limit}字，现有{len(text)}字")
-        if has_control(text):
-            raise BadValue("含有不能保存的控制字符，请删去")
-        message = checks.BY_NAME[field.check](text) if field.check else None
-        if message:
-            raise BadValue(message)
-        return text.upper() if field.check in checks.IN_CAPITALS else text
-
-    return read
+def _text(field: Field, raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise BadValue("应为文字")
+    text = without_invisible(raw).strip().replace("\r\n", "\n")
+    if len(text) > (most := longest(field)):
+        raise BadValue(f"最多{most}字，现有{len(text)}字")
+    if has_control(text):
+        raise BadValue("含有不能保存的控制字符，请删去")
+    message = checks.BY_NAME[field.check](text) if field.check else None
+    if message:
+        raise BadValue(message)
+    return text.upper() if field.check in checks.IN_CAPITALS else text
 
 
 def _choice(field: Field, raw: Any) -> str:
@@ -251,7 +247,7 @@ def _person(_: Field, raw: Any) -> dict[str, Any]:
 
 
 _READERS: dict[str, Callable[[Field, Any], Any]] = {
-    "text": _text(TEXT_MAX), "key": _text(TEXT_MAX), "draft": _text(TEXT_MAX), "longtext": _text(LONGTEXT_MAX),
+    "text": _text, "key": _text, "draft": _text, "longtext": _text,
     "choice": _choice, "choices": _choices, "bool": _bool, "int": _int, "money": _money, "date": _date,
     "instant": _instant, "officers": _ids, "files": _ids, "keys": _ids, "items": _items, "signatures": _signatures,
     "person": _person, "party": _person,

@@ -9,7 +9,8 @@ from liuhen import ledger
 from liuhen.acts import checks
 from liuhen.acts.act import Matter
 from liuhen.acts.errors import Invalid
-from liuhen.acts.payload import TEXT_MAX, has_control
+from liuhen.acts.limits import TEXT_MAX
+from liuhen.acts.payload import has_control
 from liuhen.kernel.ids import new_id
 from liuhen.registers.folding import items_of
 from liuhen.registers.tables import NotATable, rows_of

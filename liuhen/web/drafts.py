@@ -20,8 +20,8 @@ from liuhen import ledger
 from liuhen.accounts import queries as people
 from liuhen.acts import registry
 from liuhen.acts.form import AT
+from liuhen.acts.limits import longest
 from liuhen.acts.matter import load_matter
-from liuhen.acts.payload import LONGTEXT_MAX, TEXT_MAX
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
@@ -293,11 +293,10 @@ def _readable(value: Any) -> str:
 
 def too_long(kind: Kind, post: QueryDict) -> list[str]:
     """What is too long to be submitted, in words; it is kept all the same."""
-    limits = {"text": TEXT_MAX, "longtext": LONGTEXT_MAX}
     return [
-        f"“{spec.label}”现有 {length} 字，超过 {limits[spec.type]} 字"
+        f"“{spec.label}”现有 {length} 字，超过 {longest(spec)} 字"
         for name, spec in kind.fields.items()
-        if spec.type in limits and (length := len(post.get(name, ""))) > limits[spec.type]
+        if spec.type in ("text", "longtext") and (length := len(post.get(name, ""))) > longest(spec)
     ]
 
 

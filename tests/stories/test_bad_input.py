@@ -53,7 +53,7 @@ def lead(office: Office) -> str:
         ("party_id", "410101198502311232", r"身份证件号码"),
         ("party_kind", "company", r"当事人类别.*法人或者其他组织、个体工商户、公民"),
         ("party_name", "  ", r"当事人名称.*必填"),
-        ("party_name", "长" * 501, r"最多500字，现有501字"),
+        ("party_name", "长" * 501, r"最多200字，现有501字"),
         ("cause", "案由\x00", r"控制字符"),
         ("in_area", "yes", r"属于本机关管辖.*是或者否"),
         ("jurisdiction", None, r"管辖依据.*必填"),

@@ -180,5 +180,5 @@ def test_a_text_too_long_is_kept_and_said_to_be(play: Play, as_person: SignIn) -
     client = as_person("zhang.qingxi")
     answer = json.loads(client.post(ADDRESS, {**TYPED, "suspect": "长" * 501}).content)
     assert answer["version"] == 1
-    assert "现有 501 字，超过 500 字" in answer["long"]
+    assert "现有 501 字，超过 200 字" in answer["long"]
     assert "长" * 501 in client.get(CONTINUED).content.decode()

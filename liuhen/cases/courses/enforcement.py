@@ -111,7 +111,11 @@ _COURT = (
         "court_enforcement_applied",
         on=CASE,
         new_key=True,
-        suggested={"matters": "decided.performance|on_spot_decided.performance"},
+        suggested={
+            "matters": "decided.performance|on_spot_decided.performance",
+            "grounds": "decided.facts|on_spot_decided.facts",
+            "party_view": "decided.statement_handling|on_spot_decided.statements",
+        },
         fixed={"decision": DECISION},
         checks=(not_before("decided", "at"),),
     ),

@@ -88,10 +88,11 @@ ACTS = (
         new_key=True,
         answers=({"transfer_approved": {"agree": True}},),
         suggested=taken("transfer_approved", "transfer_kind", "receiver", "reason")
-        | {"material": "transfer_received.material"},
+        | {"material": "transfer_received.material", "report": "crime_reported.report"},
         fixed={"lead": "lead_registered.lead"},
         checks=(
             as_said("transfer_approved", "transfer_kind", "receiver"),
+            required_when("report", "transfer_kind", "crime"),
             not_before("transfer_approved", "at"),
         ),
     ),
