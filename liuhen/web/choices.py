@@ -1,6 +1,6 @@
 """What the key fields of a form can name: the instances that the matter already holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from liuhen import ledger
@@ -20,6 +20,7 @@ from liuhen.review import redoing
 from liuhen.web import draws, figures, people_choices, readings, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.entries import instance_title, phase_titles
+from liuhen.web.forms.control import Prefill
 from liuhen.web.forms.show import is_phase
 
 _KEYS = frozenset({"key", "keys", "draft"})
@@ -97,6 +98,16 @@ def instances(
         elif field.choices_from:
             found[name] = _kinds(whole)
     return {name: options for name, options in found.items() if options}
+
+
+def sole(form: Form, options: Mapping[str, Mapping[str, str]], known: Collection[str]) -> dict[str, Prefill]:
+    """The instance that the form is about, where there is only one: nobody is asked which."""
+    name = form.kind.key
+    there = options.get(name, {})
+    if not form.act.same or name not in form.asked or name in known or len(there) != 1 or not form.instances:
+        return {}
+    title = registry.dictionary().kinds[form.instances[-1].kind].title
+    return {name: Prefill(next(iter(there)), title)}
 
 
 def _joinable(agency: str) -> dict[str, str]:

@@ -37,9 +37,9 @@ class Aids:
 
 
 @cache
-def writing() -> Mapping[str, Mapping[str, Any]]:
+def writing() -> Mapping[str, Any]:
     """`writing.yaml`."""
-    loaded: Mapping[str, Mapping[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("writing.yaml"))
+    loaded: Mapping[str, Any] = YAML(typ="safe").load(Path(__file__).with_name("writing.yaml"))
     return loaded
 
 
@@ -75,7 +75,8 @@ def with_aids(made: Sequence[Control], me: Me, act: str, matter: Matter | None) 
 
 
 def _is_long(control: Control) -> bool:
-    return control.type == "longtext" and not control.shown and not control.guarded
+    written = control.type == "longtext" and control.name not in writing()["not_text"]
+    return written and not control.shown and not control.guarded
 
 
 _known: dict[str, tuple[bytes | None, list[Entry]]] = {}

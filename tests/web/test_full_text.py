@@ -29,6 +29,8 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
     decided = matter.last("decided")
     assert decided is not None
     assert all(decided.open[name] in text for name in ("number", "facts", "evidence", "remedies"))
+    ending = as_person("zhang.qingxi").get(f"/do/end_execution/{case}/").content.decode()
+    assert f'value="{decided.open["decision"]}" checked' in ending, "there is only one decision to choose"
     clerk = as_person("zhao.qingxi")
     steps = clerk.get(f"/ahead/{case}/", {"next": "1"}).content.decode()
     assert "应当办理：公开处罚" in steps and "再往后，等期限届满或者等对方" in steps

@@ -306,11 +306,10 @@ def _controls(
         **_worked_out(me, seen, matter, answer),
         **registry.suggest_chosen(seen.name, me.agency, answer.typed, matter),
     }
-    for name, (value, origin) in worked_out.items():
-        prefilled[name] = Prefill(value, origin, False)
+    prefilled |= {name: Prefill(value, origin) for name, (value, origin) in worked_out.items()}
+    fixed = {name for name, source in form.filled.items() if source.fixed}
     if corrected is not None:
-        fixed_names = {name for name, source in form.filled.items() if source.fixed}
-        prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed_names}
+        prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed}
     prefilled |= registers.as_it_stands(form, matter, answer.typed) if corrected is None else {}
     if corrected is None:
         prefilled |= registers.as_registered(form, me.agency, prefilled)
@@ -319,8 +318,9 @@ def _controls(
     if corrected is None and signing.FIELD in form.asked:
         prefilled |= _to_sign(form, matter, me, prefilled)
     people = for_fields(form.kind, form.asked, me.agency, matter, local_date(me.now_ms))
-    prefilled |= only_one(people, form, prefilled) if corrected is None else {}
-    fixed = {name for name, source in form.filled.items() if source.fixed}
+    options = choices.instances(form, matter, me.agency, answer.typed)
+    if corrected is None:
+        prefilled |= only_one(people, form, prefilled) | choices.sole(form, options, prefilled)
     made = controls(
         form.kind,
         typed=dict(answer.typed),
@@ -328,7 +328,7 @@ def _controls(
         prefilled=prefilled,
         people=people,
         roles=roles.signers(form.kind.name, packs),
-        instances=choices.instances(form, matter, me.agency, answer.typed),
+        instances=options,
         names={**drafts.upload_names(me, answer.typed), **files_named(matter)},
         skip=set(form.kind.fields) - set(form.asked) - fixed,
     )
