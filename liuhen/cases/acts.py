@@ -372,6 +372,7 @@ _EXECUTION = (
         after=("terminated", "execution_ended", "court_accepted", "transferred"),
         answers=({"execution_ended": {}}, {"court_accepted": {"accepted": True}}, {"terminated": {}}),
         settled_by=("closed",),
+        made=courses.endorsing.NOT_ASKED_ANY_MORE,
     ),
     Act(
         "closed",

@@ -4,6 +4,7 @@ from liuhen.acts import registry
 from liuhen.cases import matrix
 from liuhen.cases.courses import (
     application,
+    endorsing,
     enforcement,
     evidence,
     fees,
@@ -42,6 +43,7 @@ _COURSES = (
     handover,
     informing,
     matrix,
+    endorsing,
 )
 
 

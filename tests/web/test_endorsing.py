@@ -1,0 +1,44 @@
+"""承办机构负责人 signs the report and the proposal to close herself; no paper puts the handler's name in her place."""
+
+import pytest
+
+from liuhen.acts import Refused
+from liuhen.acts.matter import load_matter
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.context import Issuer, context
+from liuhen.kernel.clock import parse_local
+from tests.factories.matters import play_case
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+OPINION = {"opinion": "同意报告的处理意见。", "agree": True}
+
+
+def printed(case: str, kind: str) -> str:
+    """Everything that the papers of the last entry of a kind say."""
+    matter = load_matter(case)
+    entry = matter.last(kind)
+    assert entry is not None
+    issuer = Issuer("清溪县医疗保障局", "http://gongshi.example/")
+    return str([context(entry, form, matter.entries, issuer) for form in catalogue().made_of(entry)])
+
+
+def test_the_report_is_hers_to_sign(play: Play, as_person: SignIn) -> None:
+    case = play_case("report").case
+    play.clock.ms = parse_local("2026-12-01 09:00")  # the day's forms
+    play.act("report_investigation", "zhang", case)
+    report = load_matter(case).last("investigation_reported")
+    assert report is not None
+    own = printed(case, "investigation_reported")
+    assert (
+        own.index("承办人签名")
+        < own.index("张明远", own.index("承办人签名"))
+        < own.index("承办机构负责人（签名）")
+    )
+    assert "调查终结报告审签" in as_person("ke.qingxi").get("/").content.decode()
+    key = report.open["report"]
+    with pytest.raises(Refused):
+        play.act("endorse_report", "zhang", case, report=key, **OPINION)
+    play.act("endorse_report", "ke", case, report=key, **OPINION)
+    assert "顾川" in printed(case, "report_endorsed")
+    assert "调查终结报告审签" not in as_person("ke.qingxi").get("/").content.decode()
