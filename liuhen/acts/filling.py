@@ -9,7 +9,14 @@ from liuhen.acts import payload as payloads
 from liuhen.acts import registry, times
 from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
 from liuhen.acts.asked import not_his_own, not_over_taken
-from liuhen.acts.correcting import Correction, corrected_entry, kept_values
+from liuhen.acts.correcting import (
+    Correction,
+    blank_time,
+    corrected_entry,
+    kept_time,
+    kept_values,
+    of_the_void_paper,
+)
 from liuhen.acts.errors import Invalid
 from liuhen.acts.form import (
     AT,
@@ -56,12 +63,14 @@ def fill(
         errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
     values |= fixed
     values |= act.constants
-    blank = (
-        corrected.happened_ms if corrected else now_ms
-    )  # a correction keeps the time unless another is typed
-    happened = _after_its_minute(_happened(form, given, values, blank, errors), matter, now_ms)
+    happened = happened_as_typed(form, given, values, blank_time(kind, corrected, now_ms), errors)
+    happened = kept_time(kind, corrected, _after_its_minute(happened, matter, now_ms))
     for name, message in times.wrong(kind, values, happened, matter, now_ms).items():
         errors.setdefault(name, message)
+    if corrected is not None:
+        untimed = payloads.is_blank(given.get(AT))
+        void = of_the_void_paper(kind, corrected, values, happened, untimed=untimed)
+        errors |= {name: message for name, message in void.items() if name not in errors}
     if not errors:
         _freeze(form, values, actor, matter, happened, now_ms, errors)
     target = corrected.stream if corrected else _target(act, matter, stream)
@@ -72,7 +81,7 @@ def fill(
     if not errors:
         if act.made:
             values |= act.made.by(values, matter)
-        _date_signatures(form, values, now_ms if corrected else happened)
+        _date_signatures(form, values, now_ms if corrected and not kind.goes_out_again else happened)
         errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter), corrected)
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
@@ -152,7 +161,7 @@ def _only_asked(form: Form, typed: Mapping[str, Any], fixed: Mapping[str, Any]) 
             raise Invalid({name: f"{label}：由系统填入，不能改写"})
 
 
-def _happened(
+def happened_as_typed(
     form: Form, given: Mapping[str, Any], values: Mapping[str, Any], blank: int, errors: dict[str, str]
 ) -> int:
     """When it happened, as typed; `blank` where nothing was."""

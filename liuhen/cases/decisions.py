@@ -22,11 +22,16 @@ def put_to_him(doing: Doing) -> Mapping[str, str]:
 
 
 def not_before(kind: str, field: str) -> Check:
-    """The act does not happen before the latest entry of a kind: a delivery before its decision."""
+    """The act does not happen before the latest entry of a kind: a delivery before its decision.
+
+    A correction of it, not before what stood when it was first entered.
+    """
 
     def check(doing: Doing) -> Mapping[str, str]:
-        entry = doing.matter.last(kind) if doing.matter else None
-        if entry is None or doing.corrected is not None or doing.happened_ms >= entry.happened_ms:
+        upto = doing.corrected.index if doing.corrected else None
+        found = doing.matter.all(kind) if doing.matter else ()
+        entry = next((one for one in reversed(found) if upto is None or one.index < upto), None)
+        if entry is None or doing.happened_ms >= entry.happened_ms:
             return {}
         before = f"{registry.dictionary().kinds[kind].title}（{format_local(entry.happened_ms)}）"
         return {field: f"发生时间：早于{before}，请按实际时间填写"}

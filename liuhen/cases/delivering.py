@@ -46,7 +46,7 @@ def number_issued(doing: Doing) -> Mapping[str, str]:
 def after_its_paper(doing: Doing) -> Mapping[str, str]:
     """Nothing is delivered before it was made."""
     entry = _issued(doing.matter).get(str(doing.payload.get(CHOSEN)), (None, ""))[0] if doing.matter else None
-    if entry is None or doing.corrected is not None or doing.happened_ms >= entry.happened_ms:
+    if entry is None or doing.happened_ms >= entry.happened_ms:
         return {}
     title = registry.dictionary().kinds[entry.kind].title
     return {"ended": f"送达时间：早于{title}（{format_local(entry.happened_ms)}），请按实际时间填写"}

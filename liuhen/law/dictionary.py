@@ -23,7 +23,8 @@ _KIND_WORDS = frozenset(
     "title act version stream time happened key sentence fields opens span correct correct_until".split()
 )
 _FIELD_WORDS = frozenset(
-    "type label required choices columns part check numbered choices_from note not_future not_past not_before".split()
+    "type label required choices columns part check numbered choices_from note not_future not_past not_before"
+    " handed".split()
 )
 MATTER = "matter"
 """In `not_before`: when the matter began."""
@@ -35,7 +36,8 @@ class Field:
     """One field of an entry kind. `choices` maps the value to its Chinese label.
 
     Days and times say of themselves that they do not lie ahead (`not_future`), do not lie before the act happens
-    (`not_past`), nor before other fields of the entry or the beginning of the matter (`not_before`).
+    (`not_past`), nor before other fields of the entry or the beginning of the matter (`not_before`). `handed`: when the
+    paper was handed over; another paper in its place is handed over anew.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Field:
     not_future: bool = False
     not_past: bool = False
     not_before: tuple[str, ...] = ()
+    handed: bool = False
 
     @property
     def seen_as(self) -> Type | None:
@@ -90,6 +93,22 @@ class Kind:
     happened: str = "发生"
     correct: str = "no"
     correct_until: tuple[str, ...] = ()
+
+    @property
+    def goes_out_again(self) -> bool:
+        """Whether its correction is another paper going out, at a time of its own; a sealing, say, stays as it was."""
+        return self.correct == "anew" and self.span is None
+
+    def carried_over(self, name: str) -> bool:
+        """Whether a correction begins with what stood in this field.
+
+        Not what tells of the paper that is void: who signed for it, when it was handed over, and where the whole paper
+        goes out again, the proofs of its service and the days that were counted from it.
+        """
+        field = self.fields[name]
+        of_the_paper = field.type == "signatures" or field.handed
+        counted = self.goes_out_again and field.type in ("files", "date")
+        return self.correct != "anew" or not (of_the_paper or counted)
 
 
 @dataclass(frozen=True)
@@ -230,7 +249,7 @@ def _field(where: str, name: str, node: Node, problems: Problems) -> Field | Non
         part=str(plain.get("part", "open")), choices=plain.get("choices") or {}, columns=plain.get("columns") or {},
         check=plain.get("check"), numbered=plain.get("numbered"), choices_from=plain.get("choices_from"),
         not_future=bool(plain.get("not_future")), not_past=bool(plain.get("not_past")),
-        not_before=tuple([before] if isinstance(before, str) else before),
+        not_before=tuple([before] if isinstance(before, str) else before), handed=bool(plain.get("handed")),
     )  # fmt: skip
 
 

@@ -28,7 +28,9 @@ def test_a_slip_is_corrected_in_the_open(play: Play, as_person: SignIn):
     client = as_person("zhang.qingxi")
     page = reverse("correct", args=["register_lead", lead, 1])
     form = client.get(page).content.decode()
-    assert "更正：案源登记" in form and "原记录" in form
+    assert "更正：案源登记" in form and "原记录" in form and "不填即为提交的时间" not in form
+    at = format_local(load_matter(lead).entries[0].happened_ms).replace(" ", "T")
+    assert f'value="{at}"' in form and "已填原记录的时间" in form
     without = client.post(page, {**TYPED, "_key": new_id()})
     assert without.status_code == 422 and "更正理由：必填" in without.content.decode()
     assert "甲诊所（东街店）" in without.content.decode(), "typing kept"
@@ -53,7 +55,12 @@ def test_a_numbered_paper_is_corrected_under_another_number(play: Play, as_perso
     client = as_person("zhang.qingxi")
     address = reverse("correct", args=["serve_notice", case, notice.number])
     assert address in client.get(reverse("case", args=[case]), {"tab": "record"}).content.decode()
-    assert "更正以后另取新文号，原文书作废" in client.get(address).content.decode()
+    shown = client.get(address).content.decode()
+    assert "更正以后另取新文号，原文书作废" in shown
+    assert 'name="at" aria-required="true" aria-describedby="at-hint" value=""' in shown
+    assert "不得早于原文书登记的时间（2026-04-02 16:30）" in shown and "不填即为提交的时间" not in shown
+    assert 'value="2026-04-02T15:00"' not in shown, "neither the time nor the signature of the void paper"
+    assert 'value="2026-04-10"' not in shown, "days are counted from the new service"
     fields = notice.open
     typed = {
         **{name: fields[name] for name in ("proposed_kind", "facts", "basis", "ways", "method")},
@@ -61,8 +68,11 @@ def test_a_numbered_paper_is_corrected_under_another_number(play: Play, as_perso
         "hearing_right": "yes", "recipient": "贺志远", "servers": [one["id"] for one in fields["servers"]],
         "place": "清溪县康宁诊所", "_key": new_id(), "correction": "送达地点漏写",
     }  # fmt: skip
-    done = client.post(address, typed)
+    untimed = client.post(address, typed)
+    assert untimed.status_code == 422 and "发生时间：必填：更正后是另一份文书" in untimed.content.decode()
+    done = client.post(address, {**typed, "at": format_local(play.clock.now_ms() - MS_PER_HOUR // 2)})
     assert done.status_code == 302, done.content.decode()
+    assert all("files" not in entry.open for entry in load_matter(case).all("notice_served")[1:])
     first, second = (entry.open["number"] for entry in load_matter(case).all("notice_served"))
     assert first != second
     papers = client.get(reverse("case", args=[case]), {"tab": "documents"}).content.decode()

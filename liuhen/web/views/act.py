@@ -35,7 +35,7 @@ from liuhen.web.answered import answered
 from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
 from liuhen.web.asking import asked
 from liuhen.web.clock import clock
-from liuhen.web.correcting import REASON, entry_to_correct, original
+from liuhen.web.correcting import REASON, entry_to_correct, original, time_control
 from liuhen.web.decision_beside import decision_beside
 from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
@@ -315,7 +315,7 @@ def _controls(
         prefilled |= registers.as_registered(form, me.agency, prefilled)
     prefilled |= _own(me, seen, prefilled)
     packs = packs_of(me.agency)
-    if corrected is None and signing.FIELD in form.asked:
+    if signing.FIELD in form.asked and (corrected is None or not form.kind.carried_over(signing.FIELD)):
         prefilled |= _to_sign(form, matter, me, prefilled)
     people = for_fields(form.kind, form.asked, me.agency, matter, local_date(me.now_ms))
     options = choices.instances(form, matter, me.agency, answer.typed)
@@ -342,7 +342,7 @@ def _controls(
     made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
-    return [_time_control(answer), *made] if form.asks_time else made
+    return [time_control(form, answer.typed, answer.errors, corrected), *made] if form.asks_time else made
 
 
 def _to_sign(
@@ -385,16 +385,3 @@ def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefi
             spec.type == "officers" and name not in _OTHERS or spec.type == "text" and spec.label in _OWN_NAME
         )
     }
-
-
-def _time_control(answer: Answer) -> Control:
-    return Control(
-        name=AT,
-        label="发生时间",
-        type="instant",
-        required=False,
-        template="web/forms/instant.html",
-        value=str(answer.typed.get(AT, "")),
-        error=answer.errors.get(AT, ""),
-        hint="北京时间；不填即为提交的时间。不得晚于现在",
-    )

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from liuhen import acts
 from liuhen.acts import Invalid, Matter, Preview, registry
-from liuhen.acts.correcting import kept_values
+from liuhen.acts.correcting import blank_time, kept_values
 from liuhen.acts.drafting import payload_of
+from liuhen.acts.filling import happened_as_typed
+from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
@@ -83,6 +85,8 @@ def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) 
     before = form_before(request, me, name, stream)
     kind = before.seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
+    if at := request.POST.get(AT, "").strip():
+        typed[AT] = at
     to_sign = _TO_SIGN in request.POST
     shown = shown_of(me, before, typed, most=_SIGNED_MAX if to_sign else _PAGES_MAX)
     if to_sign and shown.total > _SIGNED_MAX:
@@ -119,7 +123,7 @@ def shown_of(
         kind.name,
         {**payload_of(kind, values)},
         index=_AHEAD,
-        happened_ms=corrected.happened_ms if corrected else now,
+        happened_ms=happened_as_typed(seen.form, typed, values, blank_time(kind, corrected, now), {}),
         recorded_ms=now,
         supersedes=corrected.id if corrected else None,
     )

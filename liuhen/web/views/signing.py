@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from liuhen import ledger
+from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.acts.signing import BadSignature
 from liuhen.documents import slips
@@ -51,6 +52,8 @@ def ask(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> H
         return JsonResponse({"message": "请先选择身份、填写姓名，再换设备签名"}, status=422)
     kind = before.seen.form.kind
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
+    if at := request.POST.get(AT, "").strip():
+        typed[AT] = at
     shown = shown_of(me, before, typed, draw=partial(render_png, ppi=_PPI), most=_PAGES_MAX)
     if not shown.pages or shown.total > _PAGES_MAX:
         said = "这一事项不印成文书" if not shown.pages else f"文书超过{_PAGES_MAX}页"
