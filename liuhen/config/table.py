@@ -54,6 +54,11 @@ SECTIONS = (
                 "documents:sheets",
                 django=False,
             ),
+            Command(
+                "documents own",
+                "逐一核对各机关自己的文书样式是否还合现在的要求（升级以后运行）",
+                "own_forms:own",
+            ),
             Command("documents seal", "核对一份 PDF 上的电子印章，或者换上机关自己的证书", "seals:seal"),
         ),
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -25,12 +25,45 @@ _PPI, _PAGES = 60, 4
 """How a sample is shown: points per inch, pages at most."""
 
 
+@dataclass(frozen=True)
+class Own:
+    """One of an agency's own forms in its latest version; `wrong`: what it lacks of what is asked of it today."""
+
+    form: str
+    title: str
+    version: int
+    since: str
+    wrong: tuple[str, ...]
+
+
 def catalogue_of(agency: str) -> Catalogue:
     """The shipped forms and the agency's own."""
+    rows = _held(agency)
+    return _together(rows) if rows else catalogue()
+
+
+def own_forms(agency: str, packs: Iterable[Pack]) -> list[Own]:
+    """An agency's own forms, held against the list and the law as they are now: either may ask more than it did."""
+    asked = tuple(packs)
+    latest = {form_id: (version, since, text) for form_id, version, since, text in _held(agency)}
+    titles = dict(shipped_forms())
+    return [
+        Own(form_id, titles.get(form_id, form_id), version, since, tuple(problems(text, form_id, asked)))
+        for form_id, (version, since, text) in latest.items()
+    ]
+
+
+def agencies_with_own() -> list[str]:
+    """The agencies that have forms of their own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT agency FROM document_own_form ORDER BY agency")
+        return [agency for (agency,) in cursor.fetchall()]
+
+
+def _held(agency: str) -> tuple[tuple[str, int, str, str], ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT form, version, since, text FROM document_own_form WHERE agency = %s", [agency])
-        rows = cursor.fetchall()
-    return _together(tuple(sorted(rows))) if rows else catalogue()
+        return tuple(sorted(cursor.fetchall()))
 
 
 _known: dict[tuple[tuple[str, int, str, str], ...], Catalogue] = {}
@@ -39,12 +72,21 @@ _known: dict[tuple[tuple[str, int, str, str], ...], Catalogue] = {}
 def _together(rows: tuple[tuple[str, int, str, str], ...]) -> Catalogue:
     if rows not in _known:
         own = [
-            replace(read_form(text, form_id, standard()), version=version, since=date.fromisoformat(since))
+            replace(form, version=version, since=date.fromisoformat(since))
             for form_id, version, since, text in rows
+            if (form := _readable(text, form_id))
         ]
         _known.clear()
         _known[rows] = catalogue().with_own(own)
     return _known[rows]
+
+
+def _readable(text: str, form_id: str) -> Form | None:
+    """None where it cannot be read any more: the shipped form is used, and `own_forms` says so."""
+    try:
+        return read_form(text, form_id, standard())
+    except FormError:
+        return None
 
 
 def problems(text: str, form_id: str, packs: Iterable[Pack]) -> list[str]:

@@ -1,5 +1,6 @@
 """文号格式、机关自己的样式、作废: set by data, checked, never reaching back."""
 
+from argparse import Namespace
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,12 @@ import pytest
 from django.db import transaction
 
 from liuhen.acts import Invalid, Refused
-from liuhen.acts.matter import load_matter, register_of
+from liuhen.acts.matter import law_of, load_matter, register_of
+from liuhen.config.cli import FINDINGS, FINE
+from liuhen.config.commands.own_forms import own
 from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.verify_papers import check_papers
+from liuhen.documents import own_forms
 from liuhen.documents.codes import code_of
 from liuhen.documents.fonts import load_fonts
 from liuhen.documents.issuing import issue_number, template_of
@@ -125,6 +129,28 @@ def test_an_own_form_is_used_from_its_day_and_old_documents_keep_theirs() -> Non
     assert pdf_of(stream, office) == before
     form = issuer(office.agency).forms()
     assert [one.title for one in form.of("filed", date(2027, 1, 1))] == ["立案审批表（清溪式）"]
+
+
+def test_a_form_that_now_lacks_something_is_named_and_what_cannot_be_read_holds_nothing_up(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both were taken before more was asked: their agency goes on making documents, and is told."""
+    office, streams = case_as_far_as("file_case")
+    packs = law_of(office.agency).bundle.packs
+    own_form(office)
+    assert [one.wrong for one in own_forms.own_forms(office.agency, packs)] == [()]
+    assert own(Namespace()) == FINE
+    monkeypatch.setattr("liuhen.documents.acts.problems", lambda *_: [])
+    own_form(office, text=FORM.replace("        - [cause]\n", ""))
+    own_form(office, form="inquiry_notice", text=FORM.replace("        - [cause]\n", "        - [gone]\n"))
+    lacking, unread = own_forms.own_forms(office.agency, packs)
+    assert any("案由" in one for one in lacking.wrong) and lacking.since == "2027-01-01"
+    assert any("gone" in one for one in unread.wrong)
+    assert pdf_of(streams["case"], office)
+    capsys.readouterr()
+    assert own(Namespace()) == FINDINGS
+    said = capsys.readouterr().out
+    assert "《立案审批表》（2027-01-01起）：不合要求" in said and "案由" in said
 
 
 def pdf_of(stream: str, office: Office) -> str:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from liuhen.acts.matter import packs
-from liuhen.documents.own_forms import problems, shipped_forms, shipped_text
+from liuhen.documents.own_forms import Own, problems, shipped_forms, shipped_text
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -36,3 +36,12 @@ def test_what_was_dropped_is_named_once_with_the_article_that_asks_it() -> None:
     text = shipped_text("inquiry_notice").replace("    - long: material\n", "")
     (said,) = problems(text, "inquiry_notice", packs().values())
     assert "携带材料" in said and "第12条要求写明" in said
+
+
+def test_a_form_that_lacks_what_is_asked_now_is_said_where_it_was_set(
+    play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = Own("filing_approval", "立案审批表", 101, "2026-01-01", ("文书目录要求的“案由”在样式里没有",))
+    monkeypatch.setattr("liuhen.web.views.agency.own_forms", lambda *_: [lacking])
+    page = as_person("ju.qingxi").get("/settings/").content.decode()
+    assert "不合现在的要求" in page and "“案由”在样式里没有" in page

@@ -13,6 +13,7 @@ from liuhen.accounts.projections import PEOPLE, people_stream
 from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.acts.models import OwedRow
+from liuhen.documents.own_forms import own_forms
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.law import Calendar
 from liuhen.oversight.verification import STALE, verify
@@ -107,6 +108,7 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
         ).count(),
         "years": sorted(calendar.years.values(), key=lambda year: -year.year),
         "amounts": [(one, to_set([one.id], me.actor).values()) for one in figures(me.agency)],
+        "own_forms": own_forms(me.agency, bundle.packs),
         "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
         "acts": _register_acts(me, register) if register and held else [],
     }
