@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from liuhen import law
@@ -16,6 +17,29 @@ from liuhen.law.rules import Owe
 
 LONGEST = 15
 """Steps of a way, at most: no course is longer."""
+_PARTY = frozenset(
+    {
+        "record_waiver",
+        "withdraw_hearing",
+        "record_statement",
+        "request_hearing",
+        "request_deferral",
+        "record_remedy",
+    }
+)
+"""What is done only if the party wishes it."""
+_CONTESTING = frozenset({"raise_dispute", "dispute_jurisdiction"})
+"""What is done only if somebody of ours disagrees."""
+_UNDOING = ("withdraw_", "lift_", "void_", "decline_")
+_FIRST: Mapping[str, tuple[frozenset[str], str]] = {
+    "report_investigation": (
+        frozenset({"inspected", "inquired", "evidence_collected"}),
+        "evidence_collected",
+    ),
+}
+"""What is reported on: unless one of these kinds is there, that which is proposed before."""
+_CHANGED = {"review_opined": "decision_drafted"}
+"""What is changed before somebody judges it anew."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +97,20 @@ def _begun_by(taken: Collection[str], bundle: law.Bundle) -> list[str]:
     ]
 
 
+@cache
+def unlikely() -> frozenset[str]:
+    """The acts that are somebody's choice, and those that undo: no step of the shortest way."""
+    return frozenset(
+        {*_PARTY, *_CONTESTING, *(name for name in registry.acts() if name.startswith(_UNDOING))}
+    )
+
+
+def places(matter: Matter) -> Mapping[str, int]:
+    """Where each act stands in the matter's course."""
+    phases = course(law_of(matter.agency).bundle)
+    return {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+
+
 def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:
     """Which due days begin, end or move if the act were done at an instant."""
     act, agency_law = registry.act(name), law_of(matter.agency)
@@ -82,8 +120,7 @@ def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:
 
 def acts_of(matter: Matter) -> list[tuple[str, str]]:
     """The acts that may still have their place in this matter, in the order of its course: name and title."""
-    phases = course(law_of(matter.agency).bundle)
-    order = {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+    order = places(matter)
     found = [
         (name, registry.kind_of(act).title)
         for name, act in registry.acts().items()
@@ -116,8 +153,7 @@ class _Way:
         self._agency_law = law_of(matter.agency)
         self._facts = judgement.facts_of(matter, self._agency_law)
         self._by_kind = {act.kind: name for name, act in registry.acts().items() if matter.type in act.on}
-        phases = course(self._agency_law.bundle)
-        self._order = {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+        self._order = places(matter)
         self._planned: dict[str, Mapping[str, Any]] = {}
         self._on_the_way: set[str] = set()
         self.steps: list[Step] = []
@@ -135,11 +171,7 @@ class _Way:
             for one in self._lacking(name):
                 if all(still.rule != one.rule for still in self._lacking(name)):
                     continue
-                known_kinds = [kind for kind in sorted(one.kinds) if kind in self._by_kind]
-                kinds = [kind for kind in known_kinds if not self._there(kind) or self._under_way(kind)]
-                helping = [kind for kind in kinds if self._helps(name, one.rule, kind)]
-                missing = [kind for kind in kinds if not self._there(kind)]
-                self._first(helping or missing, name, one.say, one.cited)
+                self._first(self._bringing(name, one), name, one.say, one.cited)
         act = registry.act(name)
         self._planned[act.kind] = self._fields(act)
         self.steps.append(Step(name, registry.kind_of(act).title, why, cited))
@@ -149,6 +181,38 @@ class _Way:
         if nearest:
             self.to(nearest, reason, cited)
 
+    def _bringing(self, name: str, refused: ahead.Lacking) -> list[str]:
+        """Of the kinds on which a refusal hangs those that end it: what helps, is under way, missing, made anew."""
+        ways = ((kind, self._by_kind.get(kind)) for kind in sorted(refused.kinds))
+        known = [kind for kind, way in ways if way is not None and self._likely(way, frozenset())]
+        renewed = [kind for kind in known if self._there(kind) and self._under_way(kind)]
+        missing = [kind for kind in known if not self._there(kind)]
+        helping = [kind for kind in (*missing, *renewed) if self._helps(name, refused.rule, kind)]
+        return helping or renewed or missing or self._again(name, refused.rule, known)
+
+    def _again(self, name: str, rule: str, known: Iterable[str]) -> list[str]:
+        """What is there and would be lawful had it another outcome; what is judged anew is first changed."""
+        for kind in known:
+            last, act = self._matter.last(kind), registry.act(self._by_kind[kind])
+            if last is None or kind in self._planned or act.over(self._matter):
+                continue
+            had, spec = {**last.open, **self._fields(act)}, registry.kind_of(act).fields
+            others = (
+                {**had, each: value} for each in spec if spec[each].required for value in spec[each].choices
+            )
+            if any(self._ends(name, rule, {kind: other}) for other in others):
+                return [_CHANGED.get(kind, kind)]
+        return []
+
+    def _likely(self, name: str, seen: frozenset[str]) -> bool:
+        """Whether neither the act nor what it deals with is somebody's choice still to be made."""
+        if name in self._avoided or name in seen:
+            return False
+        needed = [kind for kind in registry.act(name).same if kind in self._by_kind]
+        return not needed or any(
+            self._there(kind) or self._likely(self._by_kind[kind], seen | {name}) for kind in needed
+        )
+
     def _by_form(self, name: str) -> Iterable[tuple[Iterable[str], str]]:
         """Sets of kinds, one of each of which must be there: what the act takes fixed, comes after, or deals with."""
         act = registry.act(name)
@@ -157,13 +221,19 @@ class _Way:
         dealt_with = act.same and not act.new_key and not form_of(act, self._matter).instances
         if dealt_with and not any(kind in self._planned for kind in act.same):
             yield act.same, f"“{title}”在它之后办理"
+        reported, brings = _FIRST.get(name, (frozenset(), ""))
+        if reported and not any(self._there(kind) for kind in reported):
+            yield [brings], f"“{title}”在它之后办理"
         for kinds in (*paths, list(act.after)):
             if kinds and not any(self._there(kind) for kind in kinds):
                 yield kinds, f"“{title}”在它之后办理"
 
     def _helps(self, name: str, rule: str, kind: str) -> bool:
         """Whether such an entry, as it would likely be, is all that the rule still asks."""
-        made = {kind: self._fields(registry.act(self._by_kind[kind]))}
+        return self._ends(name, rule, {kind: self._fields(registry.act(self._by_kind[kind]))})
+
+    def _ends(self, name: str, rule: str, made: Mapping[str, Mapping[str, Any]]) -> bool:
+        """Whether with these entries the rule does not refuse the act any more."""
         return all(one.rule != rule for one in self._lacking(name, made))
 
     def done(self, kinds: Collection[str]) -> law.Matter:
@@ -220,13 +290,24 @@ class _Way:
         return str((planned or held or [f"planned.{name}"])[-1])
 
     def _under_way(self, kind: str) -> bool:
-        """Whether it is there and is to be once more: what it deals with has come anew since."""
-        last, act = self._matter.last(kind), registry.act(self._by_kind[kind])
-        before = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")} | {
-            *act.same
-        }
-        found = [entry for each in before if (entry := self._matter.last(each)) is not None]
-        return kind not in self._planned and last is not None and any(one.index > last.index for one in found)
+        """Whether it is there and is to be once more: what it deals with has come anew since, or is to come."""
+        last = self._matter.last(kind)
+        return last is not None and kind not in self._planned and self._renewed(kind, last.index, frozenset())
+
+    def _renewed(self, kind: str, since: int, seen: frozenset[str]) -> bool:
+        """Whether any of what such an entry is made of is planned, or newer than `since`."""
+        name = self._by_kind.get(kind)
+        if name is None or kind in seen:
+            return False
+        act = registry.act(name)
+        before = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")}
+        for each in {*before, *act.same} - {kind}:
+            entry = self._matter.last(each)
+            if each in self._planned or entry is not None and entry.index > since:
+                return True
+            if entry is not None and self._renewed(each, since, seen | {kind}):
+                return True
+        return False
 
     def _there(self, kind: str) -> bool:
         return kind in self._planned or self._matter.last(kind) is not None

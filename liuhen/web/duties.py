@@ -114,18 +114,24 @@ class Duties:
         return [duty for duty in found if not any(name in duty.meeting for name in last)]
 
     def late(self) -> Iterator[tuple[str, law.Owed]]:
-        """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over."""
-        return self._to_do("pressing")
+        """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over.
+
+        A recording that was not made in time is not: nobody can make it any more.
+        """
+        return (found for found in self._to_do("pressing") if not isinstance(self.rule_of(found[1]), Record))
 
     def due(self) -> Iterator[tuple[str, law.Owed]]:
         """The same of what is due and not late, the nearest first."""
         return self._to_do("open")
 
+    def rule_of(self, owed: law.Owed) -> Rule | None:
+        """The rule under which something is owed."""
+        return self._rules.get(owed.rule)
+
     def _to_do(self, group: str) -> Iterator[tuple[str, law.Owed]]:
         for one in self._groups[group]:
-            rule = self._rules.get(one.owed.rule)
-            acts = self._offered(one, rule).acts
-            if acts and not isinstance(rule, Record):
+            acts = self._offered(one, self.rule_of(one.owed)).acts
+            if acts:
                 yield acts[0], one.owed
 
     def judgements(self) -> list[tuple[Ask, law.Owed]]:

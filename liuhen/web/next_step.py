@@ -3,40 +3,26 @@
 Nothing is proposed that the door would refuse, that undoes what was done, or that is the party's to choose.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from liuhen import law
 from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, judgement, preview, registry
-from liuhen.acts.matter import law_of
+from liuhen.acts.matter import load_matter
 from liuhen.cases import ahead
 from liuhen.cases.ahead import Step
-from liuhen.law.course import course
 from liuhen.law.rules import Owe
 from liuhen.web import roles
+from liuhen.web.articles import acts_meeting
 from liuhen.web.duties import Duties
 from liuhen.web.goto import form_url
 from liuhen.web.me import Me
 
-_GOALS = {"case": "close_case", "lead": "file_case"}
-_PARTY = frozenset(
-    {
-        "record_waiver",
-        "withdraw_hearing",
-        "record_statement",
-        "request_hearing",
-        "request_deferral",
-        "record_remedy",
-    }
-)
-"""What is done only if the party wishes it."""
-_UNDOING = ("withdraw_", "lift_", "void_", "decline_")
-_FIRST: Mapping[str, tuple[frozenset[str], str]] = {
-    "report_investigation": (frozenset({"inspected", "inquired", "evidence_collected"}), "collect_evidence"),
-}
-"""What is reported on: unless one of these kinds is there, the act that brings it is proposed before."""
+_GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
+"""The acts to which a course leads, one after the other."""
 _PERFORMED, _ENDS = "performed", "end_execution"
+_NEVER = 2**62
 
 
 @dataclass(frozen=True)
@@ -64,45 +50,74 @@ class Next:
 
 
 def goal_of(matter: Matter) -> str:
-    """The act to which a matter's course leads; empty where it has none or is at its end."""
-    goal = _GOALS.get(matter.type, "")
-    over = not goal or registry.act(goal).over(matter) or matter.last(registry.act(goal).kind) is not None
-    return "" if over or matter.adopted else goal
+    """The act to which a matter's course leads next; empty where it has none or is at its end."""
+    if matter.adopted:
+        return ""
+    ahead_of_it = (registry.act(name) for name in _GOALS.get(matter.type, ()))
+    return next(
+        (
+            registry.name_of(act)
+            for act in ahead_of_it
+            if not act.over(matter) and matter.last(act.kind) is None
+        ),
+        "",
+    )
 
 
 def next_of(me: Me, matter: Matter) -> Next | None:
-    """The way to the end of the course; None where it has none."""
+    """The way to the end of the course; None where it has none.
+
+    First what is late, then what is due besides the way, then the way itself: of these what the reader may do.
+    """
     goal = goal_of(matter)
     if not goal:
         return None
-    avoided = _avoided()
+    avoided = ahead.unlikely()
     way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
-    leads = _owed(me, matter, waited, late=True) or _first_open(me, matter, way, avoided, waited)
+    leads = _first_open(me, matter, way, avoided, waited)
     if leads is None and not way and _is_open(me, matter, goal, waited):
         leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
-        return Next(_step(me, matter, leads), (), ())
-    now = leads or _owed(me, matter, waited, late=False)
-    later = [_step(me, matter, one) for one in way if now is None or one.act != now.act]
+    acts = {goal, *(one.act for one in way)} if leads and way else set()
+    steps = [*_owed(me, matter, acts, waited), *([_step(me, matter, leads)] if leads else [])]
+    now = next((one for one in steps if one.url), steps[0] if steps else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
+    besides = [one for one in steps if one.title not in {step.title for step in way}]
+    rest = [*besides, *(_step(me, matter, one) for one in way), end]
+    later = list({one.title: one for one in rest if now is None or one.title != now.title}.values())
     said = [*dict.fromkeys(title for title, _ in waited)]
-    return Next(_step(me, matter, now) if now else None, said, [*later, end], held=leads is None)
+    return Next(now, said, later, held=leads is None)
 
 
-def _owed(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]], *, late: bool) -> Step | None:
-    """What is owed and can be done now: what is overdue comes before all, what is due where nothing else leads on."""
-    duties = Duties(matter, me.actor, me.now_ms)
-    for act, owed in duties.late() if late else duties.due():
-        if _is_open(me, matter, act, waited):
-            said = "已经逾期" if late else "应当办理"
-            return Step(act, registry.kind_of(registry.act(act)).title, f"{said}：{owed.title}", owed.cited)
-    return None
+def _owed(
+    me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]]
+) -> list[NextStep]:
+    """What is owed and can be done now, what is late first; what the way itself does comes with the way."""
+    duties, place = Duties(matter, me.actor, me.now_ms), ahead.places(matter)
+    due = sorted(duties.due(), key=lambda one: (one[1].due_ms or _NEVER, place.get(one[0], _NEVER)))
+    found: dict[str, NextStep] = {}
+    for late, act, owed in (*((True, *one) for one in duties.late()), *((False, *one) for one in due)):
+        of_the_way = not late and not way.isdisjoint([act, *acts_meeting(duties.rule_of(owed))])
+        on = None if act in found or of_the_way else _on(matter, act, owed)
+        if on is not None and _is_open(me, on, act, waited):
+            said = f"{'已经逾期' if late else '应当办理'}：{owed.title}"
+            found[act] = _step(me, on, Step(act, registry.kind_of(registry.act(act)).title, said, owed.cited))
+    return list(found.values())
+
+
+def _on(matter: Matter, act: str, owed: law.Owed) -> Matter | None:
+    """The matter on which the act is performed: this one, or the one in it from which the obligation comes."""
+    on = registry.act(act).on
+    if matter.type in on:
+        return matter
+    stream = owed.trigger.partition(".")[0]
+    inside = any(entry.stream == stream and entry.stream_type in on for entry in matter.entries)
+    return load_matter(stream) if inside else None
 
 
 def _in_order(matter: Matter, steps: Sequence[Step]) -> list[Step]:
     """Each step once, in the order of the course; what has no place in it comes just before what needs it."""
-    phases = course(law_of(matter.agency).bundle)
-    order = {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+    order = ahead.places(matter)
     placed: dict[str, tuple[int, int]] = {}
     needed_at = len(order)
     for back, step in enumerate(reversed(steps)):
@@ -121,9 +136,6 @@ def _first_open(
 ) -> Step | None:
     """The first step that can be taken now; of one that cannot yet, what opens it."""
     for step in way:
-        needed, brings = _FIRST.get(step.act, (frozenset(), ""))
-        if needed and not any(matter.last(kind) for kind in needed):
-            return Step(brings, registry.kind_of(registry.act(brings)).title, "", "")
         if _is_open(me, matter, step.act, waited):
             return step
         before = ahead.outlook(matter, step.act, me.now_ms, avoided).steps
@@ -140,11 +152,6 @@ def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[tuple[str, froz
         return False
     seen = preview(name, me.actor, matter, me.now_ms)
     return seen.fits and not seen.refused and not registry.act(name).by_system
-
-
-def _avoided() -> frozenset[str]:
-    """The acts that are the party's choice, and those that undo."""
-    return frozenset({*_PARTY, *(name for name in registry.acts() if name.startswith(_UNDOING))})
 
 
 def _waited(matter: Matter, now_ms: int) -> list[tuple[str, frozenset[str]]]:

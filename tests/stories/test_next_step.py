@@ -1,0 +1,86 @@
+"""建议的下一步 after every act of a whole case: never silence, never a refused step, never "wait" while one owes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from liuhen.accounts.actor import actor_of
+from liuhen.accounts.models import Officer
+from liuhen.acts import Matter, Receipt, preview
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_MINUTE
+from liuhen.oversight.scenarios import FILES, Pace, read_scenario
+from liuhen.oversight.scenarios.player import Playing
+from liuhen.oversight.scenarios.reading import Step
+from liuhen.web.duties import Duties
+from liuhen.web.me import Me
+from liuhen.web.next_step import next_of
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+HANDLER = ("zhang",)
+EVERYBODY = ("zhang", "ke", "fuju", "ju", "shen", "fa", "cai", "zhao", "mi", "dang")
+LOOKED_AT = {"file_case", "give_opinion", "deliberate", "decide", "deliver", "propose_closing"}
+"""The acts after which everybody looks, not the handler alone."""
+PARTY_S = {"record_performance", "end_execution", "record_refusal_to_perform"}
+"""What is entered when the party has done something, or not: until then it is waited for."""
+
+
+@dataclass
+class Followed(Playing):
+    """A case that is looked at after each act: what is proposed to whom, and what is wrong about it."""
+
+    proposed: dict[tuple[str, str], str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def _keep(self, step: Step, receipt: Receipt) -> None:
+        super()._keep(step, receipt)
+        stream = next((self.streams[name] for name in ("case", "lead") if name in self.streams), "")
+        matter = load_matter(stream)
+        for slug in EVERYBODY if step.act in LOOKED_AT else HANDLER:
+            self.wrong += [
+                f"{step.act}，{slug}：{said}" for said in self._look_at(slug, matter, str(step.act))
+            ]
+
+    def _look_at(self, slug: str, matter: Matter, after: str) -> Iterator[str]:
+        now = self.clock.ms + MS_PER_MINUTE
+        officer = Officer.objects.get(username=f"{slug}.{self.scenario.agency}")
+        me = Me(officer, actor_of(officer, now), now)
+        told = next_of(me, matter)
+        if told is None or not told.now and not told.waiting:
+            if matter.last("archived") is None:
+                yield "什么也没有说"
+            return
+        self.proposed.setdefault((after, slug), told.now.title if told.now else "")
+        if told.now is None:
+            yield from (f"说等，但应当{title}" for title in self._own(me, matter))
+        elif told.now.url:
+            act, stream = re.findall(r"/do/(\w+)/(\w+)/", told.now.url)[0]
+            yield from (one.text for one in preview(act, me.actor, load_matter(stream), now).reasons)
+
+    def _own(self, me: Me, matter: Matter) -> Iterator[str]:
+        """What he owes, has a button for, and can do now."""
+        for duty in Duties(matter, me.actor, me.now_ms).shown("pressing", "open"):
+            for title, url in duty.acts:
+                act, stream = re.findall(r"/do/(\w+)/(\w+)/", url)[0]
+                if act not in PARTY_S and preview(act, me.actor, load_matter(stream), me.now_ms).open:
+                    yield title
+
+
+@pytest.mark.article("R09-59")
+@pytest.mark.article("HN-S-10")
+@pytest.mark.parametrize(
+    ("file", "told"), [("henan-whole.yaml", "告知案源提供人"), ("wangdu-whole.yaml", "改正核查")]
+)
+def test_a_whole_case_always_says_what_comes_next(file: str, told: str) -> None:
+    case = Followed(read_scenario(FILES / file), Pace(acting_only=True))
+    case.run()
+    assert not case.outcome.failures and not case.wrong, case.wrong
+    proposed = case.proposed
+    assert proposed["decide", "zhang"] == "送达" and proposed["decide", "zhao"] == "拟制公示"
+    assert proposed["deliver", "zhang"] == told
+    assert proposed["close_case", "zhang"] == "立卷归档"
+    assert proposed["file_case", "zhang"] == "收集证据"
+    assert proposed["give_opinion", "zhang"] == "草拟决定", "the first opinion asks for another draft"
