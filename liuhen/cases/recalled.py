@@ -22,6 +22,7 @@ INSPECTED, ASKED, EVIDENCE, KEPT = "inspected", "inquired", "evidence_collected"
 _BESIDES = frozenset({"preservation_disposed", "suspended", "resumed", "seal_released"})
 """What belongs to the course of an investigation besides what officers report to have done."""
 _PICTURES = frozenset({"image/jpeg", "image/png"})
+_PROVED_BY = "以上事实，有下列证据证明："
 _OWN_RECORD = "本案记录"
 
 
@@ -44,15 +45,48 @@ def suggested_report(matter: Matter) -> Suggested:
 
 
 def suggested_draft(matter: Matter) -> Suggested:
-    """草拟决定: the evidence one by one, and the ways of redress as the agency has published them."""
-    if matter.last("decision_drafted") is not None:
-        return {}
+    """草拟决定: the evidence one by one, what the party said and what became of it, the ways of redress."""
     found = {}
+    if said := heard(matter):
+        found["statement_handling"] = ("\n".join(said), "陈述申辩、听证")
+    if matter.last("decision_drafted") is not None:
+        return found
     if proofs := evidence(matter):
         found["evidence"] = ("\n".join(proofs), _OWN_RECORD)
+        facts = str(matter.value("investigation_reported", "facts") or "").partition(_PROVED_BY)[0].strip()
+        if facts:
+            found["facts"] = (facts, "调查终结报告")
     if posted := _last_posted(matter.agency, "remedies_posted"):
         found["remedies"] = (fields_of(posted)["ways"], source_of(posted))
     return found
+
+
+def heard(matter: Matter) -> list[str]:
+    """陈述申辩及采纳情况: each statement with what was found on it, a waiver, a hearing."""
+    answers = {fields_of(entry)["statement"]: entry for entry in standing(matter, "statement_answered")}
+    told = []
+    for entry in standing(matter, "statement_made", "statement_waived", "hearing_held"):
+        fields = fields_of(entry)
+        if entry.kind == "statement_made":
+            told.append(
+                f"{on_day(entry)}，当事人{word(entry, 'form')}陈述申辩：{_sentence(fields['content'])}"
+            )
+            if answer := answers.get(fields["statement"]):
+                given = fields_of(answer)
+                why = f"理由：{_sentence(given['reasons'])}"
+                told.append(f"经复核：{_sentence(given['review'])}{word(answer, 'adoption')}。{why}")
+        elif entry.kind == "statement_waived":
+            told.append(
+                f"{on_day(entry)}，当事人放弃{word(entry, 'waived')}：{_sentence(fields['statement_text'])}"
+            )
+        else:
+            told.append(f"{on_day(entry)}，应当事人的要求举行了听证。")
+    return told
+
+
+def _sentence(text: Any) -> str:
+    said = str(text).strip()
+    return said if said.endswith(("。", "！", "？", "…")) else f"{said}。"
 
 
 def suggested_notice(matter: Matter) -> Suggested:
@@ -198,7 +232,7 @@ def facts_of(matter: Matter, proofs: Sequence[str]) -> str:
         for entry in standing(matter, INSPECTED)
     ]
     if proofs:
-        found.append("以上事实，有下列证据证明：\n" + "\n".join(proofs))
+        found.append(f"{_PROVED_BY}\n" + "\n".join(proofs))
     return "\n".join(found)
 
 

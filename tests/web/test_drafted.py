@@ -2,6 +2,7 @@
 
 import pytest
 
+from liuhen.acts import registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases.drafted import against_the_sums
 from tests.web.played import Play
@@ -19,3 +20,14 @@ def test_a_draft_above_the_notice_is_warned_of(play: Play) -> None:
     assert warned.rule == "R09-41.heavier"
     play.act("draft_decision", "zhang", case, decision_kind="penalty", amount="10000")
     assert against_the_sums(load_matter(case), play.clock.now_ms()) == []
+
+
+def test_the_facts_of_a_draft_do_not_repeat_its_evidence(play: Play) -> None:
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    play.act("collect_evidence", "zhang", case)
+    found, _ = registry.suggest("report_investigation", load_matter(case))["facts"]
+    play.act("report_investigation", "zhang", case, facts=found)
+    drafted = registry.suggest("draft_decision", load_matter(case))
+    assert "下列证据证明" in found and drafted["evidence"][0] in found
+    assert found.startswith(drafted["facts"][0]) and "下列证据证明" not in drafted["facts"][0]
