@@ -105,7 +105,7 @@ def placed(foreseen: Matter, entries: Sequence[ledger.Entry]) -> Matter:
     last = len(entries)
     for fact, own, entry in zip(foreseen.facts[-last:], foreseen.entries[-last:], entries, strict=True):
         fact.number = own.index = entry.index
-        own.leaf_hash, own.previous = entry.leaf_hash, entry.previous
+        own.leaf_hash, own.content = entry.leaf_hash, entry.content
     foreseen.memo.pop(GROWN_FROM, None)
     return foreseen
 

@@ -87,7 +87,10 @@ def local_datetime(ms: int) -> datetime:
 
 def format_local(ms: int, *, seconds: bool = False) -> str:
     """`2026-09-21 10:00` of an instant in milliseconds UTC; with `seconds`, `2026-09-21 10:00:05`."""
-    return local_datetime(ms).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+    hours, rest = divmod((ms + _OFFSET_MS) % MS_PER_DAY, MS_PER_HOUR)
+    minutes, rest = divmod(rest, MS_PER_MINUTE)
+    text = f"{local_date(ms)} {hours:02}:{minutes:02}"  # without strftime, which takes five times as long
+    return f"{text}:{rest // MS_PER_SECOND:02}" if seconds else text
 
 
 def format_date(day: date) -> str:

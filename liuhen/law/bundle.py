@@ -19,6 +19,10 @@ from liuhen.law.values import Amount, Ask
 ENGINE_VERSION = "2"
 """Version of the engine's judgement: raised whenever the same pack and facts would give another answer."""
 
+NEVER, FOR_GOOD = -(2**63), 2**63
+"""Before and after all instants."""
+
+Begun = tuple[Mapping[str, Sequence[RuleInfo]], int]
 R = TypeVar("R", bound=Rule)
 
 
@@ -65,7 +69,7 @@ class Bundle:
             {*(day_start_ms(first) for first, _ in times), *(day_end_ms(last) + 1 for _, last in times)}
         )
         """The instants at which a measure begins or ceases to bind."""
-        self._begun: dict[tuple[int, str], tuple[RuleInfo, ...]] = {}
+        self._begun: dict[int, Begun] = {}
         self.reach: dict[int, frozenset[str] | None] = {}
         """By rule: what `reach.reach` found out, once asked."""
         self.stirred: dict[frozenset[str], Stirred] = {}
@@ -164,12 +168,21 @@ class Bundle:
 
     def begun_by(self, kind: str, at_ms: int) -> Sequence[RuleInfo]:
         """Those of them whose measure binds this agency at an instant in milliseconds UTC."""
-        key = bisect_right(self._borders, at_ms), kind
-        found = self._begun.get(key)
+        return self.begun_at(at_ms)[0].get(kind, ())
+
+    def begun_at(self, at_ms: int) -> "Begun":
+        """By kind of entry, what is begun at an instant; and the first instant from which it is something else."""
+        period = bisect_right(self._borders, at_ms)
+        found = self._begun.get(period)
         if found is None:
             day = local_date(at_ms)
-            found = tuple(info for info in self.started_by(kind) if self.in_force(info.pack, day))
-            self._begun[key] = found
+            binding = {id(pack) for pack in self.packs if self.in_force(pack, day)}
+            begun = {
+                kind: tuple([info for info in infos if id(info.pack) in binding])
+                for kind, infos in self._started.items()
+            }
+            until = self._borders[period] if period < len(self._borders) else FOR_GOOD
+            found = self._begun[period] = begun, until
         return found
 
     def about(self, subject: str, own: Pack) -> Sequence[tuple[Pack, Owe]]:

@@ -36,13 +36,15 @@ def reckon(row: Owed, rule: Owe, matter: Matter, bundle: Bundle) -> None:
         _Reckoning(row, rule, term, matter, bundle).run()
 
 
-def begin_anew(row: Owed, rule: Owe, restart: Restart, matter: Matter, bundle: Bundle) -> None:
+def begin_anew(row: Owed, rule: Owe, restart: Restart, matter: Matter) -> None:
     """Of what is owed promptly there is no due date, but how long it has waited counts from the entry named."""
-    linked = _Reckoning(row, rule, None, matter, bundle).linked
-    since = [fact.at_ms for fact in matter.of(restart.since) if fact.at_ms >= row.starts_ms and linked(fact)]
-    if since and not restart.declared:
-        row.counted_from = since[0]
-        row.note(f"改自{format_local(since[0])}起算")
+    if restart.declared:
+        return
+    for fact in matter.of(restart.since):
+        if fact.at_ms >= row.starts_ms and _linked(row, rule, fact, matter):
+            row.counted_from = fact.at_ms
+            row.note(f"改自{format_local(fact.at_ms)}起算")
+            return
 
 
 def _start(row: Owed, rule: Owe) -> int | None:
@@ -101,31 +103,22 @@ class _Reckoning:
             self.row.note(line)
 
     def _halts(self) -> list[Span]:
-        stops = [*self.rule.stop, *(stop for bend in self.bends for stop in bend.stop)]
-        return [span for stop in stops for span in self._spans(stop)]
+        halts: list[Span] = []
+        for stop in (*self.rule.stop, *(stop for bend in self.bends for stop in bend.stop)):
+            if starts := self.matter.of(stop.start):
+                halts += self._spans(stop, starts)
+        return halts
 
-    def _spans(self, stop: Stop) -> Iterable[Span]:
-        starts = [
-            fact
-            for fact in self.matter.of(stop.start)
-            if _passes(stop.start_where, fact) and self.linked(fact)
-        ]
-        if not starts:
-            return
+    def _spans(self, stop: Stop, starts: Iterable[Fact]) -> Iterable[Span]:
         ends = [fact for fact in self.matter.of(stop.end) if _passes(stop.end_where, fact)]
         for start in starts:
-            after = (end for end in ends if end.at_ms >= start.at_ms and joined(start, end, stop.same))
-            end = next(after, None)
-            yield Span(start.at_ms, end.at_ms if end else None)
+            if _passes(stop.start_where, start) and self._linked(start):
+                after = (end for end in ends if end.at_ms >= start.at_ms and joined(start, end, stop.same))
+                end = next(after, None)
+                yield Span(start.at_ms, end.at_ms if end else None)
 
-    def linked(self, fact: Fact) -> bool:
-        """Whether an entry speaks of the same thing as this obligation, as far as it has the fields to say so."""
-        fields = self.matter.dictionary.kinds[fact.kind].fields
-        return all(
-            agrees(self.row.value(mine), fact.fields.get(mine))
-            for mine, _theirs in self.rule.same
-            if mine in fields and (mine in fact.fields or mine == self.matter.dictionary.kinds[fact.kind].key)
-        )
+    def _linked(self, fact: Fact) -> bool:
+        return _linked(self.row, self.rule, fact, self.matter)
 
     def _count(self, start: int, granted: list[Term], halts: list[Span]) -> Count:
         """`within` and `until` (the earlier), then what was granted besides."""
@@ -167,18 +160,21 @@ class _Reckoning:
     def _again(self, restart: Restart, counted: Count) -> int | None:
         """The instant from which it counts anew; -1 while that is still awaited; None if it does not restart."""
         start = self.row.starts_ms
-        since = [fact for fact in self.matter.of(restart.since) if fact.at_ms >= start and self.linked(fact)]
+        since = [fact for fact in self.matter.of(restart.since) if fact.at_ms >= start and self._linked(fact)]
         if not restart.declared:
             return since[0].at_ms if since else None
         for declared in self.matter.of(restart.declared):
-            if not self.linked(declared) or (counted.due_ms is not None and declared.at_ms > counted.due_ms):
+            if not self._linked(declared) or (counted.due_ms is not None and declared.at_ms > counted.due_ms):
                 continue
             found = [fact for fact in since if joined(fact, declared, restart.same)]
             return found[0].at_ms if found else -1
         return None
 
     def _extended(self, counted: Count, halts: list[Span]) -> Count:
-        extends = [*self.rule.extend, *(extend for bend in self.bends for extend in bend.extend)]
+        has_none, extends = self.matter.has_none, self.rule.extend
+        if self.bends:
+            extends = (*extends, *(extend for bend in self.bends for extend in bend.extend))
+        extends = tuple([extend for extend in extends if not has_none(extend.since)])
         if not extends:
             return counted
         granted: list[Term] = []
@@ -203,10 +199,10 @@ class _Reckoning:
         return counted
 
     def _usable(
-        self, fact: Fact, extends: list[Extend], used: dict[int, int], kinds: set[str]
+        self, fact: Fact, extends: tuple[Extend, ...], used: dict[int, int], kinds: set[str]
     ) -> Extend | None:
         for extend in extends:
-            if fact.kind not in extend.since or not _passes(extend.where, fact) or not self.linked(fact):
+            if fact.kind not in extend.since or not _passes(extend.where, fact) or not self._linked(fact):
                 continue
             if extend.after and not kinds & set(extend.after):
                 self.lines.append(f"{format_local(fact.at_ms)}的延长以先行延长为前提，不起作用")
@@ -243,17 +239,27 @@ def _until(row: Owed, rule: Owe) -> int | None:
     return _moment(row.fact.fields.get(rule.until), end=True)
 
 
+def _linked(row: Owed, rule: Owe, fact: Fact, matter: Matter) -> bool:
+    """Whether an entry speaks of the same thing as an obligation, as far as it has the fields to say so."""
+    kind = matter.dictionary.kinds[fact.kind]
+    for mine, _theirs in rule.same:
+        told = mine in kind.fields and (mine in fact.fields or mine == kind.key)
+        if told and not agrees(row.value(mine), fact.fields.get(mine)):
+            return False
+    return True
+
+
 def _passes(where: Where | None, fact: Fact) -> bool:
     return where is None or where.test(fact) is True
 
 
-def cap(rows: Sequence[Owed], beside: Sequence[Owed]) -> None:
-    """Bring due dates down to those of the subjects that cap them, whether these are new or stood `beside` before."""
-    capped = [row for row in rows if row.info.caps and row.counted is not None]
+def cap(tied: Sequence[Owed], among: Iterable[Owed]) -> None:
+    """Bring due dates down to those of the subjects that cap them, `among` all that stand open, new or before."""
+    capped = [row for row in tied if row.info.caps and row.counted is not None]
     subjects: dict[str | None, list[Owed]] = {subject: [] for row in capped for subject in row.info.caps}
     if not subjects:
         return
-    for row in (*beside, *rows):
+    for row in among:
         if row.info.about in subjects and row.standing == OWED:
             subjects[row.info.about].append(row)
     for row in capped:

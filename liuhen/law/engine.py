@@ -1,12 +1,12 @@
 """What a matter owes: rules and facts in, rows out. Nothing here asks what time it is."""
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from liuhen.kernel.clock import day_start_ms
-from liuhen.law.bundle import Bundle, Stirred
+from liuhen.law.bundle import NEVER, Bundle, Stirred
 from liuhen.law.clocks import cap
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
@@ -42,10 +42,11 @@ def worked_out(rows: "Rows", followed: Sequence[Owed] | None = None) -> None:
     """
     rows.work_out()
     late = Rows(rows.bundle, rows.matter)
-    late.begin_after(rows.open if followed is None else followed)
-    late.work_out()
-    lead(rows.open)
-    lead(late.open)
+    late.begin_after(rows.tied if followed is None else followed)
+    if late.all:
+        late.work_out()
+        lead(late.tied)
+    lead(rows.tied)
     join(rows.lined)
     for row in late.all:
         insort(rows.all, row, key=place)
@@ -54,21 +55,26 @@ def worked_out(rows: "Rows", followed: Sequence[Owed] | None = None) -> None:
 class Rows:
     """Obligations as they begin: `all` of them, and those `open`, about which the other entries are asked too.
 
-    `beside`: open ones that were worked out before. `lined`: those that may be one line with others.
+    `beside`: open ones that were worked out before. `tied`: the open ones that others contest, cap or wait for.
+    `lined`: those that may be one line with others.
     """
 
     def __init__(self, bundle: Bundle, matter: Matter, beside: Sequence[Owed] = ()) -> None:
         self.bundle, self.matter, self.beside = bundle, matter, beside
         self.all: list[Owed] = []
         self.open: list[Owed] = []
+        self.tied: list[Owed] = []
         self.lined: list[Owed] = []
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
-        begun_by, begin_with, begin = self.bundle.begun_by, self.begin_with, self.begin
+        begin_with, begin, until = self.begin_with, self.begin, NEVER
+        begun: Mapping[str, Sequence[RuleInfo]] = {}
         for trigger in self.matter.facts:
             start = trigger.at_ms
-            for info in begun_by(trigger.kind, start):
+            if start >= until:
+                begun, until = self.bundle.begun_at(start)
+            for info in begun.get(trigger.kind, ()):
                 if info.alone:
                     begin(info, trigger, None, start)
                 elif info.each is not None or info.where is None:
@@ -129,13 +135,27 @@ class Rows:
             row.bundle = self.bundle
         else:
             row = Owed()
-            row.missing_fields = row.unknown_terms = ()
-            row.counted = row.counted_from = row.met_fact = row.met_ms = row.candidate_fact = None
-            row.excused_fact = row.excuse_reason = row.lines = None
-        row.matter, row.fact, row.each = self.matter, trigger, each
-        row.info, row.arises_ms, row.standing = info, start, info.standing
-        row.unknown = row.beside_it = ()
-        row.yielded_to = row.equal = row.led_by = None
+            row.missing_fields = ()
+            row.unknown_terms = ()
+            row.counted = None
+            row.counted_from = None
+            row.met_fact = None
+            row.met_ms = None
+            row.candidate_fact = None
+            row.excused_fact = None
+            row.excuse_reason = None
+            row.lines = None
+        row.matter = self.matter
+        row.fact = trigger
+        row.each = each
+        row.info = info
+        row.arises_ms = start
+        row.standing = info.standing
+        row.unknown = ()
+        row.beside_it = ()
+        row.yielded_to = None
+        row.equal = None
+        row.led_by = None
         self.all.append(row)
         if info.line is not None:
             self.lined.append(row)
@@ -147,17 +167,26 @@ class Rows:
                 return
             row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
         if info.itself:
-            match_itself(row, info)
+            fact = trigger if each is None else each
+            lacking = (
+                () if info.lacks is None else info.lacks(fact)
+            )  # asked of an entry but once: not remembered
+            if lacking or info.done_where is not None or fact.history:
+                match_itself(row, fact, lacking)
+            else:
+                row.met_fact, row.met_ms = fact, fact.recorded_ms
         elif not deferred:
             self.open.append(row)
+            if info.tied:
+                self.tied.append(row)
 
     def work_out(self) -> None:
         """Everything about the open rows that the entries say."""
-        settle(self.open)  # what is contested begins with all that contest it, or not at all
+        settle(self.tied)  # what is contested begins with all that contest it, or not at all
         for row in self.open:
             if row.standing is not NOT_APPLICABLE:
                 work_out(row, self.bundle)
-        cap(self.open, self.beside)
+        cap(self.tied, (*self.beside, *self.open))
 
 
 def _beside(each: Each, trigger: Fact, matter: Matter) -> list[Fact]:

@@ -67,8 +67,12 @@ class Matter:
         self.given = list(facts)
         self.facts = _merged(self.given, dictionary)
         self.by_kind: dict[str, list[Fact]] = {}
+        by_kind = self.by_kind
         for fact in self.facts:
-            self.by_kind.setdefault(fact.kind, []).append(fact)
+            if fact.kind in by_kind:
+                by_kind[fact.kind].append(fact)
+            else:
+                by_kind[fact.kind] = [fact]
         years = self.by_kind.get("year_announced")
         self.calendar = calendar.with_years(fact.announced for fact in years) if years else calendar
         self.memo: dict[Any, Any] = {}
@@ -131,7 +135,7 @@ class Matter:
             found = self.memo[kinds] = self.among(kinds)
         return found
 
-    def has_none(self, kinds: frozenset[str]) -> bool:
+    def has_none(self, kinds: Iterable[str]) -> bool:
         """Whether there is no fact of these kinds."""
         return self.by_kind.keys().isdisjoint(kinds)
 
@@ -177,13 +181,14 @@ def ids_of(value: Any) -> set[str]:
 
 _order = attrgetter("at_ms", "number")
 _number = attrgetter("number")
+_supersedes = attrgetter("supersedes")
 _FEW = 4
 """So many facts are looked through sooner than an index of them is made."""
 
 
 def _merged(given: list[Fact], dictionary: Dictionary) -> list[Fact]:
     """Corrections put in place of what they correct; the rest as it is; in order of time."""
-    if not any(fact.supersedes for fact in given):
+    if not any(map(_supersedes, given)):
         return sorted(given, key=_order)
     kept: dict[str, Fact] = {}
     root: dict[str, str] = {}

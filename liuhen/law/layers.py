@@ -83,21 +83,23 @@ def join(rows: Iterable[Owed]) -> None:
     groups: dict[tuple[object, ...], list[Owed]] = {}
     for row in rows:
         line = row.info.line
-        if line is not None and row.standing == OWED:
-            open_ = row.met_ms is None and row.excused_fact is None
-            about = () if line.whole else (row.fact.id, row.each.id if row.each else "")
-            groups.setdefault((line.number, open_, *about), []).append(row)
+        if line is None or row.standing != OWED:
+            continue
+        open_ = row.met_ms is None and row.excused_fact is None
+        key: tuple[object, ...] = (line.number, open_)
+        if not line.whole:
+            key = (line.number, open_, row.fact.id, row.each.id if row.each is not None else "")
+        if key in groups:
+            groups[key].append(row)
+        else:
+            groups[key] = [row]
     for group in groups.values():
         if len(group) > 1:
             _join(group)
 
 
 def _join(group: list[Owed]) -> None:
-    first, earliest = group[0], _due(group[0])
-    for row in group[1:]:
-        due = _due(row)
-        if due < earliest:
-            first, earliest = row, due
+    first = min(group, key=_due)
     rule = first.info.rule
     others = tuple([row for row in group if row.info.rule != rule])
     if not others:

@@ -15,18 +15,15 @@ from liuhen.law.whole import told_otherwise
 from liuhen.law.words import field_words
 
 
-def match_itself(row: Owed, info: RuleInfo) -> None:
-    """Whether the entry that began it, the only one that could, meets it."""
-    fact = row.each or row.fact
-    lacks, done_where = info.lacks, info.done_where
-    lacking = lacks(fact) if lacks is not None else ()  # asked of an entry but once: not worth remembering
-    if done_where is not None and done_where(fact) is not True:
+def match_itself(row: Owed, fact: Fact, lacking: tuple[str, ...]) -> None:
+    """Whether the entry that began it, the only one that could, meets it; `lacking`: what must be in it and is not."""
+    info = row.info
+    if info.done_where is not None and info.done_where(fact) is not True:
         lacking = told_otherwise(fact, info.done_names, lacking)
     if lacking:
         row.candidate_fact, row.missing_fields = fact, lacking
     else:
-        row.met_fact = fact
-        row.met_ms = _met_ms(fact, info, True) if fact.history else fact.recorded_ms
+        row.met_fact, row.met_ms = fact, _met_ms(fact, info, True)
 
 
 def match(row: Owed, rule: Owe, matter: Matter) -> None:

@@ -21,7 +21,7 @@ def work_out(row: Owed, bundle: Bundle) -> None:
         elif rule.numbered:
             reckon(row, rule, matter, bundle)
         elif rule.restart is not None:
-            begin_anew(row, rule, rule.restart, matter, bundle)
+            begin_anew(row, rule, rule.restart, matter)
         match(row, rule, matter)
     elif info.record is not None:
         judge_recording(row, info.record, matter, bundle)

@@ -57,8 +57,8 @@ class RuleInfo:
 
     `alone`: every entry of its kinds begins one obligation. `itself`: all there is to ask is whether the entry that
     begins it is whole. `lacks`: what an entry lacks to meet it. `deferred`: it is only allowed, and nothing else hangs
-    on it, so that it is worked out when somebody looks. `within`: its whole time, unless there is an entry of the kinds
-    `bending`.
+    on it, so that it is worked out when somebody looks. `tied`: others contest, cap or wait for it. `within`: its whole
+    time, unless there is an entry of the kinds `bending`.
     """
 
     rule: str
@@ -99,6 +99,7 @@ class RuleInfo:
     caps: tuple[str, ...]
     contested: bool
     followed: bool
+    tied: bool
     line: Line | None
 
     @classmethod
@@ -117,11 +118,11 @@ class RuleInfo:
             where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
             done_names=owe.done_where.names if owe and owe.done_where else (),
-            itself=owe is not None and _itself(owe, around), lacks=lacks_of(owe) if owe else None,
+            itself=owe is not None and _itself(owe, around), lacks=lacks_of(owe, pack.dictionary) if owe else None,
             deferred=rule.allowed and not (around.caps or around.contested or around.followed),
             within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,
             order=around.order, lifting=around.lifting, caps=around.caps, contested=around.contested,
-            followed=around.followed, line=around.line,
+            followed=around.followed, tied=bool(around.caps or around.contested or around.followed), line=around.line,
         )  # fmt: skip
 
 

@@ -108,12 +108,16 @@ def of_each(context: Context) -> Fact | None:
 def value_accessor(name: str, pick: Any) -> Evaluate:
     unknown = Unknown(frozenset({name}))
 
-    def run(context: Context) -> Any:
+    def own(context: Context) -> Any:
+        value = context.fact.fields.get(name)
+        return unknown if value is None or value == "" else value
+
+    def picked(context: Context) -> Any:
         fact = pick(context)
         value = fact.fields.get(name) if fact else None
         return unknown if value is None or value == "" else value
 
-    return run
+    return own if pick is of_fact else picked
 
 
 def list_accessor(name: str, pick: Any) -> Evaluate:

@@ -1,27 +1,34 @@
 """What an entry lacks to meet an obligation: contents, signatures, or that it says itself that it was not done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from liuhen.law.dictionary import Dictionary
 from liuhen.law.facts import Fact
 from liuhen.law.rules import Owe, Signed
 
 Lacks = Callable[[Fact], tuple[str, ...]]
 """What an entry lacks, by the names under which it is listed."""
+_ROWS = frozenset({"signatures", "officers", "files", "items"})
+"""The types of fields that hold rows."""
 
 
-def lacks_of(rule: Owe) -> Lacks | None:
+def lacks_of(rule: Owe, dictionary: Dictionary) -> Lacks | None:
     """What is asked of an entry that could meet a rule, laid out once; None where it need only be there."""
     if not rule.demands:
         return None
     contents, signed = rule.contents, rule.signed
     single = all(len(names) == 1 for _label, names in contents)
     every = tuple(name for _label, names in contents for name in names) if single else None
+    listing = {kind: _listing(dictionary, kind) for kind in rule.done}
 
     def lacks(fact: Fact) -> tuple[str, ...]:
-        fields = fact.fields
-        get = fields.get
+        get = fact.fields.get
+        filled = every is not None and all(map(get, every))  # as mostly: nothing is empty, nor false, nor 0
+        if filled and not signed:
+            return ()
         lacking: list[str] = []
-        if every is None or not all(map(get, every)):  # as mostly nothing is empty, nor false, nor 0
+        if not filled:
             for label, names in contents:
                 for name in names:
                     value = get(name)
@@ -30,11 +37,16 @@ def lacks_of(rule: Owe) -> Lacks | None:
                 else:
                     lacking.append(label)
         for need in signed:
-            if not _signed(fact, need):
+            if not _signed(fact.fields, need, listing.get(fact.kind) or fact.fields):
                 lacking.append(need.name)
         return tuple(lacking)
 
     return lacks
+
+
+def _listing(dictionary: Dictionary, kind: str) -> tuple[str, ...]:
+    """The fields of a kind that hold rows, among which signatures may stand."""
+    return tuple(field.name for field in dictionary.kinds[kind].fields.values() if field.type in _ROWS)
 
 
 def told_otherwise(fact: Fact, names: tuple[str, ...], lacking: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,9 +61,9 @@ def told_otherwise(fact: Fact, names: tuple[str, ...], lacking: tuple[str, ...])
     return tuple(dict.fromkeys((*said, *lacking))) if lacking else said
 
 
-def _signed(fact: Fact, need: Signed) -> bool:
-    """Signed, or the refusal noted, as often as is needed."""
-    fields, wanting = fact.fields, need.least
+def _signed(fields: Mapping[str, Any], need: Signed, listing: Iterable[str]) -> bool:
+    """Signed, or the refusal noted, as often as is needed: in the fields named, or in any of those that list who."""
+    wanting = need.least
     for name in need.fields:
         for row in fields.get(name) or ():
             if _counts(row):
@@ -61,7 +73,8 @@ def _signed(fact: Fact, need: Signed) -> bool:
     who = need.who
     if not who:
         return wanting <= 0
-    for value in fields.values():
+    for name in listing:
+        value = fields.get(name)
         if type(value) is list:
             for row in value:
                 if type(row) is dict and row.get("who") in who and _counts(row):

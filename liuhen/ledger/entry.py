@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
@@ -71,8 +71,8 @@ def adopt(draft: EntryDraft, *adopted: str) -> EntryDraft:
     return replace(draft, adopts=(*draft.adopts, *adopted))
 
 
-CORRECTS_NONE = b'"supersedes":null'
-"""How the canonical header of an entry reads that corrects no other; a text could not hold its quotation marks."""
+CORRECTS_NONE = b'"supersedes":null,"v":1}'
+"""How the canonical header of an entry ends that corrects no other."""
 
 
 @dataclass(slots=True)
@@ -80,41 +80,75 @@ class Entry:
     """A recorded entry. Instants in milliseconds UTC; a destroyed part is None in `parts`.
 
     Not frozen, because a matter is read in a millisecond and frozen fields take a quarter of it; nobody assigns to it
-    but who made it, until it has its place. One that was read (`told`) decodes its header when somebody asks for what
-    only the header tells.
+    but who made it, until it has its place. One that was read has its `header` as canonical JSON, which is decoded
+    (`content`) when somebody asks for what only it tells.
     """
 
     agency: str
     index: int
     stream: str
-    stream_type: str
     number: int
-    previous: str | None
     kind: str
-    version: int
     happened_ms: int
     recorded_ms: int
-    actor: str
-    act: str
-    key: str
-    pack: str | None
     supersedes: str | None
-    adopts: tuple[str, ...]
-    destroys: tuple[tuple[str, str], ...]
     leaf_hash: bytes
     parts: dict[str, dict[str, Any] | None]
-    header: bytes = field(default=b"", init=False, repr=False, compare=False)
-    """As it was read, in canonical JSON; empty for an entry that was not read."""
+    header: bytes = field(default=b"", repr=False, compare=False)
+    content: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
-    if not TYPE_CHECKING:
+    def told(self, name: str) -> Any:
+        """What the header tells under this name; None where it says nothing."""
+        if self.content is None:
+            self.content = orjson.loads(self.header)
+        return self.content.get(name)
 
-        def __getattr__(self, name: str) -> Any:
-            """What only the header tells, all of it decoded at once."""
-            if name not in _TOLD_BY_HEADER:
-                raise AttributeError(name)
-            for each, value in _of_header(orjson.loads(self.header)).items():
-                setattr(self, each, value)
-            return getattr(self, name)
+    @property
+    def stream_type(self) -> str:
+        """Of which type its stream is: case, lead, …"""
+        return str(self.told("stream_type"))
+
+    @property
+    def previous(self) -> str | None:
+        """The leaf hash of the entry before it in its stream, hexadecimal; None for the first."""
+        previous: str | None = self.told("previous")
+        return previous
+
+    @property
+    def version(self) -> int:
+        """The version of its kind."""
+        return int(self.told("kind_version"))
+
+    @property
+    def actor(self) -> str:
+        """Who performed the act."""
+        return str(self.told("actor"))
+
+    @property
+    def act(self) -> str:
+        """The act that made it."""
+        return str(self.told("act"))
+
+    @property
+    def key(self) -> str:
+        """The key of the act."""
+        return str(self.told("key"))
+
+    @property
+    def pack(self) -> str | None:
+        """The digest of the law under which it was judged."""
+        pack: str | None = self.told("pack")
+        return pack
+
+    @property
+    def adopts(self) -> tuple[str, ...]:
+        """The streams that its stream takes in by it."""
+        return tuple(self.told("adopts") or ())
+
+    @property
+    def destroys(self) -> tuple[tuple[str, str], ...]:
+        """The parts (entry id, part) that it orders destroyed."""
+        return tuple((item["entry"], item["part"]) for item in self.told("destroys") or ())
 
     @property
     def id(self) -> str:
@@ -266,31 +300,11 @@ def from_header(header: Mapping[str, Any], leaf: bytes, parts: dict[str, dict[st
         kind=header["kind"],
         happened_ms=header["happened"],
         recorded_ms=header["recorded"],
+        supersedes=header["supersedes"],
         leaf_hash=leaf,
         parts=parts,
-        **_of_header(header),
+        content=header,
     )
-
-
-def _of_header(header: Mapping[str, Any]) -> dict[str, Any]:
-    """What only the header tells, by field of `Entry`."""
-    return {
-        "stream_type": header["stream_type"],
-        "previous": header["previous"],
-        "version": header["kind_version"],
-        "actor": header["actor"],
-        "act": header["act"],
-        "key": header["key"],
-        "pack": header["pack"],
-        "supersedes": header["supersedes"],
-        "adopts": tuple(header.get("adopts", ())),
-        "destroys": tuple((item["entry"], item["part"]) for item in header.get("destroys", ())),
-    }
-
-
-_TOLD_BY_HEADER = frozenset(
-    {"stream_type", "previous", "version", "actor", "act", "key", "pack", "supersedes", "adopts", "destroys"}
-)
 
 
 def file_references(value: Any) -> Sequence[Mapping[str, Any]]:

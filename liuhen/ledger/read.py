@@ -160,15 +160,12 @@ def _entries(rows: Rows) -> list[Entry]:
     new = Entry.__new__
     for agency, index, stream, number, kind, happened, recorded, leaf, header, name, body in rows:
         entry = found.get((agency, index))
-        if (
-            entry is None
-        ):  # filled in here, without a call: a matter has forty; the header tells the rest when asked
+        if entry is None:  # filled in here, without a call: a matter has forty
             entry = found[agency, index] = new(Entry)
             entry.agency, entry.index, entry.stream, entry.number = agency, index, stream, number
             entry.kind, entry.happened_ms, entry.recorded_ms = kind, happened, recorded
-            entry.leaf_hash, entry.header, entry.parts = bytes(leaf), bytes(header), {}
-            if CORRECTS_NONE in entry.header:
-                entry.supersedes = None
+            entry.leaf_hash, entry.header, entry.content, entry.parts = bytes(leaf), bytes(header), None, {}
+            entry.supersedes = None if entry.header.endswith(CORRECTS_NONE) else entry.told("supersedes")
         if name is not None:
             entry.parts[name] = None if body is None else next(contents)
     return sorted(found.values(), key=_index if len({row[0] for row in rows}) < 2 else _place)

@@ -7,9 +7,8 @@ from liuhen.ledger import Entry
 
 FILE = {"sha256": "ab" * 32, "sm3": "cd" * 32, "name": "投诉信.jpg", "size": 9, "media_type": "image/jpeg"}
 FIRST = Entry(
-    agency="a", index=0, stream="s", stream_type="lead", number=1, previous=None, kind="lead_registered", version=1,
-    happened_ms=0, recorded_ms=0, actor="o", act="register_lead", key="k", pack=None, supersedes=None, adopts=(),
-    destroys=(), leaf_hash=b"",
+    agency="a", index=0, stream="s", number=1, kind="lead_registered", happened_ms=0, recorded_ms=0, supersedes=None,
+    leaf_hash=b"", content={"kind_version": 1},
     parts={"open": {"suspect": "某诊所", "files": [FILE]}, "informant": {"informant_name": "某人"}},
 )  # fmt: skip
 
@@ -30,7 +29,7 @@ def test_an_anonymous_complaint_gets_the_part_that_it_did_not_have() -> None:
 
 
 def test_other_entries_are_the_same_object() -> None:
-    second = replace(FIRST, version=2)
+    second = replace(FIRST, content={"kind_version": 2})
     other = replace(FIRST, kind="verified", parts={"open": {"files": [FILE]}})
     without = replace(FIRST, parts={"open": {"suspect": "某诊所"}})
     assert [as_read(one) is one for one in (second, other, without)] == [True, True, True]
