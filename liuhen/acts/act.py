@@ -1,7 +1,7 @@
 """The contract of an act (办理事项): what it asks of a person and which entries it appends."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol
@@ -45,6 +45,15 @@ def fields_of(entry: InParts) -> dict[str, Any]:
     return merged
 
 
+def field_of(entry: InParts, name: str) -> Any:
+    """One field of an entry, guarded or not; None where it has none."""
+    found = None
+    for part_name, part in entry.parts.items():
+        if part and name in part and part_name not in _NOT_FIELDS:
+            found = part[name]
+    return found
+
+
 _index = attrgetter("index")
 CARRIED = "carried"
 """In a matter's `memo`: by name, of how many entries something was worked out, and what."""
@@ -75,7 +84,15 @@ class Matter:
 
     def grown(self, entries: Sequence[Entry], facts: Sequence[Fact], memo: dict[str, Any]) -> "Matter":
         """The matter with these entries after its own."""
-        more = replace(self, entries=(*self.entries, *entries), facts=(*self.facts, *facts), memo=memo)
+        more = Matter(
+            self.stream,
+            self.type,
+            self.agency,
+            (*self.entries, *entries),
+            (*self.facts, *facts),
+            self.adopted,
+            memo,
+        )
         index = dict(self._by_kind)
         for entry in entries:
             index[entry.kind] = [*index.get(entry.kind, ()), entry]
@@ -111,7 +128,7 @@ class Matter:
     def value(self, kind: str, name: str) -> Any:
         """A field of the latest entry of a kind, or None."""
         entry = self.last(kind)
-        return None if entry is None else fields_of(entry).get(name)
+        return None if entry is None else field_of(entry, name)
 
 
 @dataclass(frozen=True)

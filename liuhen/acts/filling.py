@@ -7,7 +7,7 @@ from typing import Any
 from liuhen import ledger
 from liuhen.acts import payload as payloads
 from liuhen.acts import registry, times
-from liuhen.acts.act import Act, Actor, Doing, Matter, fields_of
+from liuhen.acts.act import Act, Actor, Doing, Matter, field_of
 from liuhen.acts.asked import not_his_own, not_over_taken
 from liuhen.acts.correcting import (
     Correction,
@@ -196,7 +196,7 @@ def _keys(
 ) -> None:
     """Which instance this is: a new one, the only one open, or the one chosen."""
     kind = form.kind
-    known = {fields_of(entry).get(kind.key) for entry in form.instances}
+    known = {field_of(entry, kind.key) for entry in form.instances}
     label = kind.fields[kind.key].label
     if kind.key in values:
         if act.same and values[kind.key] not in known:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Matter, fields_of
+from liuhen.acts.act import Act, Matter, field_of
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.law.dictionary import Field, Kind
 from liuhen.ledger import Entry
@@ -111,10 +111,10 @@ def _keys_of_streams() -> frozenset[tuple[str, str]]:
 def instances(act: Act, kind: Kind, matter: Matter) -> tuple[Entry, ...]:
     """The instances that the act's key can name (which preservation is disposed of), not yet dealt with by this act."""
     said = [entry for name in (act.kind, *act.undone_by) for entry in matter.all(name)]
-    last = {fields_of(entry).get(kind.key): entry for entry in sorted(said, key=lambda entry: entry.index)}
+    last = {field_of(entry, kind.key): entry for entry in sorted(said, key=lambda entry: entry.index)}
     done = {key for key, entry in last.items() if entry.kind == act.kind and not act.repeats}
-    done |= {fields_of(entry).get(kind.key) for name in act.ended_by for entry in matter.all(name)}
-    latest = {fields_of(entry).get(kind.key): entry for name in act.same for entry in matter.all(name)}
+    done |= {field_of(entry, kind.key) for name in act.ended_by for entry in matter.all(name)}
+    latest = {field_of(entry, kind.key): entry for name in act.same for entry in matter.all(name)}
     return tuple(entry for key, entry in latest.items() if key not in done)
 
 
@@ -129,7 +129,7 @@ def known_key(form: Form, matter: Matter) -> dict[str, str]:
     kind = form.kind
     if names_own_stream(kind) and not opens_stream(form.act, matter):
         return {kind.key: matter.stream}
-    found = {fields_of(entry).get(kind.key) for entry in form.instances}
+    found = {field_of(entry, kind.key) for entry in form.instances}
     return {kind.key: str(found.pop())} if form.act.same and len(found) == 1 else {}
 
 
@@ -151,4 +151,4 @@ def known_values(act: Act, matter: Matter) -> dict[str, Source]:
 def _value(entry: Entry, field: str) -> Any:
     if field in _OF_THE_ENTRY:
         return _OF_THE_ENTRY[field](entry)
-    return fields_of(entry).get(field)
+    return field_of(entry, field)

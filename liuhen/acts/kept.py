@@ -73,7 +73,7 @@ def keep(matter: Matter, rows: Mapping[str, dict[Any, Any]], before: Kept | Iter
         destroyed = before.destroyed
     else:
         ends, new, destroyed = dict.fromkeys(before, (0, None)), matter.entries, 0
-    ends.update((entry.stream, (entry.number, entry.leaf_hash)) for entry in new)
+    ends |= {entry.stream: (entry.number, entry.leaf_hash) for entry in new}
     with _lock:
         _kept[matter.stream] = Kept(matter, ends, destroyed + _destroyed(new), rows)
         _kept.move_to_end(matter.stream)
@@ -83,4 +83,4 @@ def keep(matter: Matter, rows: Mapping[str, dict[Any, Any]], before: Kept | Iter
 
 def _destroyed(entries: Iterable[ledger.Entry]) -> int:
     """How many parts had been destroyed when the entries were read."""
-    return sum(list(entry.parts.values()).count(None) for entry in entries)
+    return sum([list(entry.parts.values()).count(None) for entry in entries])

@@ -34,6 +34,7 @@ def write(matter: Matter, since: Sequence[ledger.Entry] | None = None) -> None:
             ledger.run(_changes([each], matter, since, {}).statements)
 
 
+@cache
 def foreseeable(type: str) -> bool:
     """Whether the rows of such a stream can be worked out before any is written: tables hold nothing else beside."""
     return all(each.kept is None for each in projections() if type in each.stream_types)

@@ -48,7 +48,9 @@ class Since(NamedTuple):
     come: list[Values]
 
 
-@dataclass(frozen=True)
+@dataclass(
+    frozen=True, eq=False
+)  # one is itself: it stands in many a memory, and its columns would be hashed each time
 class Projection:
     """Rows read out of a matter: `project(matter) → rows`; the difference to what stands in `table` is written.
 

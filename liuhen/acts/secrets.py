@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from liuhen.acts import registry
@@ -58,19 +59,23 @@ def secrets(entries: Iterable[Any], openly: Iterable[Any] | None = None) -> tupl
 
 def openly_held(entries: Iterable[Any], values: Collection[str]) -> set[str]:
     """Those of the values that the entries hold openly, as the whole of a field."""
-    return {
-        text
-        for entry in entries
-        for name, value in (entry.parts.get(OPEN) or {}).items()
-        if type(value) is str and (text := value.strip()) in values and _tells(entry.kind, name)
-    }
+    found = set()
+    for entry in entries:
+        fields = entry.parts.get(OPEN)
+        for name in fields.keys() & _telling(entry.kind) if fields else ():
+            value = fields[name]
+            if type(value) is str and (text := value.strip()) in values:
+                found.add(text)
+    return found
 
 
-def _tells(kind_name: str, name: str) -> bool:
-    """Whether a field is words of the record itself, not of a text made from it to be published."""
+@cache
+def _telling(kind_name: str) -> frozenset[str]:
+    """The fields of a kind that are words of the record itself, not of a text made from it to be published."""
     kind = registry.dictionary().kinds.get(kind_name)
-    field = kind.fields.get(name) if kind else None
-    return kind is not None and field is not None and field.type in _TEXTS and kind.stream != "publication"
+    if kind is None or kind.stream == "publication":
+        return frozenset()
+    return frozenset(name for name, field in kind.fields.items() if field.type in _TEXTS)
 
 
 def standing_in(value: Any, among: Collection[Secret]) -> list[Secret]:

@@ -21,17 +21,10 @@ def wrong(
     found = _span(kind, values, happened, matter, now_ms)
     for name, field in kind.fields.items():
         value = values.get(name)
-        if (
-            name not in found
-            and value is not None
-            and (message := _field(field, value, values, happened, now_ms))
-        ):
-            found[name] = f"{field.label}：{message}"
-        if (
-            name not in found
-            and value is not None
-            and (message := _other(kind, field, value, values, matter))
-        ):
+        if value is None or name in found:
+            continue
+        message = _field(field, value, values, happened, now_ms) or _other(kind, field, value, values, matter)
+        if message:
             found[name] = f"{field.label}：{message}"
     return found
 

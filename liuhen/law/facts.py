@@ -105,7 +105,7 @@ class Matter:
             return self
         out = set(map(id, left_out))
         given = [fact for fact in self.given if id(fact) not in out]
-        if any(fact.supersedes for fact in self.given):
+        if any(map(_supersedes, self.given)):
             return Matter(given, self.dictionary, self.calendar)
         one = copy(self)
         one.given, one.memo = given, {}

@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from liuhen.ledger import merkle
@@ -20,7 +21,7 @@ from liuhen.ledger.entry import (
 )
 from liuhen.ledger.errors import LedgerError, UnknownStream
 from liuhen.ledger.pipeline import Rows, Statement
-from liuhen.ledger.streams import Head, as_bytes, heads, marks, require_transaction, same_agency
+from liuhen.ledger.streams import Head, as_bytes, heads, require_transaction, same_agency
 from liuhen.ledger.together import Question, ask, here, run
 
 ROWS_A_STATEMENT = 80
@@ -91,7 +92,7 @@ class Appending:
             entries.append(
                 foreseen(made, self._act, number=number, stream_type=head.type, previous=head.last)
             )
-            known[head.stream] = replace(head, length=number, last=b"")
+            known[head.stream] = Head(head.stream, head.agency, head.type, number, b"")
         return entries
 
     def write(
@@ -138,7 +139,7 @@ class Appending:
             item = place(
                 made, self._act, index=index, number=number, stream_type=head.type, previous=head.last
             )
-            known[head.stream] = replace(head, length=number, last=item.entry.leaf_hash)
+            known[head.stream] = Head(head.stream, head.agency, head.type, number, item.entry.leaf_hash)
             sealed.append(item)
         return sealed
 
@@ -281,9 +282,13 @@ def _log_moved(agency: str, log: _LogHead, sealed: list[SealedEntry]) -> Stateme
 def _insert(into: str, rows: Sequence[tuple[Any, ...]]) -> list[Statement]:
     portions = [rows[start : start + ROWS_A_STATEMENT] for start in range(0, len(rows), ROWS_A_STATEMENT)]
     return [
-        (
-            f"INSERT INTO {into} VALUES {', '.join([f'({marks(some[0])})'] * len(some))}",
-            [value for row in some for value in row],
-        )
+        (_inserting(into, len(some), len(some[0])), [value for row in some for value in row])
         for some in portions
     ]
+
+
+@cache
+def _inserting(into: str, rows: int, columns: int) -> str:
+    """The text of it: so many rows of so many columns."""
+    row = f"({', '.join(['%s'] * columns)})"
+    return f"INSERT INTO {into} VALUES {', '.join([row] * rows)}"

@@ -29,21 +29,25 @@ def canonical(value: Any) -> bytes:
         raise NotCanonical(f"内容无法规范编码：{error}") from error
 
 
+_LEAVES = frozenset({str, bool, type(None)})
+_TEXT = frozenset({str})
+
+
 def _is_plain(value: Any) -> bool:
     """Whether it can be encoded as it is; where not, `_check` tells why. Most values are."""
-    values = [value]
-    for one in values:
+    left = [value]
+    for one in left:
         kind = type(one)
-        if kind is str or kind is bool or one is None:
-            continue
         if kind is dict:
-            for key in one:
-                if type(key) is not str or not key.isascii():
-                    return False
-            values += one.values()
+            if not (_TEXT.issuperset(map(type, one)) and all(map(str.isascii, one))):
+                return False
+            left += [each for each in one.values() if type(each) not in _LEAVES]
         elif kind is list or kind is tuple:
-            values += one
-        elif kind is not int or not -_MAX_INT <= one <= _MAX_INT:
+            left += [each for each in one if type(each) not in _LEAVES]
+        elif kind is int:
+            if not -_MAX_INT <= one <= _MAX_INT:
+                return False
+        elif kind not in _LEAVES:
             return False
     return True
 
