@@ -9,9 +9,8 @@ from liuhen.web.entries import sentence
 
 def entry(kind: str, **fields: object) -> Entry:
     return Entry(
-        agency="a", index=0, stream="s", stream_type="case", number=1, previous=None, kind=kind, version=1,
-        happened_ms=0, recorded_ms=0, actor="o", act="", key="k", pack=None, supersedes=None, adopts=(),
-        destroys=(), leaf_hash=b"", parts={"open": fields},
+        agency="a", index=0, stream="s", number=1, kind=kind, happened_ms=0, recorded_ms=0, supersedes=None,
+        leaf_hash=b"", parts={"open": fields}, content={"kind_version": 1},
     )  # fmt: skip
 
 
