@@ -3,6 +3,7 @@
 import re
 
 from liuhen.acts.matter import load_matter
+from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -32,3 +33,13 @@ def test_nobody_else_is_asked(play: Play, as_person: SignIn) -> None:
     page = as_person("dang.qingxi").get(f"/cases/{case}/").content.decode()
     assert "待您判断" not in page
     assert 'name="ask"' not in page
+
+
+def test_what_others_have_not_answered_yet_is_said_before_the_notice_is_sent(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("report").case
+    page = as_person("zhang.qingxi").get(f"/do/serve_notice/{case}/").content.decode()
+    said = page[page.index("提交前请看") :]
+    assert "是否属于听证范围" in said and "由承办机构负责人回答" in said and "另取新文号、重新送达" in said
+    assert said.index("请先请其回答") < said.index("data-act-form"), "above the form, not folded"
