@@ -12,9 +12,7 @@ def credit_code(value: str) -> str | None:
     try:
         uscc.validate(value)
     except ValidationError:
-        return (
-            "统一社会信用代码不正确：应为18位，末位校验码须相符（GB 32100）。请对照营业执照或者执业许可证核对"
-        )
+        return "不正确：应为18位，末位校验码须相符（GB 32100）。请对照营业执照或者执业许可证核对"
     return None
 
 
@@ -39,7 +37,7 @@ def identity_number(value: str) -> str | None:
     the year of his birth.
     """
     if not _is_identity_number(value):
-        return "身份证件号码不正确：应为18位，出生日期和末位校验码须相符（GB 11643）。请对照证件核对"
+        return "不正确：应为18位，出生日期和末位校验码须相符（GB 11643）。请对照证件核对"
     return None
 
 

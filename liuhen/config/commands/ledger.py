@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 
 from liuhen import ledger
+from liuhen.accounts.models import Agency
 from liuhen.config.cli import FINDINGS, FINE, USAGE
 from liuhen.ledger.verify_damage import DAMAGE
 from liuhen.oversight import verification
@@ -67,7 +68,15 @@ def _state(agency: str) -> ledger.LogState | None:
 
 def _tell(agency: str, done: int, total: int) -> None:
     if done == total or done % STEP == 0:
-        print(f"机关 {agency}：{done}/{total}", file=sys.stderr, flush=True)
+        print(f"{_named(agency)}：{done}/{total}", file=sys.stderr, flush=True)
+
+
+def _named(agency: str) -> str:
+    """The agency by name; by its id where the register of agencies cannot be read."""
+    try:
+        return Agency.objects.filter(id=agency).values_list("name", flat=True).first() or f"机关 {agency}"
+    except DAMAGE:
+        return f"机关 {agency}"
 
 
 def _quiet(agency: str, done: int, total: int) -> None:
