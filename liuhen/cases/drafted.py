@@ -7,7 +7,23 @@ from liuhen.acts.form import form_of
 
 DRAFT_ACT = "draft_decision"
 _DECIDE = "decide"
+_DRAFTED = "decision_drafted"
 _SUMS = ("amount", "refund")
+
+
+def not_to_be_decided(matter: Matter, now_ms: int) -> list[Reason]:
+    """The same while the draft still waits to be decided on; nothing once it was, or can be decided no more."""
+    draft, decided = matter.last(_DRAFTED), matter.last(registry.act(_DECIDE).kind)
+    if draft is None or (decided and decided.index > draft.index) or registry.act(DRAFT_ACT).over(matter):
+        return []
+    return against_the_sums(matter, now_ms)
+
+
+def takes_up_the_draft(name: str) -> bool:
+    """Whether an act passes on what the draft holds: sends it to review, deliberates on it, decides by it."""
+    act = registry.act(name)
+    paths = [*act.fixed.values(), *act.suggested.values()]
+    return any(path.startswith(f"{_DRAFTED}.") for tried in paths for path in tried.split("|"))
 
 
 def against_the_sums(matter: Matter, now_ms: int) -> list[Reason]:

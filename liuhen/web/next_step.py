@@ -12,6 +12,7 @@ from liuhen.acts import Matter, judgement, preview, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases import ahead
 from liuhen.cases.ahead import Step
+from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
 from liuhen.law.rules import Owe
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
@@ -67,7 +68,8 @@ def goal_of(matter: Matter) -> str:
 def next_of(me: Me, matter: Matter) -> Next | None:
     """The way to the end of the course; None where it has none.
 
-    First what is late, then what is due besides the way, then the way itself: of these what the reader may do.
+    First what is late, then what is due besides the way, then the way itself: of these what the reader may do. A draft
+    that cannot be decided on is mended before all that.
     """
     goal = goal_of(matter)
     if not goal:
@@ -75,11 +77,13 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     avoided = ahead.unlikely()
     way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
-    leads = _first_open(me, matter, way, avoided, waited)
+    anew = _drafted_anew(me, matter, waited)
+    leads = anew or _first_open(me, matter, way, avoided, waited)
     if leads is None and not way and _is_open(me, matter, goal, waited):
         leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
     acts = {goal, *(one.act for one in way)} if leads and way else set()
     steps = [*_owed(me, matter, acts, waited), *([_step(me, matter, leads)] if leads else [])]
+    steps = [_step(me, matter, anew), *steps] if anew else steps
     now = next((one for one in steps if one.url), steps[0] if steps else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
     besides = [one for one in steps if one.title not in {step.title for step in way}]
@@ -143,6 +147,15 @@ def _first_open(
         if opening is not None:
             return opening
     return None
+
+
+def _drafted_anew(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> Step | None:
+    """A draft on which nothing can be decided goes no further: another is written."""
+    wrong = not_to_be_decided(matter, me.now_ms) if matter.type == "case" else []
+    if not wrong or not _is_open(me, matter, DRAFT_ACT, waited):
+        return None
+    why = f"按现在这一稿不能作出决定：{wrong[0].text}。{wrong[0].remedy}"
+    return Step(DRAFT_ACT, registry.kind_of(registry.act(DRAFT_ACT)).title, why, wrong[0].article)
 
 
 def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[tuple[str, frozenset[str]]]) -> bool:

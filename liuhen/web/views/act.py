@@ -20,6 +20,7 @@ from liuhen.acts.form import AT, Form, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
 from liuhen.acts.wanted import wanted
 from liuhen.cases.access import visible_parts
+from liuhen.cases.drafted import not_to_be_decided, takes_up_the_draft
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
 from liuhen.inspections.visited import planned_of, visits
@@ -291,6 +292,7 @@ def _before(
         "precheck": None if seen.barred else prechecked(seen.name, matter, me.now_ms),
         "changes": again, "nothing": nothing_to_do(me, seen, matter),
         "decision_beside": decision_beside(seen.name, matter), "matrix": matrix.beside(seen.name, matter),
+        "draft_wrong": not_to_be_decided(matter, me.now_ms) if takes_up_the_draft(seen.name) else (),
         "left": left, "ending": _ENDING.get(seen.name, ""),
     }  # fmt: skip
 

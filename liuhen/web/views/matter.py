@@ -13,6 +13,7 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases.access import reads_whole, visible_parts
 from liuhen.cases.doable import doable
+from liuhen.cases.drafted import not_to_be_decided
 from liuhen.cases.obligations import as_it_stood
 from liuhen.cases.outstanding import outstanding
 from liuhen.cases.proofs import DRAWN
@@ -132,6 +133,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "drawn": drawn_view(shown, me),
         "draw_url": draw_url(shown),
         "lead_url": lead_from(shown, me),
+        "draft_wrong": not_to_be_decided(shown, at_ms) if shown.type == "case" else (),
         "length": differs(shown) if shown.type == "recording" else "",
         "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
