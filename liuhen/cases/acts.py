@@ -10,6 +10,7 @@ from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
 from liuhen.cases.decisions import (
+    correction_said,
     decided_once,
     not_before,
     only_to_enforce,
@@ -335,7 +336,7 @@ _EXECUTION = (
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
         until=("on_spot_decided", *_OVER),
-        checks=(decided_once, rows_unchanged),
+        checks=(decided_once, correction_said, rows_unchanged),
     ),
     Act(
         "delivered",

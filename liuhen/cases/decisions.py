@@ -57,6 +57,16 @@ def decided_once(doing: Doing) -> Mapping[str, str]:
     return {"": f"本案已经作出决定（{number}），不能再作一次；决定被变更、撤销的，请先登记结果"}
 
 
+def correction_said(doing: Doing) -> Mapping[str, str]:
+    """A decision that orders a correction and nothing else orders it."""
+    if doing.payload.get("decision_kind") != "correct" or doing.payload.get("correction_ordered"):
+        return {}
+    field = registry.kind_of(doing.act).fields["correction_ordered"]
+    return {
+        "correction_ordered": f"{field.label}：决定种类是责令改正的，应当选“是”；不责令改正的，请重新草拟决定"
+    }
+
+
 def suspended_once(doing: Doing) -> Mapping[str, str]:
     """What stands still is not stopped again: time left out of a limit does not overlap."""
     matter = doing.matter

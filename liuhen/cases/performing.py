@@ -5,6 +5,7 @@ from typing import Any
 
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
+from liuhen.cases.changed import asked
 from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
 
@@ -64,7 +65,7 @@ def _due_and_done(
     decided = (matter.last("decided") or matter.last("on_spot_decided")) if matter else None
     if matter is None or decided is None:
         return None, 0
-    due = int(fields_of(decided).get(_OWES[what]) or 0)
+    due = asked(matter, decided, _OWES[what], upto)
     added = matter.last("surcharge_ordered")
     if what == "fine" and added is not None and added.index > decided.index:
         due += int(fields_of(added).get("amount") or 0)
@@ -76,4 +77,10 @@ def _due_and_done(
         and (upto is None or entry.index < upto)
     ]
     done = sum(int(said.get("amount") or 0) for said in kept if said.get(CHOSEN) == what)
+    done -= sum(
+        int(said.get("amount") or 0)
+        for entry in matter.all("money_returned")
+        if entry.index > decided.index and (upto is None or entry.index < upto)
+        if (said := fields_of(entry)).get(CHOSEN) == what
+    )
     return due, done

@@ -148,6 +148,8 @@ def _cell(value: Any) -> str:
 
 
 def _money(_: Field, value: Any) -> str:
+    if value < 0:  # a difference, not a sum to be paid
+        return f"减少{format_yuan(-value)}元"
     return f"{format_yuan(value)}元（大写：{capital_yuan(value)}）"
 
 

@@ -21,12 +21,14 @@ from tests.browser.test_journey import PASSWORD, Journey
 pytestmark = pytest.mark.browser
 COURSES = (
     "access", "agency-rules", "agreement", "application", "assistance", "beforehand", "breaches-wangdu", "claims",
-    "corrections", "court-enforcement", "crime-transfer", "decide-limits", "delivery", "delivery-by-post",
+    "correction-only", "corrections", "court-enforcement", "crime-transfer", "decide-limits", "delivery",
+    "delivery-by-post",
     "drawn-inspection",
     "endorsed-once", "enforcement", "exclusions", "expert-argument", "first-slight", "handover", "informant",
     "inspection", "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
     "lead-verification", "matrix", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-henan",
-    "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recusal", "remedies",
+    "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recover-fund", "recusal",
+    "refuse-agreement", "refuse-payment", "remedies", "remedies-changed", "remedies-on-spot",
     "review-gates", "review-precheck", "sealing", "summary", "time-bar", "urgent-start",
 )  # fmt: skip
 

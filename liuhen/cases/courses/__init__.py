@@ -1,7 +1,7 @@
 """The courses of a case beside the main one, each in its own module: `ACTS`, and what fills their forms in."""
 
 from liuhen.acts import registry
-from liuhen.cases import matrix
+from liuhen.cases import changed, matrix
 from liuhen.cases.courses import (
     application,
     endorsing,
@@ -57,6 +57,8 @@ def register() -> None:
     registry.register_suggestion("record_performance", summary.suggested_performance)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)
+    registry.register_chosen("record_outcome", changed.CHOSEN, changed.suggested)
+    registry.register_chosen("return_money", "what", remedies.suggested_return)
     registry.register_suggestion("draw_matrix", matrix.suggested)
     registry.register_suggestion("report_investigation", matrix.suggested_report)
     registry.register_suggestion("draft_decision", matrix.suggested_draft)

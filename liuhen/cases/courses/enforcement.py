@@ -100,7 +100,7 @@ _DEFERRAL = (
             "until_on": "deferral_decided.until_on",
             "recipient": "decided.party_name|on_spot_decided.party_name",
         },
-        fixed={"amount": "decided.amount|on_spot_decided.amount"},
+        fixed={"amount": "outcome_received.new_amount|decided.amount|on_spot_decided.amount"},
         checks=(as_said("deferral_decided", "until_on"), not_before("deferral_decided", "at"), still_to_tell),
     ),
 )

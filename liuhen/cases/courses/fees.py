@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.act import Matter
 from liuhen.acts.amounts import amount_of
 from liuhen.acts.registry import Suggested
+from liuhen.cases.changed import asked
 from liuhen.cases.deferring import last_day
 from liuhen.cases.late_fee import LateFee, late_fee
 from liuhen.kernel.clock import local_date
@@ -18,7 +19,7 @@ def fee_of(matter: Matter, on: date) -> tuple[LateFee, int] | None:
     """The fee of a case on a day, and its daily rate in percent; None where there is no fine or no last day."""
     decided = matter.last("decided") or matter.last("on_spot_decided")
     until = last_day(matter)
-    fine = fields_of(decided).get("amount") if decided else None
+    fine = asked(matter, decided, "amount") if decided else None
     rate, cap = (amount_of(matter.agency, name, on) for name in (_RATE, _CAP))
     if not fine or until is None or rate is None or cap is None:
         return None

@@ -1,11 +1,12 @@
 """行政复议和行政诉讼: the notice, the answer with its list of evidence, the outcome; on archived cases too."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, Matter, fields_of
+from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
 from liuhen.acts.registry import Suggested
-from liuhen.cases import matrix
+from liuhen.cases import changed, matrix
 from liuhen.cases.courses.enforcement import DECISION
 from liuhen.cases.courses.places import CASE
 from liuhen.cases.decisions import not_before
@@ -15,25 +16,26 @@ from liuhen.kernel.money import format_yuan
 
 
 def _no_more_than_paid(doing: Doing) -> Mapping[str, str]:
-    """What is given back was paid before, and is given back once."""
+    """What is given back was paid before and is not asked for any more, and is given back once."""
     matter, what = doing.matter, doing.payload["what"]
     if matter is None or doing.corrected is not None:
         return {}
-    paid, back = (
-        sum(
-            fields.get("amount") or 0
-            for entry in matter.all(kind)
-            if (fields := fields_of(entry))["what"] == what
-            and fields["decision"] == doing.payload["decision"]
-        )
-        for kind in ("performed", "money_returned")
-    )
-    if doing.payload["amount"] <= paid - back:
+    rest = changed.may_go_back(matter, doing.payload["decision"], what)
+    if doing.payload["amount"] <= rest:
         return {}
-    rest = format_yuan(max(paid - back, 0))
+    paid = changed.paid(matter, doing.payload["decision"], what)
     return {
-        "amount": f"金额：当事人缴纳的{format_yuan(paid)}元，已退还{format_yuan(back)}元，还可以退还{rest}元，请核对"
+        "amount": f"金额：当事人缴纳而没有退还的{format_yuan(paid)}元，其中还可以退还{format_yuan(rest)}元，请核对"
     }
+
+
+def suggested_return(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """What can still be given back of what is chosen."""
+    decision = matter.value("outcome_received", "decision") if matter else None
+    what = str(typed.get("what", ""))
+    if matter is None or decision is None or what not in ("fine", "refund"):
+        return {}
+    return {"amount": (changed.may_go_back(matter, decision, what), "缴纳和退还的记录")}
 
 
 ACTS = (
@@ -71,6 +73,8 @@ ACTS = (
         new_key=True,
         suggested={"by": "remedy_sought.body"},
         fixed={"decision": DECISION},
+        made=Made(changed.MADE, changed.worked_out),
+        checks=(changed.amounts_said,),
     ),
 )
 
