@@ -9,14 +9,7 @@ from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
-from liuhen.cases.decisions import (
-    correction_said,
-    decided_once,
-    not_before,
-    only_to_enforce,
-    put_to_him,
-    suspended_once,
-)
+from liuhen.cases.decisions import DECIDING, not_before, only_to_enforce, put_to_him, suspended_once
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed, not_agreed_already
 from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
@@ -336,7 +329,7 @@ _EXECUTION = (
         fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
         | _from("filed", "party_name", "party_kind", "cause"),
         until=("on_spot_decided", *_OVER),
-        checks=(decided_once, correction_said, rows_unchanged),
+        checks=(*DECIDING, rows_unchanged),
     ),
     Act(
         "delivered",

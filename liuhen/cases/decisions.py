@@ -74,3 +74,7 @@ def suspended_once(doing: Doing) -> Mapping[str, str]:
     if all(fields_of(entry)["suspension"] in over for entry in (matter.all("suspended") if matter else ())):
         return {}
     return {"": "本案已经中止调查，还没有恢复：中止的时间不能重叠，请先恢复调查"}
+
+
+DECIDING = (decided_once, correction_said)
+"""What is asked of a decision itself."""
