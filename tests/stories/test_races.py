@@ -45,7 +45,10 @@ def prepared(count: int) -> tuple[Office, list[Pair]]:
 
 def _pair(office: Office, case: str) -> Pair:
     # a case is decided anew only when its decision did not stand
-    changed = {"outcome": "changed", "effective_on": "2026-05-18", "by": "某机关"}
+    changed = {"outcome": "changed", "effective_on": "2026-05-18", "by": "某机关"} | {
+        "new_amount": "20000",
+        "new_refund": "14200",
+    }
     office.do("fa", "record_outcome", changed, case)
     decided = {"opinion_head": "同意。", "correction_ordered": True, "party_present": False}
     decision = office.do("ju", "decide", decided, case)
