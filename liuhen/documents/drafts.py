@@ -22,6 +22,10 @@ from liuhen.kernel.ids import new_id
 _COLUMNS = "id, agency, act, stream, owner, version, content, updated"
 _DISCARDED = "-"
 """Before the act's name of a draft that was thrown away."""
+_DONE = "="
+"""Before the act's name of what was submitted: it holds the number of the form and what came of it."""
+_DONE_KEPT = 30
+"""So many submitted forms of one owner are remembered."""
 _GOES_ON = re.compile(r"$|[^\w-]")
 """What may stand after an act's name: nothing, or what parts it from what follows."""
 DISCARDED_KEPT = 5
@@ -136,7 +140,24 @@ def of_act(agency: str, stream: str, act: str) -> list[Draft]:
 
 def of_owner(agency: str, owner: str) -> list[Draft]:
     """What an officer has begun to write; the latest first."""
-    return _select("agency = %s AND owner = %s AND act NOT LIKE %s", [agency, owner, f"{_DISCARDED}%"])
+    where = "agency = %s AND owner = %s AND act NOT LIKE %s AND act NOT LIKE %s"
+    return _select(where, [agency, owner, f"{_DISCARDED}%", f"{_DONE}%"])
+
+
+def submitted(agency: str, owner: str, act: str) -> Draft | None:
+    """What was remembered of the last form submitted under this name."""
+    found = _select("agency = %s AND owner = %s AND act = %s", [agency, owner, _DONE + act])
+    return found[0] if found else None
+
+
+def remember(agency: str, *, act: str, owner: str, content: Mapping[str, Any], now_ms: int) -> None:
+    """Remember that a form was submitted, in the place of the last one of this name; the oldest go."""
+    with transaction.atomic():
+        save(agency, act=_DONE + act, stream="", owner=owner, content=content, now_ms=now_ms)
+        held = _select("agency = %s AND owner = %s AND act LIKE %s", [agency, owner, f"{_DONE}%"])
+        same = [one for one in held if one.act == _DONE + act]
+        for old in {one.id for one in [*same[1:], *held[_DONE_KEPT:]]}:
+            delete(agency, old)
 
 
 def discard(agency: str, draft_id: str) -> None:

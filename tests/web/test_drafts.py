@@ -182,3 +182,34 @@ def test_a_text_too_long_is_kept_and_said_to_be(play: Play, as_person: SignIn) -
     assert answer["version"] == 1
     assert "现有 501 字，超过 200 字" in answer["long"]
     assert "长" * 501 in client.get(CONTINUED).content.decode()
+
+
+def test_a_draft_open_in_two_windows_begins_one_lead(play: Play, as_person: SignIn) -> None:
+    client = as_person("zhang.qingxi")
+    client.post(ADDRESS, TYPED)
+
+    def opened() -> dict[str, str]:
+        page = client.get(CONTINUED).content.decode()
+        return {
+            name: re.findall(rf'name="{name}" value="([^"]*)"', page)[0]
+            for name in ("_key", "_done", "_about")
+        }
+
+    def leads() -> int:
+        return client.get("/leads/").content.decode().count("半个名字")
+
+    first, second = opened(), opened()
+    done = client.post("/do/register_lead/", {**LEAD, **first, "suspect": "半个名字"})
+    assert done.status_code == 302 and leads() == 1
+    again = client.post("/do/register_lead/", {**LEAD, **first, "suspect": "半个名字"})
+    assert again.status_code == 302 and again["Location"] == done["Location"], "the same form sent twice"
+    other = client.post(
+        "/do/register_lead/", {**LEAD, **second, "suspect": "半个名字", "content": "又写了一句"}
+    )
+    said = other.content.decode()
+    assert other.status_code == 409 and "打开表单以后，您已于" in said and leads() == 1
+    assert f'href="{done["Location"]}"' in said and "又写了一句" in said
+    assert "案源登记</a>" not in client.get("/").content.decode(), "no draft of it is offered again"
+    seen = {"_done": re.findall(r'name="_done" value="([^"]*)"', said)[0]}
+    anyway = client.post("/do/register_lead/", {**LEAD, **second, **seen, "suspect": "半个名字"})
+    assert anyway.status_code == 302 and leads() == 2, "whoever has looked may register another"

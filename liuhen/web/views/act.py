@@ -54,7 +54,7 @@ from liuhen.web.same_party import FIRST_TIME, beside, said
 from liuhen.web.writing import with_aids
 
 OWN_FORM_ACT = "set_own_form"
-KEY, SEEN, NEXT = "_key", "_seen", "_next"
+KEY, SEEN, NEXT, DONE = "_key", "_seen", "_next", "_done"
 PLAN = "inspection_planned"
 AGREEING = frozenset({"inspection_endorsed", "inspection_approved"})
 """Kinds by which an inspection is planned, and agreed to."""
@@ -70,7 +70,10 @@ _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_c
 
 @dataclass(frozen=True)
 class Answer:
-    """What is shown again after the door did not let an act in. `status` is the answer's HTTP status."""
+    """What is shown again after the door did not let an act in; `there`: where what was done meanwhile is seen.
+
+    `status` is the answer's HTTP status.
+    """
 
     typed: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +81,7 @@ class Answer:
     moved: str = ""
     key: str = ""
     seen: str = ""
+    there: str = ""
     status: int = 200
 
 
@@ -124,6 +128,11 @@ def _perform(
     if not is_id(key):
         unnumbered = replace(kept, key=new_id(), moved="表单编号缺失，请核对后重新提交", status=400)
         return _page(request, me, seen, matter, unnumbered, of, corrected)
+    before = drafts.meanwhile(me, of, key, request.POST.get(DONE))
+    if before is not None:
+        there = matter_url(seen.form.kind.stream, before.stream)
+        again = replace(kept, moved=before.said, there=there, status=409)
+        return _page(request, me, seen, matter, again, of, corrected)
     try:
         receipt = acts.perform(
             seen.name,
@@ -141,6 +150,7 @@ def _perform(
             note_refused(me.actor, seen.name, stream, error.reasons, me.now_ms)
         return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
     drafts.forget(me, of)
+    drafts.remember(me, of, key, receipt.stream)
     if stream is not None and corrected is None and seen.act.same and not seen.act.new_key:
         drafts.set_aside(me, of, seen.form.kind.key, str(receipt.fields.get(seen.form.kind.key, "")))
     if stream is not None:
@@ -234,7 +244,7 @@ def _page(
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
-        "subject": _subject(matter), **_weighing(me, seen, matter, answer),
+        "subject": _subject(matter), "done": drafts.done_before(me, of), **_weighing(me, seen, matter, answer),
         "signs": signs, **_before(me, seen, matter, corrected, signs=signs),
         "seen": seen, "matter": matter, "answer": answer,
         "matter_url": matter_url(matter.type, matter.stream) if matter else "",
