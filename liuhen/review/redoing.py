@@ -10,7 +10,8 @@ from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
 from liuhen.cases.courses.places import CASE
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.kernel.ids import new_id
-from liuhen.ledger import OPEN, Entry, EntryDraft
+from liuhen.ledger import Entry, EntryDraft
+from liuhen.review.beside import beside
 
 PROMISED, DONE = "redo_promised", "redo_done"
 _ROWS, _RECORDS = "to_redo", "records"
@@ -43,15 +44,8 @@ def promises_followed(doing: Doing) -> Mapping[str, str]:
 
 def promised(doing: Doing) -> Sequence[EntryDraft]:
     """An entry for each promise: each is owed by itself."""
-    about = {name: doing.payload[name] for name in ("round", "draft") if name in doing.payload}
     return [
-        EntryDraft(
-            stream=doing.target,
-            kind=PROMISED,
-            version=registry.dictionary().kinds[PROMISED].version,
-            happened_ms=doing.now_ms,
-            payload={OPEN: about | {"redo": new_id()} | {name: str(row[name]).strip() for name in _COLUMNS}},
-        )
+        beside(doing, PROMISED, {"redo": new_id()} | {name: str(row[name]).strip() for name in _COLUMNS})
         for row in _rows(doing.payload)
     ]
 

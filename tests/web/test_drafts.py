@@ -129,6 +129,28 @@ def test_another_draft_of_what_is_done_now_goes_too(play: Play, as_person: SignI
     assert [one.act for one in left] == ["notify_hearing~s3"]
 
 
+def test_drafts_of_what_is_over_are_set_aside_and_can_be_taken_back(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    for person, act in (("zhang", "inspect"), ("zhang", "draft_decision"), ("ke", "propose_closing")):
+        client = as_person(f"{person}.qingxi")
+        client.post(
+            f"/drafts/{act}/{case}/?_about=s1", {"place": "三楼", "report": "写到一半", "_draft_version": "0"}
+        )
+    officer = Officer.objects.get(username="zhang.qingxi")
+    me = cast(Me, SimpleNamespace(agency=load_matter(case).agency, actor=play.who("zhang")))
+    drafts.put_away(me, case)
+    assert {one.act for one in kept.of_stream(me.agency, case) if not kept.is_discarded(one)} == {
+        "inspect~s1", "draft_decision~s1", "propose_closing~s1",
+    }  # fmt: skip
+    play.act("terminate_case", "fuju", case)
+    drafts.put_away(me, case)
+    left = [one.act for one in kept.of_stream(me.agency, case) if not kept.is_discarded(one)]
+    assert left == ["propose_closing~s1"]
+    gone = next(one for one in kept.discarded(me.agency, officer.id) if one.act.endswith("inspect~s1"))
+    drafts.recover(me, gone.id)
+    assert "inspect~s1" in {one.act for one in kept.of_stream(me.agency, case) if not kept.is_discarded(one)}
+
+
 def test_what_was_not_let_in_is_the_draft(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     client.post(ADDRESS, TYPED)

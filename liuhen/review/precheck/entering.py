@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter
-from liuhen.ledger import OPEN, EntryDraft
+from liuhen.ledger import EntryDraft
+from liuhen.review.beside import beside
 from liuhen.review.precheck.found import Report, called, title_of
 from liuhen.review.precheck.looking import look
 
@@ -18,17 +18,7 @@ def kept_with_submission(doing: Doing) -> Sequence[EntryDraft]:
     """The entry beside a submission."""
     if doing.matter is None:
         return ()
-    report = look(doing.matter, doing.now_ms)
-    fields = {name: doing.payload[name] for name in ("round", "draft") if name in doing.payload}
-    return [
-        EntryDraft(
-            stream=doing.target,
-            kind=KIND,
-            version=registry.dictionary().kinds[KIND].version,
-            happened_ms=doing.now_ms,
-            payload={OPEN: fields | as_fields(report, doing.matter)},
-        )
-    ]
+    return [beside(doing, KIND, as_fields(look(doing.matter, doing.now_ms), doing.matter))]
 
 
 def as_fields(report: Report, matter: Matter) -> dict[str, Any]:
