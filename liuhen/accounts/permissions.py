@@ -113,7 +113,9 @@ def _relation(name: str, of: str | None, actor: Actor, matter: Matter | None) ->
 def _verifiers(matter: Matter) -> frozenset[str]:
     """Who verified a lead that nobody handles yet."""
     return frozenset(
-        officer["id"] for entry in matter.all("verified") for officer in fields_of(entry).get("officers") or ()
+        officer["id"]
+        for entry in matter.all("verified")
+        for officer in fields_of(entry).get("officers") or ()
     )
 
 
