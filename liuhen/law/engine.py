@@ -159,7 +159,7 @@ class Rows:
         self.all.append(row)
         if info.line is not None:
             self.lined.append(row)
-        if answer is True and info.when is not None:
+        if info.when is not None and answer is True:
             answer = info.when(row)
         if answer is not True:
             if not isinstance(answer, Unknown):

@@ -49,23 +49,32 @@ class Verdict:
 
 def state(owed: Owed, now_ms: int) -> Verdict:
     """The verdict on one obligation at an instant in milliseconds UTC."""
-    standing, provisional, info = owed.standing, False, owed.info
-    if now_ms < owed.arises_ms:
-        name = NOT_APPLICABLE
-    elif standing != OWED and (standing != OPTION or (info.no_number and (info.ours or info.kind == "owe"))):
-        name = standing  # as is; of what is allowed without a time nothing need be worked out to know that
-    elif standing == OPTION and (info.ours or owed.counted is None):
-        name = _allowed(owed, now_ms)
-    else:
-        counted, met = owed.counted, owed.met_ms
-        due = counted.due_ms if counted is not None else None
-        if met is not None and met <= now_ms:
-            name = "met" if due is None or met <= due else "met_late"
-        else:
-            name = _unmet(owed, now_ms, due)
-        provisional = counted is not None and counted.provisional and name in _DATED
     verdict = Verdict()
-    verdict.state, verdict.provisional, verdict.owed, verdict.now_ms = name, provisional, owed, now_ms
+    verdict.owed = owed
+    verdict.now_ms = now_ms
+    verdict.provisional = False
+    standing = owed.standing
+    if now_ms < owed.arises_ms:
+        verdict.state = NOT_APPLICABLE
+        return verdict
+    if standing != OWED:
+        info = owed.info
+        if standing != OPTION or (info.no_number and (info.ours or info.kind == "owe")):
+            verdict.state = (
+                standing  # as is; of what is allowed without a time nothing need be worked out to know that
+            )
+            return verdict
+        if info.ours or owed.counted is None:
+            verdict.state = _allowed(owed, now_ms)
+            return verdict
+    counted, met = owed.counted, owed.met_ms
+    due = None if counted is None else counted.due_ms
+    if met is not None and met <= now_ms:
+        verdict.state = "met" if due is None or met <= due else "met_late"
+    else:
+        verdict.state = _unmet(owed, now_ms, due)
+    if counted is not None and counted.provisional:
+        verdict.provisional = verdict.state in _DATED
     return verdict
 
 
@@ -80,15 +89,15 @@ def _unmet(owed: Owed, now: int, due: int | None) -> str:
     """How an obligation stands that is not met yet."""
     if owed.excused_fact is not None and owed.excused_fact.at_ms <= now:
         return "excused"
-    over = due is not None and now > due
-    if not owed.info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
+    over, info = due is not None and now > due, owed.info
+    if not info.ours:  # a right of somebody outside is waited for while its time runs, and then is over
         return "not_applicable" if over and owed.standing == OPTION else "waiting"
     if over and owed.unwatched:
         return "unwatched"
-    if owed.missing_fields and (over or (owed.counted is None and owed.info.no_number)):
+    if owed.missing_fields and (over or (owed.counted is None and info.no_number)):
         return "missing"
     if over:
-        return "missing" if owed.info.kind == "record" else "overdue"
+        return "missing" if info.kind == "record" else "overdue"
     return "due"
 
 

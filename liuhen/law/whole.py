@@ -6,6 +6,7 @@ from typing import Any
 from liuhen.law.dictionary import Dictionary
 from liuhen.law.facts import Fact
 from liuhen.law.rules import Owe, Signed
+from liuhen.law.values import filled
 
 Lacks = Callable[[Fact], tuple[str, ...]]
 """What an entry lacks, by the names under which it is listed."""
@@ -24,18 +25,12 @@ def lacks_of(rule: Owe, dictionary: Dictionary) -> Lacks | None:
 
     def lacks(fact: Fact) -> tuple[str, ...]:
         get = fact.fields.get
-        filled = every is not None and all(map(get, every))  # as mostly: nothing is empty, nor false, nor 0
-        if filled and not signed:
-            return ()
-        lacking: list[str] = []
-        if not filled:
-            for label, names in contents:
-                for name in names:
-                    value = get(name)
-                    if value or value is False or value == 0:
-                        break
-                else:
-                    lacking.append(label)
+        if every is None:
+            lacking = [label for label, names in contents if not filled(fact, names)]
+        elif all(map(get, every)):  # as mostly: nothing is empty, nor false, nor 0
+            lacking = []
+        else:
+            lacking = [name for name in every if not (value := get(name)) and value != 0]
         for need in signed:
             if not _signed(fact.fields, need, listing.get(fact.kind) or fact.fields):
                 lacking.append(need.name)
