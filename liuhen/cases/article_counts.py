@@ -4,6 +4,7 @@ Counting everything anew takes a moment in an agency of many cases, and a page h
 the instant of which they tell. What has changed since the last time is not looked for where the log has not grown.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from liuhen import ledger
 from liuhen.acts.matter import law_of
 from liuhen.cases.models import ArticleCount
-from liuhen.cases.rows import rows
+from liuhen.cases.rows import marks, plain, rows
 from liuhen.kernel.clock import MS_PER_HOUR
 
 KEPT = ("all", "met", "met_late", "open", "overdue", "refused")
@@ -25,10 +26,16 @@ SELECT o.article, COUNT(*) AS n_all,
   COUNT(CASE WHEN NOT o.is_open AND o.met_ms > o.due_ms THEN 1 END) AS n_met_late,
   COUNT(CASE WHEN o.is_open AND (o.due_ms IS NULL OR o.due_ms >= %s) THEN 1 END) AS n_open,
   COUNT(CASE WHEN o.is_open AND o.due_ms < %s THEN 1 END) AS n_overdue
-FROM (SELECT DISTINCT article, matter, rule, trigger, subject, title, starts_ms, due_ms, met_ms, is_open
-      FROM acts_owed WHERE agency = %s) o
+FROM acts_owed o WHERE o.matter IN ({matters})
+  AND NOT EXISTS (SELECT 1 FROM acts_owed p WHERE p.matter = o.matter AND p.rule = o.rule
+    AND p.trigger = o.trigger AND p.subject = o.subject AND p.who < o.who)
 GROUP BY o.article
 """
+"""Each duty once, by the first of the roles that owe it."""
+_TOGETHER = 500
+"""So many matters are counted in one statement: millions of duties in one would be sorted on the disk."""
+_NEXT = "SELECT matter FROM acts_judged WHERE agency || '' = %s AND matter > %s ORDER BY matter LIMIT %s"
+"""In the order of the matters, without looking the agency up: its own are most of them, or they are few."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def recount(agency: str, refused: str, citations: Mapping[str, str], now_ms: int
     last = ArticleCount.objects.filter(agency=agency).order_by("-at_ms").first()
     if last is not None and last.log_size == size and now_ms - last.at_ms < _ANEW_MS:
         return False
-    found = {row["article"]: row for row in rows(_SUMS, [now_ms, now_ms, agency])}
+    found = _sums(agency, now_ms)
     told = "SELECT reason FROM ledger_read WHERE agency = %s AND NOT granted AND how = %s"
     tried = [row["reason"] for row in rows(told, [agency, refused])]
     articles = {name for pack in law_of(agency).bundle.packs for name in pack.articles} | found.keys()
@@ -70,7 +77,7 @@ def recount(agency: str, refused: str, citations: Mapping[str, str], now_ms: int
         ArticleCount(
             agency=agency, article=article, at_ms=now_ms, log_size=size,
             n_refused=sum(citations[article] in reason for reason in tried) if article in citations else 0,
-            **{f"n_{name}": found.get(article, {}).get(f"n_{name}", 0) for name in KEPT[:-1]},
+            **{f"n_{name}": found[article][f"n_{name}"] for name in KEPT[:-1]},
         )
         for article in sorted(articles)
     ]  # fmt: skip
@@ -78,3 +85,14 @@ def recount(agency: str, refused: str, citations: Mapping[str, str], now_ms: int
         ArticleCount.objects.filter(agency=agency).delete()
         ArticleCount.objects.bulk_create(made)
     return True
+
+
+def _sums(agency: str, now_ms: int) -> defaultdict[str, Counter[str]]:
+    """By article and column, the sums over all matters of an agency, so many matters at a time."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    last = ""
+    while matters := [matter for (matter,) in plain(_NEXT, [agency, last, _TOGETHER])]:
+        for row in rows(_SUMS.format(matters=marks(matters)), [now_ms, now_ms, *matters]):
+            found[str(row.pop("article"))].update(row)
+        last = matters[-1]
+    return found

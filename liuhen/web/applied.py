@@ -9,7 +9,7 @@ from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of
 from liuhen.cases.article_counts import Counted, kept
 from liuhen.cases.article_counts import recount as keep_counts
-from liuhen.cases.rows import rows
+from liuhen.cases.rows import counted, rows
 from liuhen.oversight.below import REFUSED
 
 TITLES = {
@@ -59,13 +59,18 @@ class Count:
     here: bool
 
 
+_FEW = "FROM acts_owed WHERE agency = %s AND article = %s"
+ROWS_MAX = 10_000
+"""More rows than these are not counted for a page at all: the worker will have counted them soon."""
 LIVE_MAX = 1_000
 """An article that was triggered more often is not counted for a page: the numbers kept are shown, and of when."""
 
 
 def counts(agency: str, article: str, now_ms: int, which: str) -> list[Count]:
-    """Every number of an article here; `which` of them is listed."""
+    """Every number of an article here; `which` of them is listed. Nothing where they are many and not counted yet."""
     known = as_kept(agency, article)
+    if known is None and counted(_FEW, [agency, article], ROWS_MAX + 1) > ROWS_MAX:
+        return []
     numbers = known.numbers if known is not None else _live(agency, article, now_ms)
     return [Count(name, title, numbers[name], name == which) for name, title in TITLES.items()]
 

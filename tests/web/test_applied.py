@@ -46,6 +46,19 @@ def test_an_article_of_many_cases_shows_the_numbers_kept(
     assert [one.number for one in applied.counts(agency, "R09-14", play.clock.now_ms(), "all")] != live
 
 
+def test_an_article_of_very_many_cases_waits_for_the_worker(
+    play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play.file_case()
+    client = as_person("zhang.qingxi")
+    monkeypatch.setattr(applied, "ROWS_MAX", 0)
+    monkeypatch.setattr(applied, "LIVE_MAX", 0)
+    assert "正在后台汇总" in client.get("/law/articles/R09-14/").content.decode()
+    applied.recount(play.clock.now_ms())
+    page = client.get("/law/articles/R09-14/").content.decode()
+    assert "正在后台汇总" not in page and "的汇总" in page
+
+
 def test_what_it_refused_is_listed_too(play: Play, as_person: SignIn) -> None:
     lead = play.act("register_lead", "zhang").stream
     play.act("verify_lead", "zhang", lead)

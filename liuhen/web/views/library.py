@@ -117,6 +117,8 @@ def _applied(request: HttpRequest, me: Me, name: str) -> dict[str, Any]:
     wanted = request.GET.get("which", "all")
     which = wanted if wanted in applied.TITLES else "all"
     counts = applied.counts(me.agency, name, me.now_ms, which)
+    if not counts:
+        return {"applied_later": True}
     if not any(one.number for one in counts):
         return {}
     number = next(one.number for one in counts if one.here)
