@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from django.urls import reverse
 
@@ -38,13 +37,12 @@ class Opened:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: `first` of its fact, of which there are `span`."""
+    """One row: `first` of its fact."""
 
     line: Line
     url: str
     files: Sequence[Opened]
     first: bool
-    span: int
 
 
 @dataclass(frozen=True)
@@ -62,13 +60,10 @@ def shown(matter: Matter | None) -> MatrixView | None:
     if matter is None or drawn is None:
         return None
     stored = _stored(matter)
-    rows = []
-    for _, same in groupby(matrix.by_fact(matrix.lines(matter)), key=lambda line: line.fact):
-        found = list(same)
-        rows += [
-            Row(line, _url(matter, line.proof), _files(line, stored), place == 0, len(found))
-            for place, line in enumerate(found)
-        ]
+    rows, before = [], None
+    for line in matrix.by_fact(matrix.lines(matter)):
+        rows.append(Row(line, _url(matter, line.proof), _files(line, stored), line.fact != before))
+        before = line.fact
     (view,) = views([drawn], frozenset())
     return MatrixView(rows, view, reverse("matrix", args=[matter.stream]))
 

@@ -42,6 +42,7 @@ def test_the_table_is_filled_in_and_every_later_form_is_made_of_it(
     assert '<option value="证4 书证：医保结算明细（复印件）">' in form
     shown = page(playing, f"/cases/{case}/matrix/", monkeypatch)
     assert "现场检查.webm" in shown and "#t=2530" in shown and "结算明细.pdf" in shown and "#page=3" in shown
+    assert all(text in shown for text in PLANTED)
     assert "row_marks" not in page(playing, f"/do/submit_review/{case}/", monkeypatch, "ke.qingxi")
 
 
