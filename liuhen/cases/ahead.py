@@ -1,55 +1,15 @@
 """办理之前看一看: for any act to come the first and last lawful day, the way there, what a chosen day would move."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from liuhen import law
 from liuhen.acts import judgement, registry
-from liuhen.acts.act import Act, Matter
-from liuhen.acts.form import form_of, known_key
+from liuhen.acts.act import Matter
 from liuhen.acts.matter import law_of
-from liuhen.cases.courses.places import OVER
+from liuhen.cases.way import FIRST, Step, Way, known_of, places, unlikely
 from liuhen.law import ahead
-from liuhen.law.course import course
 from liuhen.law.rules import Owe
-
-LONGEST = 15
-"""Steps of a way, at most: no course is longer."""
-_PARTY = frozenset(
-    {
-        "record_waiver",
-        "withdraw_hearing",
-        "record_statement",
-        "request_hearing",
-        "request_deferral",
-        "record_remedy",
-    }
-)
-"""What is done only if the party wishes it."""
-_CONTESTING = frozenset({"raise_dispute", "dispute_jurisdiction"})
-"""What is done only if somebody of ours disagrees."""
-_UNDOING = ("withdraw_", "lift_", "void_", "decline_")
-_FIRST: Mapping[str, tuple[frozenset[str], str]] = {
-    "report_investigation": (
-        frozenset({"inspected", "inquired", "evidence_collected"}),
-        "evidence_collected",
-    ),
-}
-"""What is reported on: unless one of these kinds is there, that which is proposed before."""
-_CHANGED = {"review_opined": "decision_drafted"}
-"""What is changed before somebody judges it anew."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """一步: an act still to be done, and why."""
-
-    act: str
-    title: str
-    why: str
-    cited: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +30,7 @@ def outlook(matter: Matter, name: str, now_ms: int, avoided: Collection[str] = (
     """The first and last lawful day of an act, and the shortest way of acts that leads to it, without those avoided."""
     act, bundle = registry.act(name), law_of(matter.agency).bundle
     facts, fields = _matter(matter), known_of(act, matter)
-    way = _Way(matter, now_ms, avoided)
+    way = Way(matter, now_ms, avoided)
     way.to(name)
     steps = way.steps[:-1]
     taken = {registry.act(step.act).kind for step in steps}
@@ -97,18 +57,48 @@ def _begun_by(taken: Collection[str], bundle: law.Bundle) -> list[str]:
     ]
 
 
-@cache
-def unlikely() -> frozenset[str]:
-    """The acts that are somebody's choice, and those that undo: no step of the shortest way."""
-    return frozenset(
-        {*_PARTY, *_CONTESTING, *(name for name in registry.acts() if name.startswith(_UNDOING))}
-    )
+def refused(matter: Matter, name: str, now_ms: int) -> Sequence[ahead.Lacking]:
+    """What the law refuses an act for as things stand, time to wait apart; once a matter."""
+    known: dict[tuple[str, int], Sequence[ahead.Lacking]] = matter.memo.setdefault("refused", {})
+    if (name, now_ms) not in known:
+        known[name, now_ms] = Way(matter, now_ms).lacking(name)
+    return known[name, now_ms]
 
 
-def places(matter: Matter) -> Mapping[str, int]:
-    """Where each act stands in the matter's course."""
-    phases = course(law_of(matter.agency).bundle)
-    return {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+def opening(matter: Matter, name: str, now_ms: int, than: Collection[str] = ()) -> list[str]:
+    """The acts by which the law lets an act be done that it refuses now; of `than`, only those earlier in the course.
+
+    None where it refuses nothing, or where nothing of ours leads on.
+    """
+    lacking, order = refused(matter, name, now_ms), places(matter)
+    if not lacking:
+        return []
+    if not than:
+        return [step.act for step in outlook(matter, name, now_ms, unlikely()).steps]
+    way, last = Way(matter, now_ms, unlikely()), min(order.get(one, len(order)) for one in than)
+    missing = [one for rule in lacking for one in way.missing(rule) if order.get(one, last) < last]
+    found = min(missing, key=lambda one: order[one], default="")
+    needed, brings = FIRST.get(found, (frozenset(), ""))
+    if needed and not any(matter.last(kind) for kind in needed):
+        return [str(registry.dictionary().kinds[brings].act)]
+    return [found] if found else []
+
+
+def hindering(matter: Matter, name: str, choice: str, later: str, now_ms: int) -> Mapping[str, str]:
+    """Values of a choice after which the law refuses a later act that another value would let pass: why, by value."""
+    way, act = Way(matter, now_ms), registry.act(name)
+    known = known_of(act, matter)
+    found = {
+        value: {one.rule: one for one in way.lacking(later, {act.kind: {**known, choice: value}})}
+        for value in registry.kind_of(act).fields[choice].choices
+    }
+    everywhere = set.intersection(*(set(rules) for rules in found.values()))
+    return {
+        value: one.say
+        for value, rules in found.items()
+        for one in rules.values()
+        if one.rule not in everywhere
+    }
 
 
 def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:
@@ -129,213 +119,7 @@ def acts_of(matter: Matter) -> list[tuple[str, str]]:
     return sorted(found, key=lambda one: order.get(one[0], len(order)))
 
 
-def known_of(act: Act, matter: Matter) -> dict[str, Any]:
-    """What the form would hold before anybody types."""
-    form = form_of(act, matter)
-    known = {name: source.value for name, source in form.filled.items()}
-    return {**known, **act.constants, **known_key(form, matter)}
-
-
 def _matter(matter: Matter) -> law.Matter:
     agency_law = law_of(matter.agency)
     facts = judgement.facts_of(matter, agency_law)
     return law.Matter(facts, agency_law.bundle.dictionary, agency_law.bundle.calendar)
-
-
-class _Way:
-    """The acts that lead to an act, each after those that it needs: by its form, then by the law.
-
-    What is planned counts as done, with the likely choices: otherwise the law could not say what is needed next.
-    """
-
-    def __init__(self, matter: Matter, now_ms: int, avoided: Collection[str] = ()) -> None:
-        self._matter, self._now, self._avoided = matter, now_ms, avoided
-        self._agency_law = law_of(matter.agency)
-        self._facts = judgement.facts_of(matter, self._agency_law)
-        self._by_kind = {act.kind: name for name, act in registry.acts().items() if matter.type in act.on}
-        self._order = places(matter)
-        self._planned: dict[str, Mapping[str, Any]] = {}
-        self._on_the_way: set[str] = set()
-        self.steps: list[Step] = []
-
-    def to(self, name: str, why: str = "", cited: str = "") -> None:
-        """Append the act after everything that it needs and is not there."""
-        if name in self._on_the_way or len(self._on_the_way) > LONGEST:
-            return
-        self._on_the_way.add(name)
-        for kinds, reason in self._by_form(name):
-            self._first(kinds, name, reason, "")
-        known = -1
-        while known < len(self._on_the_way) <= LONGEST:
-            known = len(self._on_the_way)
-            for one in self._lacking(name):
-                if all(still.rule != one.rule for still in self._lacking(name)):
-                    continue
-                self._first(self._bringing(name, one), name, one.say, one.cited)
-        act = registry.act(name)
-        self._planned[act.kind] = self._fields(act)
-        self.steps.append(Step(name, registry.kind_of(act).title, why, cited))
-
-    def _first(self, kinds: Iterable[str], name: str, reason: str, cited: str) -> None:
-        nearest = self._nearest(kinds, name, cited)
-        if nearest:
-            self.to(nearest, reason, cited)
-
-    def _bringing(self, name: str, refused: ahead.Lacking) -> list[str]:
-        """Of the kinds on which a refusal hangs those that end it: what helps, is under way, missing, made anew."""
-        ways = ((kind, self._by_kind.get(kind)) for kind in sorted(refused.kinds))
-        known = [kind for kind, way in ways if way is not None and self._likely(way, frozenset())]
-        renewed = [kind for kind in known if self._there(kind) and self._under_way(kind)]
-        missing = [kind for kind in known if not self._there(kind)]
-        helping = [kind for kind in (*missing, *renewed) if self._helps(name, refused.rule, kind)]
-        return helping or renewed or missing or self._again(name, refused.rule, known)
-
-    def _again(self, name: str, rule: str, known: Iterable[str]) -> list[str]:
-        """What is there and would be lawful had it another outcome; what is judged anew is first changed."""
-        for kind in known:
-            last, act = self._matter.last(kind), registry.act(self._by_kind[kind])
-            if last is None or kind in self._planned or act.over(self._matter):
-                continue
-            had, spec = {**last.open, **self._fields(act)}, registry.kind_of(act).fields
-            others = (
-                {**had, each: value} for each in spec if spec[each].required for value in spec[each].choices
-            )
-            if any(self._ends(name, rule, {kind: other}) for other in others):
-                return [_CHANGED.get(kind, kind)]
-        return []
-
-    def _likely(self, name: str, seen: frozenset[str]) -> bool:
-        """Whether neither the act nor what it deals with is somebody's choice still to be made."""
-        if name in self._avoided or name in seen:
-            return False
-        needed = [kind for kind in registry.act(name).same if kind in self._by_kind]
-        return not needed or any(
-            self._there(kind) or self._likely(self._by_kind[kind], seen | {name}) for kind in needed
-        )
-
-    def _by_form(self, name: str) -> Iterable[tuple[Iterable[str], str]]:
-        """Sets of kinds, one of each of which must be there: what the act takes fixed, comes after, or deals with."""
-        act = registry.act(name)
-        title = registry.kind_of(act).title
-        paths = [[source.split(".")[0] for source in path.split("|")] for path in act.fixed.values()]
-        dealt_with = act.same and not act.new_key and not form_of(act, self._matter).instances
-        if dealt_with and not any(kind in self._planned for kind in act.same):
-            yield act.same, f"“{title}”在它之后办理"
-        reported, brings = _FIRST.get(name, (frozenset(), ""))
-        if reported and not any(self._there(kind) for kind in reported):
-            yield [brings], f"“{title}”在它之后办理"
-        for kinds in (*paths, list(act.after)):
-            if kinds and not any(self._there(kind) for kind in kinds):
-                yield kinds, f"“{title}”在它之后办理"
-
-    def _helps(self, name: str, rule: str, kind: str) -> bool:
-        """Whether such an entry, as it would likely be, is all that the rule still asks."""
-        return self._ends(name, rule, {kind: self._fields(registry.act(self._by_kind[kind]))})
-
-    def _ends(self, name: str, rule: str, made: Mapping[str, Mapping[str, Any]]) -> bool:
-        """Whether with these entries the rule does not refuse the act any more."""
-        return all(one.rule != rule for one in self._lacking(name, made))
-
-    def done(self, kinds: Collection[str]) -> law.Matter:
-        """The matter with the steps before the act done now: nothing that they begin runs out earlier."""
-        number = max((fact.number for fact in self._facts), default=0)
-        done = [
-            law.Fact(f"planned.{kind}", kind, self._now, self._now, self._planned[kind], number + place)
-            for place, kind in enumerate((kind for kind in self._planned if kind in kinds), 1)
-        ]
-        bundle = self._agency_law.bundle
-        return law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
-
-    def _lacking(
-        self, name: str, besides: Mapping[str, Mapping[str, Any]] | None = None
-    ) -> Sequence[ahead.Lacking]:
-        """What the law still refuses the act for, with all that is planned done (and `besides`)."""
-        number = max((fact.number for fact in self._facts), default=0)
-        done = [
-            law.Fact(f"planned.{kind}", kind, self._now, self._now, fields, number + place)
-            for place, (kind, fields) in enumerate({**self._planned, **(besides or {})}.items(), 1)
-        ]
-        bundle = self._agency_law.bundle
-        matter = law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
-        return ahead.lacking(bundle, name, matter, self._fields(registry.act(name)), self._now)
-
-    def _fields(self, act: Act) -> dict[str, Any]:
-        """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""
-        kind, made = registry.kind_of(act), known_of(act, self._matter)
-        for name, path in (*act.suggested.items(), *act.fixed.items()):
-            for source in path.split("|"):
-                of, _, field = source.partition(".")
-                if self._planned.get(of, {}).get(field) is not None:
-                    made[name] = self._planned[of][field]
-                    break
-        for name, spec in kind.fields.items():
-            if name in made or not spec.required and name != kind.key:
-                continue
-            if spec.type == "choice" and spec.choices:
-                made[name] = next(iter(spec.choices))
-            elif spec.type == "key":
-                made[name] = self._key(act) if name == kind.key else self._named(name)
-        return made
-
-    def _key(self, act: Act) -> str:
-        """The instance that was planned before, or its own."""
-        key = registry.kind_of(act).key
-        planned = (self._planned[kind].get(key) for kind in act.same if kind in self._planned)
-        return str(next((value for value in planned if value), f"planned.{act.kind}"))
-
-    def _named(self, name: str) -> str:
-        """An instance of another kind: the one planned, else the last that the record names so."""
-        planned = [fields[name] for fields in self._planned.values() if fields.get(name)]
-        held = [entry.open[name] for entry in self._matter.entries if entry.open.get(name)]
-        return str((planned or held or [f"planned.{name}"])[-1])
-
-    def _under_way(self, kind: str) -> bool:
-        """Whether it is there and is to be once more: what it deals with has come anew since, or is to come."""
-        last = self._matter.last(kind)
-        return last is not None and kind not in self._planned and self._renewed(kind, last.index, frozenset())
-
-    def _renewed(self, kind: str, since: int, seen: frozenset[str]) -> bool:
-        """Whether any of what such an entry is made of is planned, or newer than `since`."""
-        name = self._by_kind.get(kind)
-        if name is None or kind in seen:
-            return False
-        act = registry.act(name)
-        before = {source.split(".")[0] for path in act.fixed.values() for source in path.split("|")}
-        for each in {*before, *act.same} - {kind}:
-            entry = self._matter.last(each)
-            if each in self._planned or entry is not None and entry.index > since:
-                return True
-            if entry is not None and self._renewed(each, since, seen | {kind}):
-                return True
-        return False
-
-    def _there(self, kind: str) -> bool:
-        return kind in self._planned or self._matter.last(kind) is not None
-
-    def _nearest(self, kinds: Iterable[str], before: str, cited: str) -> str:
-        """Of several that would do: for the law (`cited`) the shortest way, for the form the last stage."""
-        names = {self._by_kind[kind] for kind in kinds if kind in self._by_kind} - {before}
-        known = [name for name in names if not registry.act(name).by_system and name not in self._avoided]
-        if any(name in self._on_the_way for name in known):
-            return ""
-        placed = [name for name in known if name in self._order]
-        fitting = [name for name in placed if self._order[name] <= self._order.get(before, len(self._order))]
-        if cited:
-            return min(fitting or placed or known, key=self._cost, default="")
-        return max(fitting or placed or known, key=lambda name: (self._order.get(name, -1), name), default="")
-
-    def _cost(self, name: str) -> tuple[bool, int, str]:
-        """What ends a case otherwise is no way to its end, unless there is no other."""
-        return registry.act(name).kind in OVER, self._length(name, frozenset()), name
-
-    def _length(self, name: str, seen: frozenset[str]) -> int:
-        if name in seen or len(seen) > LONGEST:
-            return LONGEST
-        own = seen | {name}
-        needed = [
-            min(
-                (self._length(self._by_kind[kind], own) for kind in kinds if kind in self._by_kind), default=0
-            )
-            for kinds, _ in self._by_form(name)
-        ]
-        return 1 + sum(needed)

@@ -86,7 +86,7 @@ class Duties:
         }
         self._indexes = {entry.id: entry.index for entry in matter.entries}
         self._entries = {entry.id: entry for entry in matter.entries}
-        self._matter, self._actor = matter, actor
+        self._matter, self._actor, self._now_ms = matter, actor, now_ms
         self._calendar = law_of(matter.agency).calendar
         self._objected = objections(matter.agency)
         self._groups: dict[str, list[Obligation]] = {name: [] for name in GROUPS}
@@ -170,7 +170,7 @@ class Duties:
         if one.state not in _TO_DO:
             return Offered(())
         ways = main_ways(rule, acts_meeting(rule))
-        return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter)
+        return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter, self._now_ms)
 
     def _instead(self, one: Obligation, acts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What is there and lacks something is corrected, not done a second time."""

@@ -11,8 +11,8 @@ from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, judgement, preview, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases import ahead
-from liuhen.cases.ahead import Step
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
+from liuhen.cases.way import Step, places, unlikely
 from liuhen.law.rules import Owe
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
@@ -74,7 +74,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     goal = goal_of(matter)
     if not goal:
         return None
-    avoided = ahead.unlikely()
+    avoided = unlikely()
     way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
     anew = _drafted_anew(me, matter, waited)
@@ -97,7 +97,7 @@ def _owed(
     me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]]
 ) -> list[NextStep]:
     """What is owed and can be done now, what is late first; what the way itself does comes with the way."""
-    duties, place = Duties(matter, me.actor, me.now_ms), ahead.places(matter)
+    duties, place = Duties(matter, me.actor, me.now_ms), places(matter)
     due = sorted(duties.due(), key=lambda one: (one[1].due_ms or _NEVER, place.get(one[0], _NEVER)))
     found: dict[str, NextStep] = {}
     for late, act, owed in (*((True, *one) for one in duties.late()), *((False, *one) for one in due)):
@@ -121,7 +121,7 @@ def _on(matter: Matter, act: str, owed: law.Owed) -> Matter | None:
 
 def _in_order(matter: Matter, steps: Sequence[Step]) -> list[Step]:
     """Each step once, in the order of the course; what has no place in it comes just before what needs it."""
-    order = ahead.places(matter)
+    order = places(matter)
     placed: dict[str, tuple[int, int]] = {}
     needed_at = len(order)
     for back, step in enumerate(reversed(steps)):

@@ -42,7 +42,7 @@ def nothing_to_do(me: Me, seen: Preview, matter: Matter | None) -> NothingToDo |
     if over is not None and (entry := matter.last(over)) is not None and entry is not archived:
         why.append(f"{format_local(entry.recorded_ms)}已经“{_title(over)}”，不能再办理“{seen.title}”。")
     elif over is None:
-        why += _before(seen, matter)
+        why += _before(seen, matter, me.now_ms)
     still = _still(me, matter) if archived is not None or over is not None else []
     return NothingToDo(why, still)
 
@@ -54,7 +54,7 @@ def _since(archived: Entry) -> str:
     return f"{what}已于{when}归档（案卷号{number}）：卷里的材料和目录不再改动，此后的材料另行增补入卷。"
 
 
-def _before(seen: Preview, matter: Matter) -> list[str]:
+def _before(seen: Preview, matter: Matter, now_ms: int) -> list[str]:
     """What must come first, or that it is over for every instance."""
     if gone := ended(seen.act, matter):
         return [f"{gone}。"]
@@ -64,7 +64,7 @@ def _before(seen: Preview, matter: Matter) -> list[str]:
         ]
     kinds = [kind for kind in (*seen.act.same, *seen.act.after) if not matter.last(kind)]
     keys = {path.split(".")[0] for table in seen.act.fixed.values() for path in table.split("|")}
-    first = offered([seen.name], matter).first
+    first = offered([seen.name], matter, now_ms).first
     if first:
         return [f"请先办理：{first}。"]
     titles = list(dict.fromkeys(_title(kind) for kind in kinds or keys if not matter.last(kind)))

@@ -8,6 +8,7 @@ from liuhen.acts import Matter, registry
 from liuhen.acts.act import Act
 from liuhen.acts.form import instances
 from liuhen.acts.waiting import handed_on, still_lacking
+from liuhen.cases import ahead
 from liuhen.disclosure.texts import BEGUN_BY, TAKEN_DOWN
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
@@ -35,15 +36,27 @@ def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
     ]
 
 
-def offered(names: Sequence[str], matter: Matter) -> Offered:
-    """What of these acts can be done on the matter as it stands; the first that cannot, by what must come before it."""
+def offered(names: Sequence[str], matter: Matter, now_ms: int | None = None) -> Offered:
+    """What of these acts can be done on the matter as it stands; the first that cannot, by what must come before it.
+
+    At a moment the law is asked too: what it still refuses is replaced by what leads there.
+    """
     names = _begun_by_people(names, matter)
     found = {name: _ready(name, matter, frozenset()) for name in names if not registry.act(name).over(matter)}
     leading = next((name for name, ways in found.items() if ways), "")
+    if leading and now_ms is not None and matter.type in registry.act(leading).on:
+        found[leading] = _by_law(leading, found[leading], matter, now_ms)
     found = {name: ways for name, ways in found.items() if name in (leading, *ways)}
     acts = dict.fromkeys(one for ways in found.values() for one in ways)
     before = [one for one in acts if one not in names]
     return Offered(list(acts), "、".join(f"{_title(one)}（{_who(one)}）" for one in before))
+
+
+def _by_law(name: str, ways: list[str], matter: Matter, now_ms: int) -> list[str]:
+    """The ways that the form knows; where the law refuses the act, what opens it, or what comes before them."""
+    done_next = ahead.opening(matter, name, now_ms, () if ways == [name] else ways)
+    opening = next((one for one in done_next if _ready(one, matter, frozenset()) == [one]), "")
+    return [opening] if opening else ways
 
 
 def _begun_by_people(names: Sequence[str], matter: Matter) -> list[str]:

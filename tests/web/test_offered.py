@@ -59,6 +59,37 @@ def test_another_draft_is_reviewed_before_it_is_discussed(play: Play) -> None:
     assert "送法制审核" in offered(["decide"], changed).first
 
 
+@pytest.mark.article("HN-S-11")
+def test_a_deliberation_by_another_body_leads_on_to_the_one_that_the_law_asks_for(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("opinion2").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    head, said = as_person("fuju.qingxi"), "须先由案件审理委员会审理这份草案并同意"
+    form = head.get(f"/do/deliberate/{case}/").content.decode()
+    assert "只有“机关负责人集体讨论”的，还不能“作出决定”" in form and said in form, "before it is submitted"
+    member = {"name": "韩岚", "view": "同意", "dissent": "无"}
+    signed = [{"who": "agency_head", "name": "韩岚"}]
+    play.act(
+        "deliberate",
+        "fuju",
+        case,
+        body="heads",
+        members=1,
+        absent=0,
+        views=[member],
+        agree=True,
+        signatures=signed,
+    )
+    now = play.clock.ms + MS_PER_HOUR
+    assert offered(["decide", "terminate_case"], load_matter(case), now).acts[0] == "deliberate"
+    told = head.get(f"/ahead/{case}/?next=1").content.decode()
+    assert f"/do/deliberate/{case}/" in told.split("其后还有")[0] and said in told
+    page = head.get(f"/cases/{case}/").content.decode()
+    duties = page[page.index('id="duties"') : page.index("最近的记录")]
+    assert ">作出决定</a>" not in duties and f"/do/deliberate/{case}/" in duties
+
+
 def test_what_was_handed_over_is_received_before_it_is_reviewed(play: Play) -> None:
     turns = Turns({"m": ["receive_review"], "n": []})
     assert turns.reachable(["give_opinion", "deliver"], "m") == ["receive_review", "deliver"]

@@ -42,6 +42,7 @@ from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, Prefill, controls, parse
 from liuhen.web.heads import head_of
+from liuhen.web.hindered import hinted
 from liuhen.web.materials import files_named
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.nothing_to_do import nothing_to_do
@@ -351,6 +352,7 @@ def _controls(
         made = [replace(control, recorded=told.get(control.name, ())) for control in made]
     found = registers.lookups(form.kind.name)
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
+    made = hinted(made, seen.name, matter, me.now_ms)
     made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
