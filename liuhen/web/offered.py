@@ -9,6 +9,7 @@ from liuhen.acts.act import Act
 from liuhen.acts.form import instances
 from liuhen.acts.waiting import handed_on, still_lacking
 from liuhen.cases import ahead
+from liuhen.cases.courses.places import OVER
 from liuhen.disclosure.texts import BEGUN_BY, TAKEN_DOWN
 from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
@@ -26,6 +27,9 @@ class Offered:
 
 def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
     """The act that an article names first, and those about the same instance: what ends it otherwise is no reminder."""
+    meeting = [
+        name for place, name in enumerate(meeting) if place == 0 or registry.act(name).kind not in OVER
+    ]
     if not isinstance(rule, Owe) or not rule.same or len(meeting) < 2:
         return list(meeting)
     kept = {field for pair in rule.same for field in pair}

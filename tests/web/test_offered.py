@@ -35,6 +35,20 @@ def test_what_comes_first_stands_in_the_row(play: Play, as_person: SignIn) -> No
     assert offered(["file_case"], load_matter(lead)).acts == ["file_case"]
 
 
+@pytest.mark.article("R09-45")
+def test_a_decision_is_led_to_step_by_step_and_not_ended_instead(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    rule = rules_of(packs_of(play.agency_id))["R09-45.decide"]
+    assert main_ways(rule, ["decide", "terminate_case"]) == ["decide"]
+    assert offered(["decide"], load_matter(case), play.clock.ms).acts == ["collect_evidence"]
+    for person, url in (("zhang", f"/do/collect_evidence/{case}/"), ("fuju", ""), ("ju", "")):
+        page = as_person(f"{person}.qingxi").get(f"/cases/{case}/").content.decode()
+        duties = page[page.index('id="duties"') : page.index("最近的记录")]
+        row = duties[duties.index("作出处理决定") :]
+        assert "先" in row and "收集证据" in row and "终止调查" not in row and "草拟决定" not in row
+        assert url in row
+
+
 def test_a_hearing_is_first_notified(play: Play) -> None:
     case = play_case("hearing").case
     play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
