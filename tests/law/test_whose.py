@@ -1,8 +1,11 @@
 """Whoever owes something under a pack is a role that people hold, is outside, or is a body held by people."""
 
+import pytest
+
 from liuhen.accounts.permissions import table
 from liuhen.acts.matter import packs
 from liuhen.law.reading import answers_for, roles
+from liuhen.law.rules import Record
 
 BY_THE_CASE = {"handler", "recorder", "officer"}
 
@@ -20,6 +23,17 @@ def test_whoever_owes_is_somebody() -> None:
         if not roles()[role].outside and not roles()[role].held_by
     }
     assert nobody <= {"supervisor"}, nobody
+
+
+@pytest.mark.article("R09-20")
+def test_whatever_must_be_recorded_is_recorded_by_somebody() -> None:
+    must = [
+        rule
+        for pack in packs().values()
+        for rule in pack.rules
+        if isinstance(rule, Record) and not rule.allowed
+    ]
+    assert must and not [rule.id for rule in must if not set(rule.who) & (holdable() | BY_THE_CASE)]
 
 
 def test_a_body_is_held_by_people() -> None:

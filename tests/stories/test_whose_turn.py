@@ -47,6 +47,12 @@ def test_the_hearing_stands_on_somebodys_list() -> None:
     assert "notify_hearing" in turns(office, "fa")
 
 
+@pytest.mark.article("R09-20")
+def test_the_recording_of_the_scene_stands_on_the_handlers_list() -> None:
+    office, _ = case_as_far_as("inspection")
+    assert "R09-20.scene" in owed(office, "zhang") and "R09-20.scene" not in owed(office, "ke")
+
+
 @pytest.mark.article("HN-S-12")
 def test_a_question_about_the_agency_is_answered_by_its_head_on_its_register() -> None:
     office = Office()
