@@ -83,4 +83,5 @@ def test_a_whole_case_always_says_what_comes_next(file: str, told: str) -> None:
     assert proposed["deliver", "zhang"] == told
     assert proposed["close_case", "zhang"] == "立卷归档"
     assert proposed["file_case", "zhang"] == "收集证据"
+    assert proposed["notify_hearing", "zhang"] == "送达", "the notification is to be delivered"
     assert proposed["give_opinion", "zhang"] == "草拟决定", "the first opinion asks for another draft"
