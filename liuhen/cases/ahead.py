@@ -7,7 +7,7 @@ from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Matter
 from liuhen.acts.matter import law_of
-from liuhen.cases.way import FIRST, Step, Way, known_of, places, unlikely
+from liuhen.cases.way import Step, Way, first_before, known_of, places, unlikely
 from liuhen.law import ahead
 from liuhen.law.rules import Owe
 
@@ -78,10 +78,11 @@ def opening(matter: Matter, name: str, now_ms: int, than: Collection[str] = ()) 
     way, last = Way(matter, now_ms, unlikely()), min(order.get(one, len(order)) for one in than)
     missing = [one for rule in lacking for one in way.missing(rule) if order.get(one, last) < last]
     found = min(missing, key=lambda one: order[one], default="")
-    needed, brings = FIRST.get(found, (frozenset(), ""))
-    if needed and not any(matter.last(kind) for kind in needed):
-        return [str(registry.dictionary().kinds[brings].act)]
-    return [found] if found else []
+    first = [
+        registry.dictionary().kinds[kind].act
+        for kind in first_before(found, lambda kind: matter.last(kind) is not None)
+    ]
+    return [one for one in (*first, found) if one]
 
 
 def hindering(matter: Matter, name: str, choice: str, later: str, now_ms: int) -> Mapping[str, str]:

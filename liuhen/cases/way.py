@@ -1,6 +1,6 @@
 """到那一步的办法: the acts that lead to an act, each after those that it needs, as form and law know them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,13 +30,13 @@ _PARTY = frozenset(
 _CONTESTING = frozenset({"raise_dispute", "dispute_jurisdiction"})
 """What is done only if somebody of ours disagrees."""
 _UNDOING = ("withdraw_", "lift_", "void_", "decline_")
-FIRST: Mapping[str, tuple[frozenset[str], str]] = {
+_FIRST: Mapping[str, Sequence[tuple[frozenset[str], frozenset[str], str]]] = {
     "report_investigation": (
-        frozenset({"inspected", "inquired", "evidence_collected"}),
-        "evidence_collected",
+        (frozenset(), frozenset({"inspected", "inquired", "evidence_collected"}), "evidence_collected"),
+        (frozenset({"claims_settled"}), frozenset({"fine_reckoned"}), "fine_reckoned"),
     ),
 }
-"""What is reported on: unless one of these kinds is there, that which is proposed before."""
+"""What is reported on: where the first kinds are there and none of the second, what is proposed before."""
 _CHANGED = {"review_opined": "decision_drafted"}
 """What is changed before somebody judges it anew."""
 
@@ -57,6 +57,13 @@ def unlikely() -> frozenset[str]:
     return frozenset(
         {*_PARTY, *_CONTESTING, *(name for name in registry.acts() if name.startswith(_UNDOING))}
     )
+
+
+def first_before(name: str, there: Callable[[str], bool]) -> Iterator[str]:
+    """The kinds that an act is to report on and that are not there."""
+    for given, any_of, brings in _FIRST.get(name, ()):
+        if all(map(there, given)) and not any(map(there, any_of)):
+            yield brings
 
 
 def places(matter: Matter) -> Mapping[str, int]:
@@ -158,8 +165,7 @@ class Way:
         dealt_with = act.same and not act.new_key and not form_of(act, self._matter).instances
         if dealt_with and not any(kind in self._planned for kind in act.same):
             yield act.same, f"“{title}”在它之后办理"
-        reported, brings = FIRST.get(name, (frozenset(), ""))
-        if reported and not any(self._there(kind) for kind in reported):
+        for brings in first_before(name, self._there):
             yield [brings], f"“{title}”在它之后办理"
         for kinds in (*paths, list(act.after)):
             if kinds and not any(self._there(kind) for kind in kinds):

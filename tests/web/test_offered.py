@@ -4,6 +4,7 @@ import pytest
 
 from liuhen.acts import preview
 from liuhen.acts.matter import load_matter
+from liuhen.cases.way import first_before, places
 from liuhen.kernel.clock import MS_PER_HOUR
 from liuhen.web.articles import packs_of, rules_of
 from liuhen.web.offered import main_ways, offered
@@ -47,6 +48,17 @@ def test_a_decision_is_led_to_step_by_step_and_not_ended_instead(play: Play, as_
         row = duties[duties.index("作出处理决定") :]
         assert "先" in row and "收集证据" in row and "终止调查" not in row and "草拟决定" not in row
         assert url in row
+
+
+@pytest.mark.article("R10-40")
+def test_sums_are_reckoned_before_they_are_reported(play: Play, as_person: SignIn) -> None:
+    order = places(load_matter(play.file_case()))
+    assert order["reckon_fine"] < order["report_investigation"]
+    form = as_person("zhang.qingxi").get(f"/do/report_investigation/{play.case}/").content.decode()
+    assert "先办理“计算损失、退回和罚款”" in form
+    there = {"evidence_collected", "claims_settled"}
+    assert list(first_before("report_investigation", there.__contains__)) == ["fine_reckoned"]
+    assert not list(first_before("report_investigation", {"inspected", "fine_reckoned"}.__contains__))
 
 
 def test_a_hearing_is_first_notified(play: Play) -> None:
