@@ -232,10 +232,8 @@ def _page(
     corrected: Entry | None = None,
 ) -> HttpResponse:
     form = seen.form
-    titles = {name: spec.label for name, spec in form.kind.fields.items()} | {
-        AT: "发生时间",
-        REASON: "更正理由",
-    }
+    labels = {name: spec.label for name, spec in form.kind.fields.items()}
+    titles = {**labels, AT: "发生时间", REASON: "更正理由"}
     made = _controls(me, seen, matter, answer, corrected)
     before = beside(me, seen.name, matter)
     if before is not None:
