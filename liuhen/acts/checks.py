@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
@@ -74,6 +75,10 @@ def licence_number(value: str) -> str | None:
 _LESS_THAN_NOTHING = re.compile(r"(?<![0-9０-９])[-－−][ ]*[0-9０-９]")
 """A minus sign before a figure; `1-3` is a span."""
 _NOTHING = re.compile(r"[0０]+([.．][0０]+)?[^0-9０-９.．]*")
+_HOW_MANY = re.compile(r"[0-9０-９〇零一二两三四五六七八九十百千半壹贰叁肆伍陆柒捌玖拾全]|若干|数")
+_UNCOUNTED = frozenset({"无", "—", "－", "-", "/", "／"})
+"""What stands in a column of pages where there are none to count."""
+_AGE_LEAST, _AGE_MOST = 1, 120
 _QUANTITY_MAX, _TELEPHONE_MAX, _TELEPHONE_LEAST = 60, 60, 5
 
 
@@ -85,7 +90,31 @@ def quantity(value: str) -> str | None:
         return "数量不能是零：没有的不必登记，请写实际的数量，如 3页、1册"
     if len(value) > _QUANTITY_MAX:
         return f"只写数量和单位，最多{_QUANTITY_MAX}字，现有{len(value)}字：其他情况写入别的栏目"
+    if not _HOW_MANY.search(value):
+        return f"“{value}”不是数量：请写实际的数量，如 3页、1册"
     return None
+
+
+def pages(value: str) -> str | None:
+    """页数、页次: a message when it tells no pages, else None."""
+    if value in _UNCOUNTED or _HOW_MANY.search(value):
+        return None
+    return f"“{value}”不是页数：请写实际的页数，如 3、1-3；不按页计的写件数，如 光盘1张；没有的写“无”"
+
+
+def age(value: int, number: str, on: date) -> str | None:
+    """年龄: a message when nobody is of that age, or not he whose identity number it is, give or take a year."""
+    if not _AGE_LEAST <= value <= _AGE_MOST:
+        return f"{value}岁不可能，应为{_AGE_LEAST}至{_AGE_MOST}，请核对"
+    if not _is_identity_number(number):
+        return None
+    born = ric.get_birth_date(number)
+    full = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    if abs(full - value) <= 1:
+        return None
+    return (
+        f"与身份证件号码不符：号码上的出生日期是{born.year}年{born.month}月{born.day}日，{full}周岁，请核对"
+    )
 
 
 def telephone(value: str) -> str | None:
@@ -103,6 +132,7 @@ BY_NAME: dict[str, Callable[[str], str | None]] = {
     "identity_number": identity_number,
     "insurance_code": insurance_code,
     "licence_number": licence_number,
+    "pages": pages,
     "quantity": quantity,
     "telephone": telephone,
 }

@@ -12,6 +12,7 @@ from liuhen.archive.originals import LENT, RETURNED, SHELVED
 from liuhen.kernel.clock import local_date
 
 CASE = frozenset({"case"})
+_MAKER, _CHECKER = "立卷人", "检查人"
 
 
 def _can_be_lent(doing: Doing) -> Mapping[str, str]:
@@ -45,18 +46,29 @@ def _alone(doing: Doing) -> Mapping[str, str]:
     return {}
 
 
+def _checked_by_another(doing: Doing) -> Mapping[str, str]:
+    """Whoever puts a dossier together does not check it himself."""
+    fields = {spec.label: name for name, spec in registry.kind_of(doing.act).fields.items()}
+    maker, checker = (str(doing.payload[fields[label]]).strip() for label in (_MAKER, _CHECKER))
+    if maker != checker:
+        return {}
+    return {
+        fields[_CHECKER]: f"{_CHECKER}：与{_MAKER}是同一人；卷宗由{_MAKER}以外的人检查，请填写实际检查的人"
+    }
+
+
 def register() -> None:
     """Make the acts and rows of this room known to the door."""
     registry.register_suggestion("approve_access", access.withheld)
     registry.register_chosen("approve_access", access.CHOSEN, access.withheld_of)
     registry.register(
-        Act("archived", on=CASE),
+        Act("archived", on=CASE, checks=(_checked_by_another,)),
         Act(
             INSPECTION_ARCHIVED,
             on=frozenset({"inspection"}),
             after=("inspection_concluded",),
             until=(INSPECTION_ARCHIVED,),
-            checks=(_alone,),
+            checks=(_alone, _checked_by_another),
         ),
         *access.ACTS,
         Act(SHELVED, on=CASE, new_key=True, suggested={"from_holder": "filed.party_name"}),

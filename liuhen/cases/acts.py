@@ -13,6 +13,7 @@ from liuhen.cases.decisions import DECIDING, not_before, only_to_enforce, put_to
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed, not_agreed_already
 from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
+from liuhen.cases.inquiries import of_his_age
 from liuhen.cases.presence import asked_ahead, guarded
 from liuhen.claims.reckoning import rows_unchanged
 from liuhen.inspections.joint import signed_by_all
@@ -136,6 +137,7 @@ _INVESTIGATION = _until(
             "place": "inquiry_notified.place",
             "started": "inquiry_notified.appear_at",
         },
+        checks=(of_his_age,),
     ),
     Act(
         "evidence_notified",

@@ -1,8 +1,10 @@
 """What is kept is what is shown: no hidden characters in texts or in the names of files."""
 
+from datetime import date
+
 import pytest
 
-from liuhen.acts.checks import quantity, telephone
+from liuhen.acts.checks import age, quantity, telephone
 from liuhen.acts.payload import clean, has_control, is_blank
 from liuhen.acts.uploads import NAME_MAX, receive
 from liuhen.law.dictionary import standard
@@ -32,7 +34,7 @@ def test_what_cannot_be_seen_is_not_kept():
     assert is_blank("\u200b \ufeff")
 
 
-@pytest.mark.parametrize("said", ["-3页", "－3 页", "一册，-2页", "0页", "0", "0.0册", "页" * 61])
+@pytest.mark.parametrize("said", ["-3页", "－3 页", "一册，-2页", "0页", "0", "0.0册", "页" * 61, "abc"])
 def test_what_is_no_quantity_is_refused(said: str):
     assert quantity(said)
 
@@ -52,3 +54,34 @@ def test_a_row_with_less_than_nothing_is_named():
 def test_a_telephone_can_be_dialled():
     assert telephone("0391-6621234 转 8") is None
     assert telephone("无")
+
+
+def test_pages_that_tell_no_number_are_named_by_row():
+    kind = standard().kinds["review_submitted"]
+    given = {"materials": [{"title": "现场笔录", "pages": "3"}, {"title": "光盘", "pages": "无"}]}
+    _, wrong = clean(kind, given, frozenset(kind.fields) - {"materials"})
+    assert "materials" not in wrong
+    given["materials"][1]["pages"] = "abc"
+    _, wrong = clean(kind, given, frozenset(kind.fields) - {"materials"})
+    assert "第2行“页数”：“abc”不是页数" in wrong["materials"]
+
+
+@pytest.mark.parametrize(
+    "kind", ["filing_proposed", "inquiry_notified", "delivery_confirmed", "inspection_notified"]
+)
+def test_every_telephone_can_be_dialled(kind: str):
+    spec = standard().kinds[kind]
+    (name,) = (one for one in spec.fields if one in ("phone", "party_phone"))
+    _, wrong = clean(spec, {name: "abc"}, frozenset(spec.fields) - {name})
+    assert "应为可以拨打的电话号码" in wrong[name]
+
+
+@pytest.mark.parametrize("years", [200, 0, 39, 43])
+def test_an_age_that_cannot_be_is_refused(years: int):
+    assert age(years, "410101198502031232", date(2026, 3, 2))
+
+
+@pytest.mark.parametrize("years", [40, 41, 42])
+def test_an_age_by_either_count_is_taken(years: int):
+    assert age(years, "410101198502031232", date(2026, 3, 2)) is None
+    assert age(years, "", date(2026, 3, 2)) is None

@@ -42,6 +42,10 @@ BY_NAME: Mapping[str, Any] = {
     "jurisdiction": "place_of_act",
     "procedure": "general",
     "recommendation": "file",
+    "phone": "0399-6000001",
+    "party_phone": "0399-6000001",
+    "pages": "3",
+    "checker": "顾川",
 }
 
 
@@ -100,7 +104,7 @@ class Play:
         if spec.type == "instant":
             return self.clock.now_ms() - MS_PER_HOUR // (4 if "start" in name else 8)
         if spec.type == "items":
-            return [dict.fromkeys(spec.columns, "收费清单")]
+            return [{column: BY_NAME.get(column, "收费清单") for column in spec.columns}]
         if spec.type == "signatures":
             return [{"who": "party", "name": "周仁和"}, {"who": "officer", "name": "张明远"}]
         return BY_NAME.get(name, SAMPLES.get(spec.type))
