@@ -59,10 +59,20 @@ def _begun_by(taken: Collection[str], bundle: law.Bundle) -> list[str]:
 
 def refused(matter: Matter, name: str, now_ms: int) -> Sequence[ahead.Lacking]:
     """What the law refuses an act for as things stand, time to wait apart; once a matter."""
+    if not law_of(matter.agency).bundle.gates.get(name):
+        return ()
     known: dict[tuple[str, int], Sequence[ahead.Lacking]] = matter.memo.setdefault("refused", {})
     if (name, now_ms) not in known:
-        known[name, now_ms] = Way(matter, now_ms).lacking(name)
+        known[name, now_ms] = _standing(matter, now_ms).lacking(name)
     return known[name, now_ms]
+
+
+def _standing(matter: Matter, now_ms: int) -> Way:
+    """The ways of a matter as it stands, nothing planned; worked out once."""
+    ways: dict[int, Way] = matter.memo.setdefault("ways", {})
+    if now_ms not in ways:
+        ways[now_ms] = Way(matter, now_ms, unlikely())
+    return ways[now_ms]
 
 
 def opening(matter: Matter, name: str, now_ms: int, than: Collection[str] = ()) -> list[str]:
@@ -70,12 +80,13 @@ def opening(matter: Matter, name: str, now_ms: int, than: Collection[str] = ()) 
 
     None where it refuses nothing, or where nothing of ours leads on.
     """
-    lacking, order = refused(matter, name, now_ms), places(matter)
+    lacking = refused(matter, name, now_ms)
     if not lacking:
         return []
     if not than:
         return [step.act for step in outlook(matter, name, now_ms, unlikely()).steps]
-    way, last = Way(matter, now_ms, unlikely()), min(order.get(one, len(order)) for one in than)
+    way, order = _standing(matter, now_ms), places(matter)
+    last = min(order.get(one, len(order)) for one in than)
     missing = [one for rule in lacking for one in way.missing(rule) if order.get(one, last) < last]
     found = min(missing, key=lambda one: order[one], default="")
     first = [

@@ -83,7 +83,19 @@ def as_lines(found: Sequence[Obligation]) -> list[Obligation]:
         for one in found
         if one.owed.led_by is None
     ]
-    return sorted([*joined, *led.values()], key=_pressing)
+    return sorted([*_once(joined), *led.values()], key=_pressing)
+
+
+def _once(found: Sequence[Obligation]) -> list[Obligation]:
+    """What is waited for under several articles, from the same entry to the same moment, as one line."""
+    lines: dict[tuple[object, ...], Obligation] = {}
+    for one in found:
+        waited = one.state == "waiting" and one.owed.due_ms is not None
+        same = (one.owed.title, one.owed.trigger, one.owed.subject, one.owed.due_ms) if waited else (id(one),)
+        first = lines.setdefault(same, one)
+        if first is not one:
+            lines[same] = replace(first, beside=[*first.beside, one])
+    return list(lines.values())
 
 
 def _pressing(item: Obligation) -> tuple[int, int, str]:

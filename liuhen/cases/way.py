@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from liuhen import law
@@ -68,8 +68,12 @@ def first_before(name: str, there: Callable[[str], bool]) -> Iterator[str]:
 
 def places(matter: Matter) -> Mapping[str, int]:
     """Where each act stands in the matter's course."""
-    phases = course(law_of(matter.agency).bundle)
-    return {act: place for place, act in enumerate(act for phase in phases for act in phase.acts)}
+    return _places(law_of(matter.agency).bundle)
+
+
+@lru_cache(maxsize=16)
+def _places(bundle: law.Bundle) -> Mapping[str, int]:
+    return {act: place for place, act in enumerate(act for phase in course(bundle) for act in phase.acts)}
 
 
 def known_of(act: Act, matter: Matter) -> dict[str, Any]:
@@ -191,14 +195,23 @@ class Way:
 
     def lacking(self, name: str, besides: Mapping[str, Mapping[str, Any]] | None = None) -> Sequence[Lacking]:
         """What the law still refuses the act for, with all that is planned done (and `besides`)."""
+        done = {**self._planned, **(besides or {})}
+        bundle, matter = self._agency_law.bundle, self._with(done) if done else self._as_it_stands
+        return lacking(bundle, name, matter, self._fields(registry.act(name)), self._now)
+
+    @cached_property
+    def _as_it_stands(self) -> law.Matter:
+        return self._with({})
+
+    def _with(self, made: Mapping[str, Mapping[str, Any]]) -> law.Matter:
+        """The matter as the law sees it once these entries are made, now."""
         number = max((fact.number for fact in self._facts), default=0)
         done = [
             law.Fact(f"planned.{kind}", kind, self._now, self._now, fields, number + place)
-            for place, (kind, fields) in enumerate({**self._planned, **(besides or {})}.items(), 1)
+            for place, (kind, fields) in enumerate(made.items(), 1)
         ]
         bundle = self._agency_law.bundle
-        matter = law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
-        return lacking(bundle, name, matter, self._fields(registry.act(name)), self._now)
+        return law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
 
     def _fields(self, act: Act) -> dict[str, Any]:
         """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""

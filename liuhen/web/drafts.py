@@ -182,8 +182,9 @@ def _shared(of: Of) -> bool:
 
 
 def _offered(me: Me, found: Sequence[drafts.Draft]) -> list[Begun]:
+    """As they are offered, those in which something is written before the empty ones."""
     names = people.names({one.owner for one in found} | {id for one in found for id in _named(one)})
-    return [_begun(me, one, names) for one in found]
+    return sorted((_begun(me, one, names) for one in found), key=lambda one: not one.said)
 
 
 def _begun(me: Me, one: drafts.Draft, names: Mapping[str, str]) -> Begun:

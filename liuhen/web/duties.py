@@ -13,7 +13,7 @@ from liuhen.law.values import Ask, Name
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.asking import subject_of
 from liuhen.web.correcting import latest_of
-from liuhen.web.entries import correct_url, instance_title
+from liuhen.web.entries import correct_url, instance_title, matter_url
 from liuhen.web.figures import to_set
 from liuhen.web.goto import answers, links
 from liuhen.web.offered import Offered, main_ways, offered
@@ -152,6 +152,7 @@ class Duties:
             self._names,
             self._calendar,
             self._offered(one, duty_rule),
+            (self._matter.stream, matter_url(self._matter.type, self._matter.stream)),
         )
         said = [line for each in (one, *one.beside) for line in self._objected.get(each.owed.article, ())]
         if said:
@@ -200,6 +201,7 @@ def _duty(
     names: Mapping[str, Name],
     calendar: law.Calendar,
     now: Offered,
+    back: tuple[str, str],
 ) -> Duty:
     owed, state = one.owed, one.state
     done = state in ("met", "met_late", "excused")
@@ -222,7 +224,7 @@ def _duty(
         excuse=owed.excuse_reason or "",
         met_by=indexes.get(owed.met_by or ""),
         meeting=meeting,
-        acts=_forms(owed, now.acts, actor, places, names) if state in _TO_DO else [],
+        acts=_forms(owed, now.acts, actor, places, names, back) if state in _TO_DO else [],
         first=now.first,
         beside=[_beside(other) for other in one.beside],
     )
@@ -265,6 +267,7 @@ def _forms(
     actor: Actor,
     places: Mapping[str, str],
     names: Mapping[str, Name],
+    back: tuple[str, str],
 ) -> list[tuple[str, str]]:
     """Where he answers what must be judged, and where he does what is owed."""
     needed = [names.get(need) for need in owed.needs]
@@ -276,5 +279,5 @@ def _forms(
     return [
         *answers(asks, actor, places),
         *to_set(owed.needs, actor).items(),
-        *links(meeting, actor, places, about),
+        *links(meeting, actor, places, about, back),
     ]

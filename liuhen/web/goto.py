@@ -28,18 +28,25 @@ def keeps(actor: Actor, type: str) -> bool:
 
 
 def links(
-    acts: Iterable[str], actor: Actor, places: Mapping[str, str], about: Sequence[str] = ()
+    acts: Iterable[str],
+    actor: Actor,
+    places: Mapping[str, str],
+    about: Sequence[str] = (),
+    back: tuple[str, str] = ("", ""),
 ) -> list[tuple[str, str]]:
     """Title and address of each act he may perform, on the first stream of `places` (type → stream) it belongs on.
 
-    `about`: kind and key of the entry that it is about; a form that names one comes with it chosen.
+    `about`: kind and key of the entry that it is about; a form that names one comes with it chosen. `back`: the matter
+    that is looked at and its page, to which a form on what it has taken in leads back.
     """
+    own, page = back
     found = []
     for name in acts:
         act = registry.act(name)
         stream = next((stream for type, stream in places.items() if type in act.on), None)
         if stream and not act.by_system and may_perform(name, actor):
-            url = with_query(form_url(name, stream), _chosen(name, about))
+            back_to = {"next": page} if page and stream != own else {}
+            url = with_query(form_url(name, stream), {**_chosen(name, about), **back_to})
             found.append((registry.kind_of(act).title, url))
     return found
 

@@ -17,7 +17,8 @@ from liuhen.law.rules import Owe
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
 from liuhen.web.duties import Duties
-from liuhen.web.goto import form_url
+from liuhen.web.entries import matter_url
+from liuhen.web.goto import form_url, with_query
 from liuhen.web.me import Me
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
@@ -105,7 +106,9 @@ def _owed(
         on = None if act in found or of_the_way else _on(matter, act, owed)
         if on is not None and _is_open(me, on, act, waited):
             said = f"{'已经逾期' if late else '应当办理'}：{owed.title}"
-            found[act] = _step(me, on, Step(act, registry.kind_of(registry.act(act)).title, said, owed.cited))
+            back = "" if on is matter else matter_url(matter.type, matter.stream)
+            step = Step(act, registry.kind_of(registry.act(act)).title, said, owed.cited)
+            found[act] = _step(me, on, step, back)
     return list(found.values())
 
 
@@ -176,8 +179,9 @@ def _waited(matter: Matter, now_ms: int) -> list[tuple[str, frozenset[str]]]:
     ]
 
 
-def _step(me: Me, matter: Matter, step: Step) -> NextStep:
+def _step(me: Me, matter: Matter, step: Step, back: str = "") -> NextStep:
     act = registry.act(step.act)
     who = f"由{roles.named(table().get(step.act, {}).get('roles', ()), '或者')}办理"
     url = "" if registry.may(act, me.actor, matter) else form_url(step.act, matter.stream)
-    return NextStep(step.title, who, url, step.why, step.cited)
+    back_to = {"next": back} if url and back else {}
+    return NextStep(step.title, who, with_query(url, back_to), step.why, step.cited)

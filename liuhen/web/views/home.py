@@ -309,7 +309,9 @@ def _forms(row: Row, ground: Ground) -> list[tuple[str, str]]:
         act, entry = detail["begun"]
         if act in registry.acts() and correctable(registry.kind_of(registry.act(act))):
             return [_correction(act, entry)] if may_perform(act, actor) else []
-    return [*answers(asks, actor, places), *links(meeting, actor, places, detail.get("instance") or ())]
+    own = str(row["matter"])
+    back = (own, matter_url(ground.types.get(own, ""), own))
+    return [*answers(asks, actor, places), *links(meeting, actor, places, detail.get("instance") or (), back)]
 
 
 def _correction(act: str, entry: str) -> tuple[str, str]:
