@@ -5,7 +5,7 @@ is one volume by the time of making. What came about after the file was archived
 pages of its own: the archived index stays as the custodian made it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -143,6 +143,11 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
     by_entry: dict[str, list[DocumentRef]] = {}
     for ref in documents_of(entries, agency):
         by_entry.setdefault(ref.entry_id, []).append(ref)
+    archived = max((entry.index for entry in entries if entry.kind in _BOUND_LAST), default=None)
+    later = {entry.id for entry in entries if archived is not None and entry.index > archived}
+    alike: dict[tuple[str, str, bool], list[str]] = {}
+    for ref in (one for refs in by_entry.values() for one in refs):
+        alike.setdefault(_name(ref, later), []).extend([] if ref.ended else [ref.id])
     seen: set[tuple[bool, str]] = set()
     count = 0
     for entry in sorted(entries, key=lambda entry: entry.index):
@@ -157,7 +162,7 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
                 made_ms=ref.made_ms,
                 volume=ref.volume,
                 place=(ref.order, entry.index, 0),
-                note="已更正" if ref.superseded else "",
+                note=ref.ended.partition("　")[0] or _which(ref, alike[_name(ref, later)]),
                 document=ref,
             )
         for part, file in files_of(entry):
@@ -167,6 +172,16 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
                 made = replace(made, file=None, note=f"与前附同一文件，{made.note}")
             seen.add(key)
             yield made if part == _OPEN else replace(made, part=part, title=_GUARDED_FILE)
+
+
+def _name(ref: DocumentRef, later: Set[str]) -> tuple[str, str, bool]:
+    """What a paper shares with others of its name in the same index: that of the archived file, or what came later."""
+    return ref.form, ref.listed, ref.entry_id in later
+
+
+def _which(ref: DocumentRef, alike: Sequence[str]) -> str:
+    """Which of several papers of one name it is, those that stand no more left out."""
+    return f"共{len(alike)}份，第{alike.index(ref.id) + 1}份" if len(alike) > 1 else ""
 
 
 def _file_piece(

@@ -336,7 +336,7 @@ _EXECUTION = (
     Act(
         "delivered",
         on=CASE,
-        checks=(delivering.number_issued, delivering.after_its_paper),
+        checks=(delivering.number_issued, delivering.after_its_paper, delivering.while_it_stands),
         new_key=True,
         suggested={
             "document_number": "decided.number|on_spot_decided.number",

@@ -10,6 +10,7 @@ from liuhen.acts.registry import Suggested
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, Scope, title_of
 from liuhen.documents.forms import Form
+from liuhen.documents.voids import voided
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
 
@@ -24,9 +25,18 @@ _Issued = tuple[Sequence[_Paper], dict[str, tuple[Entry, str]]]
 
 
 def numbers(matter: Matter) -> dict[str, str]:
-    """文号 of the papers that go out from this case, each with the paper's name; last those that bear none."""
-    found = {number: f"{title}（{number}）" for number, (_, title) in _issued(matter).items()}
-    return {**found, UNNUMBERED: "没有文号的文书"}
+    """文号 of the papers that go out from this case, each with the paper's name; then those that bear none.
+
+    Last the void ones, which say so: they were delivered, if ever, before they became void.
+    """
+    gone = _void_since(matter)
+    found, void = dict[str, str](), dict[str, str]()
+    for number, (entry, title) in _issued(matter).items():
+        if entry.id in gone:
+            void[number] = f"{title}（{number}）〔已作废，送达发生在作废以前的才选〕"
+        else:
+            found[number] = f"{title}（{number}）"
+    return {**found, UNNUMBERED: "没有文号的文书", **void}
 
 
 def number_issued(doing: Doing) -> Mapping[str, str]:
@@ -40,6 +50,24 @@ def number_issued(doing: Doing) -> Mapping[str, str]:
     return {
         CHOSEN: f"文号：本案没有文号为“{given}”的文书。本案已制作的有{of_case or '（还没有）'}；"
         f"请从中选择，送达没有文号的文书写“{UNNUMBERED}”"
+    }
+
+
+def _void_since(matter: Matter) -> dict[str, int]:
+    """When the papers that stand no more became void, by the entry that bears them."""
+    corrected = {entry.supersedes: entry.recorded_ms for entry in matter.entries if entry.supersedes}
+    return corrected | {made: entry.recorded_ms for made, entry in voided(matter.entries).items()}
+
+
+def while_it_stands(doing: Doing) -> Mapping[str, str]:
+    """What is void is not delivered any more."""
+    entry = _issued(doing.matter).get(str(doing.payload.get(CHOSEN)), (None, ""))[0] if doing.matter else None
+    since = _void_since(doing.matter).get(entry.id) if doing.matter and entry else None
+    if since is None or doing.happened_ms < since:
+        return {}
+    return {
+        CHOSEN: f"文号：这份文书已于{format_local(since)}作废，不能再送达；请选更正后的文书，"
+        "送达发生在作废以前的，按实际时间填写"
     }
 
 

@@ -1,16 +1,18 @@
 """审核要点: under each point of a review opinion, what the record itself says of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Actor, Matter, fields_of, registry
+from liuhen.cases.recalled import standing
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import OPEN
 from liuhen.ledger.entry import file_references
 from liuhen.web.duties import Duties
 from liuhen.web.entries import file_url, matter_url
 from liuhen.web.forms.show import show_value
-from liuhen.web.materials import documents
+from liuhen.web.materials import DocumentView, documents
 
 OPINION_ACT = "give_opinion"
 _EVIDENCE = "evidence_collected"
@@ -43,10 +45,22 @@ def recorded(matter: Matter, actor: Actor, now_ms: int) -> dict[str, list[Record
     found["point_facts"] += _evidence(matter)
     found["point_officers"] = [Recorded("参加办理的人员", _officers(matter))]
     found["point_procedure"] = [Recorded("期限和要件", _late(matter, actor, now_ms))]
-    found["point_documents"] = [
-        Recorded("已形成的文书", [(one.ref.title, one.url) for one in documents(matter, actor)])
-    ]
+    found["point_documents"] = [Recorded("已形成的文书", _papers(documents(matter, actor)))]
     return {point: told for point, told in found.items() if any(one.lines for one in told)}
+
+
+def _papers(found: Sequence[DocumentView]) -> list[tuple[str, str]]:
+    """Each paper by its name, told from others of that name; those that stand no more say so."""
+    times = Counter(one.ref.listed for one in found)
+    return [
+        (
+            one.ref.listed
+            + (f"（{one.made}）" if times[one.ref.listed] > 1 else "")
+            + (f"〔{one.ref.ended}〕" if one.ref.ended else ""),
+            one.url,
+        )
+        for one in found
+    ]
 
 
 def _taken(path: str, matter: Matter) -> Recorded | None:
@@ -63,7 +77,7 @@ def _taken(path: str, matter: Matter) -> Recorded | None:
 
 def _evidence(matter: Matter) -> Iterable[Recorded]:
     fields = registry.dictionary().kinds[_EVIDENCE].fields
-    for entry in matter.all(_EVIDENCE):
+    for entry in standing(matter, _EVIDENCE):
         told = entry.open
         kind = show_value(fields["evidence_kind"], told["evidence_kind"]).text
         lines = [(f"{kind}，{told['quantity']}，{told['from_holder']}提供。证明：{told['proves']}", "")]

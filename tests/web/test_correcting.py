@@ -2,13 +2,18 @@
 
 import json
 
+import pytest
 from django.urls import reverse
 
+from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
+from liuhen.archive.dossier import pieces
+from liuhen.cases.delivering import numbers
 from liuhen.documents.queries import documents_of
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import MS_PER_HOUR, format_date, format_local, local_date
 from liuhen.kernel.ids import new_id
+from liuhen.web.points import recorded
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -77,6 +82,19 @@ def test_a_numbered_paper_is_corrected_under_another_number(play: Play, as_perso
     assert first != second
     papers = client.get(reverse("case", args=[case]), {"tab": "documents"}).content.decode()
     assert first in papers and second in papers and "已更正，原文号作废" in papers
+    work = client.get(reverse("case", args=[case])).content.decode()
+    latest = work[work.index("最近的记录") :]
+    assert latest.count('<span class="mark">已更正</span>') == 1
+    offered = numbers(load_matter(case))
+    assert list(offered)[-1] == first and "已作废" in offered[first] and "已作废" not in offered[second]
+    with pytest.raises(Invalid, match="作废，不能再送达；请选更正后的文书"):
+        play.act("deliver", "zhang", case, document_number=first, document_name="行政处罚事先告知书")
+    told = recorded(load_matter(case), play.who("shen"), play.clock.now_ms())
+    of_notice = [text for one in told["point_documents"] for text, _ in one.lines if "事先告知书" in text]
+    assert len(of_notice) == len(set(of_notice)) == 2 and ["已更正" in one for one in of_notice] == [
+        True,
+        False,
+    ]
 
 
 STROKES = json.dumps([[[100 + 10 * i, 200 + i, 20 * i] for i in range(12)]])
@@ -120,3 +138,10 @@ def test_who_signed_on_the_screen_signs_the_correction_too(play: Play, as_person
     assert kept.open["signatures"][0]["at"] > now + 47 * MS_PER_HOUR
     papers = documents_of(load_matter(case).entries, issuer(load_matter(case).agency))
     assert f"已更正　{format_date(local_date(kept.recorded_ms))}" in [ref.ended for ref in papers]
+
+
+def test_papers_of_one_name_are_told_apart_in_the_dossier(play: Play) -> None:
+    matter = load_matter(play_case("draft").case)
+    laid = [piece for _, volume in pieces(matter.entries, issuer(matter.agency)) for piece in volume]
+    drafts = sorted(piece.note for piece in laid if piece.title == "行政处罚决定（草案）")
+    assert drafts == ["共2份，第1份", "共2份，第2份"]
