@@ -74,7 +74,7 @@ _LEAD_ACTS = (
         )
         | {
             "party_name": "filing_proposed.party_name|lead_registered.suspect",
-            "party_address": "filing_proposed.party_address",
+            "party_address": "filing_proposed.party_address|lead_registered.place",
             "facts": "filing_proposed.facts|verified.verification",
             "verification": "filing_proposed.verification|verified.verification",
             "reasons": "filing_proposed.reasons|verified.reasons",

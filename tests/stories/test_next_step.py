@@ -17,7 +17,7 @@ from liuhen.oversight.scenarios.reading import Step
 from liuhen.web.duties import Duties
 from liuhen.web.me import Me
 from liuhen.web.next_step import next_of
-from tests.stories.office import Office, case_as_far_as
+from tests.stories.office import case_as_far_as
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -25,7 +25,6 @@ HANDLER = ("zhang",)
 EVERYBODY = ("zhang", "ke", "fuju", "ju", "shen", "fa", "cai", "zhao", "mi", "dang")
 LOOKED_AT = {"file_case", "give_opinion", "deliberate", "decide", "deliver", "propose_closing"}
 """The acts after which everybody looks, not the handler alone."""
-VERIFIED = {"verification": "已经核对就诊登记。", "recommendation": "file", "reasons": "有违法嫌疑。"}
 PARTY_S = {"record_performance", "end_execution", "record_refusal_to_perform"}
 """What is entered when the party has done something, or not: until then it is waited for."""
 
@@ -98,13 +97,3 @@ def test_a_period_of_the_party_under_two_articles_is_one_line_and_a_form_leads_b
     assert len(periods) == 1 and [one.article for one in periods[0].beside]
     told = next(duty for duty in duties.shown("open") if "tell_informant" in duty.meeting)
     assert [url for _, url in told.acts if f"next=%2Fcases%2F{streams['case']}%2F" in url]
-
-
-def test_an_address_is_not_taken_from_where_something_happened() -> None:
-    office = Office()
-    lead = office.lead(place="清溪县城关镇路口").stream
-    office.do("zhang", "verify_lead", VERIFIED | {"officers": office.ids("zhang", "li")}, lead)
-    filled = preview(
-        "propose_filing", office.who("zhang"), load_matter(lead), office.clock.now_ms()
-    ).form.filled
-    assert "party_address" not in filled
