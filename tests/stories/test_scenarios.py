@@ -13,12 +13,14 @@ import pytest
 from django.db import connection
 
 from liuhen.acts import judgement, projections
+from liuhen.acts.checks import BY_NAME
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.rebuild import all_streams
 from liuhen.cases.models import CaseRow, Presence
 from liuhen.config.cli import FINDINGS, FINE, USAGE
 from liuhen.oversight.scenarios import FILES, Outcome, ScenarioError, as_text, play, read_scenario
 from liuhen.oversight.scenarios.exporting import CannotExport, export
+from liuhen.oversight.scenarios.hiding import _CODES
 from liuhen.oversight.scenarios.player import played
 from tests.guards.source import ROOT
 from tests.law.grown import entry_by_entry
@@ -192,3 +194,9 @@ def test_the_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     assert done.returncode == USAGE
     assert "told.yaml:6" in done.stderr
     assert FINE != FINDINGS
+
+
+def test_whatever_is_checked_can_be_hidden() -> None:
+    assert _CODES.keys() == BY_NAME.keys()
+    for check, made in _CODES.items():
+        assert BY_NAME[check](made) is None, check

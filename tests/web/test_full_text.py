@@ -76,7 +76,7 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
         for one in Duties(load_matter(case), play.who("zhao"), play.clock.ms).shown("open")
         if one.title.startswith("内容有误撤下的")
     )
-    assert again.acts == [("拟制公示", f"/do/prepare_disclosure/{posting}/")]
+    assert again.acts == [("拟制公示", f"/do/prepare_disclosure/{posting}/?next=%2Fcases%2F{case}%2F")]
 
 
 def _fields(posting: str) -> dict[str, str]:

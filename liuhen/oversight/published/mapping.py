@@ -161,7 +161,7 @@ def _evidence(plan: Plan) -> None:
     for name in plan.case.listed("evidence"):
         values = {
             "name": str(name),
-            "quantity": UNSTATED,
+            "quantity": f"若干（{UNSTATED}）",
             "from_holder": UNSTATED,
             "proves": plan.case.facts,
             "officers": HANDLERS,

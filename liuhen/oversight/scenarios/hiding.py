@@ -7,8 +7,16 @@ from liuhen.accounts import demo
 from liuhen.accounts.models import Officer, RoleGrant
 from liuhen.law.dictionary import Field
 
-_CODES = {"credit_code": "52419121MJF000012D", "identity_number": "410101199107084515"}
-"""Codes whose check digits are right and which belong to nobody of the case."""
+_CODES = {
+    "credit_code": "52419121MJF000012D",
+    "identity_number": "410101199107084515",
+    "insurance_code": "H41912100000",
+    "licence_number": "PDY000000000",
+    "telephone": "13800000000",
+    "pages": "1",
+    "quantity": "若干",
+}
+"""What passes each check of a single value and belongs to nobody of the case."""
 _FREE = frozenset({"text", "longtext"})
 
 
