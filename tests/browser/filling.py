@@ -63,6 +63,15 @@ def held(page: Page) -> str:
     )
 
 
+def left_empty(page: Page) -> set[str]:
+    """The fields that the browser itself does not let go: required ones with nothing in them."""
+    return set(
+        page.locator("form[data-act-form]").evaluate(
+            "f => Array.from(f.elements).filter(e => e.willValidate && !e.checkValidity()).map(e => e.name)"
+        )
+    )
+
+
 def submit(page: Page) -> int:
     """Press the button; gives the status of the page that came."""
     with page.expect_navigation() as answer:
