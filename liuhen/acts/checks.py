@@ -62,14 +62,14 @@ def insurance_code(value: str) -> str | None:
     """医保机构编码: a message when it is not one, else None."""
     if _INSURANCE_CODE.fullmatch(value):
         return None
-    return "医保机构编码不正确：应为12位，定点医疗机构以H、定点零售药店以P开头，其后是11位数字。请对照国家医保编码核对"
+    return "不正确：应为12位，定点医疗机构以H、定点零售药店以P开头，其后是11位数字。请对照国家医保编码核对"
 
 
 def licence_number(value: str) -> str | None:
     """执业（经营）许可证号, provincial in its form: a message when it holds what no such number does, else None."""
     if _LICENCE.fullmatch(value):
         return None
-    return "许可证号不正确：应为4至40位字母、数字（可以有省的简称），不带空格和其他符号。请对照许可证核对"
+    return "不正确：应为4至40位字母、数字（可以有省的简称），不带空格和其他符号。请对照许可证核对"
 
 
 _LESS_THAN_NOTHING = re.compile(r"(?<![0-9０-９])[-－−][ ]*[0-9０-９]")

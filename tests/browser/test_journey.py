@@ -35,7 +35,7 @@ from tests.factories.typed import Typed
 pytestmark = pytest.mark.browser
 WITHIN = re.compile(r"\$\{([^}]+)\}")
 """An earlier value within a text of the scenario."""
-ANSWERED = {"answer_question": ("ask",)}
+ANSWERED = {"answer_question": ("ask", "subject")}
 """What a form does not ask since its page is about it."""
 PASSWORD = "a long word for the journey"
 OPENED = re.compile(r"/(?:leads|cases|inspections|recordings|disclosure)/([0-9a-f]{32})/")

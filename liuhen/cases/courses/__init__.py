@@ -56,6 +56,7 @@ def register() -> None:
     registry.register_suggestion("decide_on_spot", summary.suggested_decision)
     registry.register_suggestion("record_performance", summary.suggested_performance)
     registry.register_suggestion("release_seal", measures.suggested_release)
+    registry.register_suggestion("apply_court_enforcement", enforcement.suggested_application)
     registry.register_suggestion("answer_remedy", remedies.suggested_answer)
     registry.register_chosen("record_outcome", changed.CHOSEN, changed.suggested)
     registry.register_chosen("return_money", "what", remedies.suggested_return)

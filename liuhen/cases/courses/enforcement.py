@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from liuhen.acts.act import Act, Doing, Made
+from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
+from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import as_said, required_when
 from liuhen.cases.courses.places import CASE, HANDLERS, taken
 from liuhen.cases.decisions import not_before
 from liuhen.cases.deferring import agreed_fits, days_of, last_day, still_to_tell
+from liuhen.cases.recalled import source_of
 from liuhen.kernel.clock import format_date, local_date
 
 DECISION = "decided.decision|on_spot_decided.decision"
@@ -23,6 +25,19 @@ def _days_late(doing: Doing) -> Mapping[str, str]:
     return {
         "days": f"逾期日数：履行期限于{format_date(until)}届满，至今{late}日；复议、诉讼期间还须扣除，请核对"
     }
+
+
+_DRAFTED = {"matters": "performance", "grounds": "facts", "party_view": "statement_handling"}
+"""What an application to the court takes from the draft of it that was reviewed."""
+
+
+def suggested_application(matter: Matter) -> Suggested:
+    """申请强制执行: as it was drafted for review; without such a draft the act's own sources."""
+    drafted = matter.last("decision_drafted")
+    fields = fields_of(drafted) if drafted is not None else {}
+    if drafted is None or fields.get("decision_kind") != "court_enforcement":
+        return {}
+    return {name: (fields[own], source_of(drafted)) for name, own in _DRAFTED.items() if fields.get(own)}
 
 
 _URGE = (
