@@ -16,9 +16,8 @@ from liuhen.accounts.acts import WITH_EFFECT
 from liuhen.accounts.permissions import table
 from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import Correction, Matter, Preview, Reason, registry
-from liuhen.acts.form import AT, Form, is_own_signature, out_of_place
+from liuhen.acts.form import AT, is_own_signature, out_of_place
 from liuhen.acts.matter import load_matter
-from liuhen.acts.wanted import wanted
 from liuhen.cases.access import visible_parts
 from liuhen.cases.drafted import not_to_be_decided, takes_up_the_draft
 from liuhen.documents.drafts import DraftConflict
@@ -28,41 +27,32 @@ from liuhen.kernel.clock import local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.oversight.refused import note_refused
-from liuhen.recordings.suggestion import recording_of
 from liuhen.registers.kinds import CATALOGUE
-from liuhen.web import choices, drafts, matrix, registers, roles, signing
+from liuhen.web import drafts, matrix
 from liuhen.web.afterwards import warnings
 from liuhen.web.answered import answered
-from liuhen.web.articles import RECORDING_ACT, about_act, packs_of
+from liuhen.web.articles import about_act
 from liuhen.web.asking import asked
 from liuhen.web.clock import clock
-from liuhen.web.correcting import REASON, entry_to_correct, original, time_control
+from liuhen.web.correcting import REASON, entry_to_correct
 from liuhen.web.decision_beside import decision_beside
 from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
-from liuhen.web.forms import Control, Prefill, controls, parse
+from liuhen.web.forms import Control, parse
 from liuhen.web.heads import head_of
-from liuhen.web.hindered import hinted
-from liuhen.web.materials import files_named
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.nothing_to_do import nothing_to_do
+from liuhen.web.opening import controls_of
 from liuhen.web.party_copy import for_the_party
-from liuhen.web.people import choosable, for_fields, only_one
-from liuhen.web.points import OPINION_ACT, recorded
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
 from liuhen.web.same_party import FIRST_TIME, beside, said
-from liuhen.web.writing import with_aids
 
 OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT, DONE = "_key", "_seen", "_next", "_done"
 PLAN = "inspection_planned"
 AGREEING = frozenset({"inspection_endorsed", "inspection_approved"})
 """Kinds by which an inspection is planned, and agreed to."""
-_OWN_NAME = frozenset({"立卷人", "起草人"})
-"""Fields, by their labels, in which whoever performs the act writes his own name."""
-_OTHERS = frozenset({"inspector_pool", "persons", "members", "agents"})
-"""Fields of officers who are chosen, asked about or put on a list: not of whoever performs the act."""
 _LONG_TABLE = 12
 """A table with more rows has the width of the page."""
 _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_case": "归档"}
@@ -234,7 +224,7 @@ def _page(
     form = seen.form
     labels = {name: spec.label for name, spec in form.kind.fields.items()}
     titles = {**labels, AT: "发生时间", REASON: "更正理由"}
-    made = _controls(me, seen, matter, answer, corrected)
+    made = controls_of(me, seen, matter, answer.typed, answer.errors, corrected)
     before = beside(me, seen.name, matter)
     if before is not None:
         made = [replace(one, hint=said(me, before)) if one.name == FIRST_TIME else one for one in made]
@@ -304,96 +294,3 @@ def _before(
         "draft_wrong": not_to_be_decided(matter, me.now_ms) if takes_up_the_draft(seen.name) else (),
         "left": left, "ending": _ENDING.get(seen.name, ""),
     }  # fmt: skip
-
-
-def _controls(
-    me: Me, seen: Preview, matter: Matter | None, answer: Answer, corrected: Entry | None
-) -> list[Control]:
-    form = seen.form
-    prefilled = {
-        name: Prefill(source.value, source.told, source.fixed) for name, source in form.filled.items()
-    }
-    worked_out = {
-        **_worked_out(me, seen, matter, answer),
-        **registry.suggest_chosen(seen.name, me.agency, answer.typed, matter),
-    }
-    prefilled |= {name: Prefill(value, origin) for name, (value, origin) in worked_out.items()}
-    fixed = {name for name, source in form.filled.items() if source.fixed}
-    if corrected is not None:
-        prefilled |= {name: value for name, value in original(corrected).items() if name not in fixed}
-    prefilled |= registers.as_it_stands(form, matter, answer.typed) if corrected is None else {}
-    if corrected is None:
-        prefilled |= registers.as_registered(form, me.agency, prefilled)
-    prefilled |= _own(me, seen, prefilled)
-    packs = packs_of(me.agency)
-    if signing.FIELD in form.asked and (corrected is None or not form.kind.carried_over(signing.FIELD)):
-        prefilled |= _to_sign(form, matter, me, prefilled)
-    people = for_fields(form.kind, form.asked, me.agency, matter, local_date(me.now_ms))
-    options = choices.instances(form, matter, me.agency, answer.typed)
-    if corrected is None:
-        prefilled |= only_one(people, form, prefilled) | choices.sole(form, options, prefilled)
-    made = controls(
-        form.kind,
-        typed=dict(answer.typed),
-        errors=answer.errors,
-        prefilled=prefilled,
-        people=people,
-        roles=roles.signers(form.kind.name, packs),
-        instances=options,
-        names={**drafts.upload_names(me, answer.typed), **files_named(matter)},
-        skip=set(form.kind.fields) - set(form.asked) - fixed,
-    )
-    must = {*seen.act.needed, *wanted(form.kind, packs)}
-    made = [replace(one, required=one.required or one.name in must) for one in made]
-    if seen.name == OPINION_ACT and matter is not None:
-        told = recorded(matter, me.actor, me.now_ms)
-        made = [replace(control, recorded=told.get(control.name, ())) for control in made]
-    found = registers.lookups(form.kind.name)
-    made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
-    made = hinted(made, seen.name, matter, me.now_ms)
-    made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
-    asks = signing.hint(form.kind, packs)
-    made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
-    return [time_control(form, answer.typed, answer.errors, corrected), *made] if form.asks_time else made
-
-
-def _to_sign(
-    form: Form, matter: Matter | None, me: Me, prefilled: Mapping[str, Prefill]
-) -> dict[str, Prefill]:
-    """The rows for the signatures that the articles ask for; names are those that the form already holds."""
-    names = {one.id: one.name for one in choosable(me.agency, local_date(me.now_ms))}
-    known: dict[str, Any] = {"party_head": matter.value("filed", "party_head") if matter else None}
-    for name, prefill in prefilled.items():
-        value = prefill.value
-        if name in form.kind.fields and form.kind.fields[name].type == "officers":
-            value = [
-                one if isinstance(one, Mapping) else {"name": names.get(one, "")}
-                for one in prefill.value or ()
-            ]
-        known[name] = value
-    packs = packs_of(me.agency)
-    likely = next(iter(roles.signers(form.kind.name, packs)), "")
-    rows = signing.rows(form.kind, packs, known, likely)
-    return {signing.FIELD: Prefill(rows, "", False)} if rows else {}
-
-
-def _worked_out(me: Me, seen: Preview, matter: Matter | None, answer: Answer) -> registry.Suggested:
-    """What is worked out for the form; of a recording, from the act that it was opened for."""
-    of, subject = str(answer.typed.get("of", "")), str(answer.typed.get("subject", ""))
-    if seen.name == RECORDING_ACT and matter is not None and of and subject:
-        return recording_of(matter, of, subject)
-    return registry.suggest(seen.name, matter, local_date(me.now_ms))
-
-
-def _own(me: Me, seen: Preview, known: Mapping[str, Prefill]) -> dict[str, Prefill]:
-    """Whoever performs the act is the likely one where it names people and nothing else says whom."""
-    if seen.form.kind.stream in registers.STREAMS:
-        return {}
-    return {
-        name: Prefill([me.actor.id] if spec.type == "officers" else me.name, "本人")
-        for name, spec in seen.form.asked.items()
-        if name not in known
-        and (
-            spec.type == "officers" and name not in _OTHERS or spec.type == "text" and spec.label in _OWN_NAME
-        )
-    }
