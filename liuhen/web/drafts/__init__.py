@@ -1,0 +1,41 @@
+"""What is being typed: kept as typed, bound to what it is about, shared by the officers of a matter.
+
+One draft for an act on a matter and for what the address of its form names (`?officer=…`). A form that begins from
+nothing has a draft of its own each time: what was not submitted is offered again there, and never fills another's form.
+"""
+
+from liuhen.web.drafts.kept import Kept, find, forget, keep, too_long, typed, upload_names
+from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
+from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
+from liuhen.web.drafts.submitted import Meanwhile, done_before, meanwhile, put_away, remember, set_aside
+from liuhen.web.drafts.versions import Text, restore, texts
+
+__all__ = [
+    "ABOUT",
+    "CONTINUED",
+    "Begun",
+    "Kept",
+    "Meanwhile",
+    "Of",
+    "Text",
+    "about_of",
+    "about_said",
+    "begun",
+    "begun_by",
+    "discard",
+    "discarded_by",
+    "done_before",
+    "find",
+    "forget",
+    "keep",
+    "meanwhile",
+    "put_away",
+    "recover",
+    "remember",
+    "restore",
+    "set_aside",
+    "texts",
+    "too_long",
+    "typed",
+    "upload_names",
+]
