@@ -128,3 +128,11 @@ def own_stream(me: Me, stream: str, *types: str) -> ledger.Head:
         raise Http404 from error
     except NotForHim as error:
         raise PermissionDenied(str(error)) from error
+
+
+def own_officer(me: Me, officer: str) -> Officer:
+    """Somebody of his own agency, with his unit. Raises `Http404` for any other, known or unknown alike."""
+    found = Officer.objects.filter(id=officer, agency_id=me.agency).select_related("unit").first()
+    if found is None:
+        raise Http404
+    return found

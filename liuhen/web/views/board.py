@@ -1,4 +1,4 @@
-"""科室一览: who owes what since when, whose leave and certificate end when; the weekly sheet; handing matters over."""
+"""科室一览: who owes what since when, whose leave and certificate end when; the weekly sheet."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,38 +10,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from liuhen import acts, ledger
+from liuhen import ledger
 from liuhen.accounts import queries
 from liuhen.accounts.actor import roles_on
-from liuhen.accounts.models import Leave, Officer
-from liuhen.accounts.permissions import handling
-from liuhen.acts import registry
-from liuhen.acts.cited import citation
-from liuhen.acts.matter import law_of, load_matter
+from liuhen.accounts.models import Leave
+from liuhen.acts.matter import law_of
 from liuhen.cases import board as loads
 from liuhen.cases.late import late_total
 from liuhen.cases.remaining import due_text, remaining_text
-from liuhen.cases.stages import CASE_STAGES, LEAD_STAGES
 from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_table
 from liuhen.kernel.clock import format_date, format_local, local_date
-from liuhen.kernel.ids import is_id, new_id
 from liuhen.web import roles
-from liuhen.web.clock import clock
 from liuhen.web.entries import matter_url
 from liuhen.web.goto import may_perform
 from liuhen.web.listing import page_of
-from liuhen.web.me import Me, screen
-from liuhen.web.people import choosable, standing
+from liuhen.web.me import Me, own_officer, screen
+from liuhen.web.people import standing
 
 PAGE = "board"
-_HAND_OVER = "hand_over"
+HAND_OVER = "hand_over"
 _AHEAD = timedelta(days=14)
 """Leave that begins within this time is shown."""
 _SHEET_ROWS = 400
 _NOBODY, _NOBODY_TITLE = "nobody", "没有写明由谁"
 """Duties of which the measure does not say whose they are, in the address and in words."""
-_GROUND, _REASON, _TAKERS, _MATTER = "ground", "reason", "takers", "m"
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def _people(me: Me) -> list[Line]:
     """Everybody in service who handles cases or owes something."""
     day, found = local_date(me.now_ms), loads.by_officer(me.agency, me.now_ms, _roles(me))
     away = _leaves(me)
-    may = may_perform(_HAND_OVER, me.actor)
+    may = may_perform(HAND_OVER, me.actor)
     lines = []
     for person in queries.people(me.agency, day):
         load, held = found.get(person.officer.id), loads.in_hand(me.agency, person.officer.id)
@@ -159,7 +152,7 @@ def _leaves(me: Me) -> dict[str, str]:
 @screen("own_agency", page=PAGE)
 def of(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """What one officer owes."""
-    one = _own(me, officer)
+    one = own_officer(me, officer)
     return _owing(request, me, one.name, one.id, frozenset(roles_on(one, local_date(me.now_ms))))
 
 
@@ -186,7 +179,7 @@ def _owing(request: HttpRequest, me: Me, name: str, who: str, held: Collection[s
         "days": loads.SOON_DAYS,
         "in_hand": loads.in_hand(me.agency, who) if held is not None else None,
         "hand_over": reverse("hand-over", args=[who])
-        if held is not None and may_perform(_HAND_OVER, me.actor)
+        if held is not None and may_perform(HAND_OVER, me.actor)
         else "",
     }
     return render(request, "web/board_of.html", context)
@@ -272,100 +265,3 @@ def _lines(me: Me, name: str, who: str, held: Collection[str] | None) -> list[li
     if total > len(made):
         made.append([name, "", f"另有{total - len(made)}项没有列出，请在屏幕上查看", "", ""])
     return made
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of handing over one matter."""
-
-    subject: str
-    url: str
-    done: bool
-    said: str
-
-
-@screen("own_agency", page=PAGE, methods=("GET", "HEAD", "POST"))
-def hand_over(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
-    """移交在办事项: all that one officer has in hand, one act a matter."""
-    one = _own(me, officer)
-    if not may_perform(_HAND_OVER, me.actor):
-        raise Http404
-    ledger.record_read(me.agency, me.actor.id, f"person:{one.id}", "page", me.now_ms, granted=True)
-    results: list[Result] = []
-    wrong = ""
-    if request.method == "POST":
-        wrong = _incomplete(request)
-        results = [] if wrong else _hand_over(request, me, one)
-    held = loads.matters_of(me.agency, one.id)
-    takers = [person for person in choosable(me.agency, local_date(me.now_ms)) if person.id != one.id]
-    kind = registry.kind_of(registry.act(_HAND_OVER))
-    context = {
-        "one": one, "held": [_matter(row) for row in held], "total": loads.in_hand(me.agency, one.id),
-        "most": loads.MATTERS_MAX, "takers": takers, "chosen": request.POST.getlist(_TAKERS),
-        "grounds": kind.fields[_GROUND].choices, "ground": request.POST.get(_GROUND, ""),
-        "reason": request.POST.get(_REASON, ""), "results": results, "wrong": wrong,
-        "done": sum(result.done for result in results),
-    }  # fmt: skip
-    return render(request, "web/hand_over.html", context, status=422 if wrong else 200)
-
-
-def _incomplete(request: HttpRequest) -> str:
-    if not request.POST.getlist(_MATTER):
-        return "没有选择要移交的事项：请至少选一件"
-    if not request.POST.getlist(_TAKERS):
-        return "接手的人：必选，请选择由谁接手"
-    if not request.POST.get(_REASON, "").strip():
-        return "情况说明：必填，请写明为什么移交、向谁交接"
-    return "" if request.POST.get(_GROUND) else "移交原因：必选"
-
-
-def _hand_over(request: HttpRequest, me: Me, one: Officer) -> list[Result]:
-    """One act for each matter chosen; what is refused is said, and the next follows."""
-    known = {row["matter"]: row for row in loads.matters_of(me.agency, one.id)}
-    return [
-        _handed(request, me, one, known[stream])
-        for stream in dict.fromkeys(request.POST.getlist(_MATTER))
-        if stream in known
-    ]
-
-
-def _handed(request: HttpRequest, me: Me, one: Officer, row: Mapping[str, Any]) -> Result:
-    stream, key = row["matter"], request.POST.get(f"key-{row['matter']}", "")
-    matter = load_matter(stream)
-    staying = [officer["id"] for officer in handling(matter) if officer["id"] != one.id]
-    after = list(dict.fromkeys([*staying, *request.POST.getlist(_TAKERS)]))
-    fields = {
-        "leaving": [one.id],
-        "handlers": after,
-        _GROUND: request.POST[_GROUND],
-        _REASON: request.POST[_REASON],
-        **{name: value for name, (value, _) in registry.suggest(_HAND_OVER, matter).items()},
-    }
-    place = (row["subject"] or "", matter_url(row["type"], stream))
-    try:
-        acts.perform(
-            _HAND_OVER, me.actor, fields, key if is_id(key) else new_id(), clock=clock(), stream=stream
-        )
-    except acts.Refused as refused:
-        return Result(*place, False, "；".join(reason.sentence(citation) for reason in refused.reasons))
-    except acts.Invalid as invalid:
-        return Result(*place, False, "；".join(invalid.errors.values()))
-    return Result(*place, True, "已移交")
-
-
-def _matter(row: Mapping[str, Any]) -> dict[str, Any]:
-    stages = CASE_STAGES if row["type"] == "case" else LEAD_STAGES
-    return {
-        **row,
-        "url": matter_url(row["type"], row["matter"]),
-        "stage": stages.get(row["stage"], ""),
-        "since": format_local(row["since_ms"]),
-        "key": new_id(),
-    }
-
-
-def _own(me: Me, officer: str) -> Officer:
-    found = Officer.objects.filter(id=officer, agency_id=me.agency).select_related("unit").first()
-    if found is None:
-        raise Http404
-    return found

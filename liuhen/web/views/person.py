@@ -28,7 +28,7 @@ from liuhen.ledger import Entry
 from liuhen.web.clock import clock
 from liuhen.web.entries import EntryView, views
 from liuhen.web.goto import may_perform
-from liuhen.web.me import Me, screen
+from liuhen.web.me import Me, own_officer, screen
 from liuhen.web.roles import named
 
 RESET, UNLOCK = "reset_password", "unlock_account"
@@ -50,13 +50,13 @@ class Line:
 @screen("own_agency", keepers_of=PEOPLE)
 def person(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """One person of one's own agency."""
-    return _page(request, me, _own(me, officer))
+    return _page(request, me, own_officer(me, officer))
 
 
 @screen("own_agency", keepers_of=PEOPLE, methods=("POST",))
 def reset_password(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """A password for once, shown this once and kept nowhere: whoever signs in with it chooses his own."""
-    one = _own(me, officer)
+    one = own_officer(me, officer)
     made = _one_time_password()
 
     def effect() -> None:
@@ -72,19 +72,12 @@ def reset_password(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
 @screen("own_agency", keepers_of=PEOPLE, methods=("POST",))
 def unlock(request: HttpRequest, me: Me, officer: str) -> HttpResponse:
     """Lift the lock that failed sign-ins have laid on somebody."""
-    one = _own(me, officer)
+    one = own_officer(me, officer)
     said = _done(request, me, one, UNLOCK, lambda: reset(username=one.username))
     if said:
         return _page(request, me, one, wrong=said, act=UNLOCK)
     messages.success(request, f"已解除{one.name}的登录锁定", extra_tags="good")
     return redirect("person", officer)
-
-
-def _own(me: Me, officer: str) -> Officer:
-    found = Officer.objects.filter(id=officer, agency_id=me.agency).select_related("unit").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _done(request: HttpRequest, me: Me, one: Officer, act: str, effect: Any) -> str:
