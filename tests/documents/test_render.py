@@ -5,6 +5,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from liuhen.documents import render as render_module
 from liuhen.documents.catalogue import catalogue
@@ -160,3 +161,17 @@ def test_preview_pictures_have_the_same_pages():
 
 def test_references_read_alternatives():
     assert parse_ref("a|b.c").paths == (("", "a"), ("b", "c"))
+
+
+def test_a_table_that_begins_a_page_has_its_line_above():
+    """However long what stands before it: the first of what the second page shows is a line across."""
+    form = next(form for form in catalogue() if form.id == "delivery_receipt")
+    content = made(form, full=True)
+    table = next(block for block in content["blocks"] if block["kind"] == "table")
+    for lines in range(37, 41):
+        before = {"kind": "long", "label": "原因", "value": ["一"] * lines, "signs": []}
+        pages = render_png(form, content | {"blocks": [before, table]}, FONTS, ppi=40)
+        page = Image.open(io.BytesIO(pages[1])).convert("L").point(lambda shade: 255 if shade < 200 else 0)
+        first = page.getbbox()[1]
+        across = sum(page.crop((0, first, page.width, first + 1)).histogram()[255:])
+        assert across > page.width * 0.6, lines
