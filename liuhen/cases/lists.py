@@ -8,6 +8,7 @@ from typing import Any
 from liuhen.accounts.permissions import acts_of
 from liuhen.acts.act import Actor
 from liuhen.acts.waiting import ANSWER
+from liuhen.cases.access import reads_whole
 from liuhen.cases.late import OWN_LINE
 from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown, shown_rows
 from liuhen.cases.rows import Row, counted, marks, rows
@@ -95,7 +96,7 @@ def _wanted(viewer: Actor, wanted: CaseFilter) -> tuple[str, list[Any], int] | N
     where, values = list[str](), list[Any]()
     driven = False  # a condition names the rows: the agency's index must not be walked for them
     if wanted.query.strip():
-        searched = found_in(wanted.query)
+        searched = found_in(wanted.query, known_by=not reads_whole(viewer))
         if searched is None:
             return None
         found = _few(*searched)

@@ -29,15 +29,16 @@ def rows_of(stream: str) -> tuple[int, int]:
     return first, first + ROWS - 1
 
 
-def found_in(query: str) -> tuple[str, list[str]] | None:
+def found_in(query: str, *, known_by: bool = False) -> tuple[str, list[str]] | None:
     """SQL for the `row_of` of each case that holds all runs of characters of the query, in whichever of its rows.
 
-    With its values; None for a query without any.
+    `known_by`: only in the row that names it, for whom the texts of its entries are not. With its values; None for a
+    query without any.
     """
     expressions = [_expression(_phrase(run)) for run in dict.fromkeys(_RUN.findall(query.lower()))]
     if not expressions:
         return None
-    where = _matches()
+    where = _matches() + (f" AND s.rowid %% {ROWS} = 0" if known_by else "")
     sql = f"SELECT DISTINCT s.rowid / {ROWS} AS n FROM cases_search s WHERE {where}"
     also = f" AND s.rowid / {ROWS} IN (SELECT s.rowid / {ROWS} FROM cases_search s WHERE {where})"
     return sql + also * (len(expressions) - 1), expressions

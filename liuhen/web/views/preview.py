@@ -17,6 +17,7 @@ from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
+from liuhen.cases.access import reads_document
 from liuhen.documents.context import Issuer, Scope, context
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
@@ -130,7 +131,7 @@ def shown_of(
     earlier = [*matter.entries] if matter else []
     own = issuer(me.agency)
     for form in own.forms().of(kind.name, local_date(now)):
-        if Scope(entry, form, earlier, own).wanted():
+        if reads_document(me.actor, form.id) and Scope(entry, form, earlier, own).wanted():
             break
     else:
         return Shown([], 0, digest)
