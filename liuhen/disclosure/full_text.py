@@ -7,7 +7,7 @@ from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.disclosure.places import PUBLICATION
-from liuhen.disclosure.restricted import of_the_case, private_numbers
+from liuhen.disclosure.restricted import homes_of, of_the_case, private_numbers
 from liuhen.documents.in_words import in_words
 from liuhen.documents.queries import content_of, documents_of
 from liuhen.documents.witness import issuer
@@ -29,7 +29,8 @@ def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> 
 def whole_text(matter: Matter) -> str:
     """What the decision of a case says, as it may be public; empty before there is one.
 
-    A natural person is named by his family name alone; guarded values, telephones and identity numbers are left out.
+    A natural person is named by his family name alone; guarded values, telephones, identity numbers and where a
+    person lives are left out.
     """
     found = [entry for kind in _DECISIONS if (entry := matter.last(kind)) is not None]
     if not found:
@@ -46,7 +47,8 @@ def whole_text(matter: Matter) -> str:
         text = text.replace(
             fields["party_name"], f"{fields['party_name'][:1]}{'某' * (len(fields['party_name']) - 1)}"
         )
-    for value in [one.value for one in of_the_case(matter)] + private_numbers(text):
+    private = [one.value for one in of_the_case(matter)] + private_numbers(text)
+    for value in private + homes_of(matter).standing_in(text):
         text = text.replace(value, OMITTED)
     return text
 
