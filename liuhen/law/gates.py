@@ -74,27 +74,30 @@ def typed_by(gate: Gate) -> frozenset[str]:
 
 
 def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateResult:
+    """What it asks for is looked at unless it does not apply: what holds anyway needs no telling when it applies."""
     working = [f"依据{gate.cited}：{gate.title}"]
     applies: Any = True
     if gate.when is not None:
         applies = gate.when.evaluate(context)
         working.append(f"何时适用：{explained(gate.when, context, applies)}")
-    answer: Any = applies
-    if applies is True:
-        answer = True
-        if gate.need is not None:
-            answer = gate.need.evaluate(context)
-            working.append(f"须符合：{explained(gate.need, context, answer)}")
-        if gate.after is not None and answer is not False:
-            waited, line = _waited(pack, gate.after, context, bundle)
-            working.append(line)
-            answer = waited if waited is not True else answer
-        if gate.room is not None and answer is not False:
-            left, line = _left(pack, gate.room, context, bundle)
-            working.append(line)
-            answer = left if left is not True else answer
-    elif applies is False:
+    if applies is False:
         return _result(pack, gate, "not_applicable", (), working)
+    answer: Any = True
+    if gate.need is not None:
+        answer = gate.need.evaluate(context)
+        working.append(f"须符合：{explained(gate.need, context, answer)}")
+    if gate.after is not None and answer is not False:
+        waited, line = _waited(pack, gate.after, context, bundle)
+        working.append(line)
+        answer = waited if waited is not True else answer
+    if gate.room is not None and answer is not False:
+        left, line = _left(pack, gate.room, context, bundle)
+        working.append(line)
+        answer = left if left is not True else answer
+    if isinstance(applies, Unknown) and answer is True:
+        working.append("要求的已经符合，适用与否都可以办理")
+    elif isinstance(applies, Unknown):
+        answer = applies
     if isinstance(answer, Unknown):
         return _result(pack, gate, "cannot_tell", tuple(sorted(answer.names)), working, context.fact.kind)
     return _result(pack, gate, "passed" if answer else "refused", (), working)

@@ -119,6 +119,26 @@ def test_alternatives_amounts_and_judgements(tmp_path, fields, entries, now, sta
     assert (result.status, result.needs) == (status, needs)
 
 
+@pytest.mark.parametrize(
+    ("then", "status", "needs"),
+    [
+        ("need: amount > 0", "passed", ()),
+        ("need: amount > 100", "cannot_tell", ("T-1.complex",)),
+        ("need: amount == refund", "cannot_tell", ("T-1.complex",)),
+        ("after: {since: notice_served, within: 5 days}", "passed", ()),
+        ("need: amount > 0, after: {since: filed, within: 5 days}", "cannot_tell", ("T-1.complex",)),
+    ],
+)
+def test_what_holds_anyway_passes_though_nobody_said_whether_it_applies(tmp_path, then, status, needs):
+    rule = f"""
+ask: {{complex: {{text: 是否疑难复杂, of: decide, who: handling_unit_head}}}}
+gate: {{it: {{act: decide, when: complex, {then}, say: 不得}}}}
+"""
+    filed = "- {at: 2026-09-20 10:00, kind: filed}"
+    result = _try(pack(tmp_path, rule), "decide", "{decision: d, amount: 100}", filed)[0]
+    assert (result.status, result.needs) == (status, needs)
+
+
 def test_the_working_names_the_alternative(tmp_path):
     result = _try(pack(tmp_path, _MAJOR), "decide", "{amount: 3000元}", _LARGE)[0]
     assert "何时适用：属于本条所列情形（符合：属于本条所列情形第1项（罚款不少于数额标准））" in result.working
