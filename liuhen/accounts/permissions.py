@@ -103,20 +103,9 @@ def _relation(name: str, of: str | None, actor: Actor, matter: Matter | None) ->
     handlers = handlers_of(matter) if matter is not None else frozenset()
     if of == "handler" and handlers and actor.id not in handlers:
         return [_reason(name, "您不是本案承办人", "由本案承办人办理")]
-    if of == "not_handler" and not handlers and matter is not None and actor.id in _verifiers(matter):
-        return [_reason(name, "您参加了这一案源的核查，不得自己审批核查的结果", "由其他有权的人员办理")]
     if of == "not_handler" and actor.id in handlers:
         return [_reason(name, "您是本案承办人，不得审批、审核自己承办的案件", "由其他有权的人员办理")]
     return []
-
-
-def _verifiers(matter: Matter) -> frozenset[str]:
-    """Who verified a lead that nobody handles yet."""
-    return frozenset(
-        officer["id"]
-        for entry in matter.all("verified")
-        for officer in fields_of(entry).get("officers") or ()
-    )
 
 
 def _reason(name: str, text: str, remedy: str) -> Reason:

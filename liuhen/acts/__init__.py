@@ -5,7 +5,7 @@ from liuhen.acts.correcting import Correction, correctable
 from liuhen.acts.door import Receipt, perform
 from liuhen.acts.errors import ActError, Invalid, Moved, Reason, Refused, UnknownAct
 from liuhen.acts.form import Form, form_of
-from liuhen.acts.preview import Preview, preview
+from liuhen.acts.preview import Preview, bars, preview
 
 __all__ = [
     "Act",
@@ -22,6 +22,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "UnknownAct",
+    "bars",
     "correctable",
     "fields_of",
     "form_of",

@@ -8,9 +8,10 @@ from typing import Any
 
 from liuhen import law
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, Matter
+from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.errors import Reason
 from liuhen.acts.facts import GUARDED
+from liuhen.acts.form import is_own_signature
 from liuhen.acts.matter import GROWN_FROM, REGISTER, AgencyLaw, judged_facts, law_of
 from liuhen.acts.registry import Row, Since, Values
 
@@ -120,6 +121,21 @@ def before(
         read = {gate.id: law.typed_by(gate) for _, gate in agency_law.bundle.gates.get(name, ())}
         refused = [result for result in refused if not read[result.rule] & set(curable)]
     return [reason_of(result) for result in refused]
+
+
+def against(act: Act, actor: Actor, matter: Matter, now_ms: int) -> list[Reason]:
+    """Reasons that the law has against this very person's signing, whatever is typed: what he did in it before."""
+    agency_law = law_of(matter.agency)
+    name = registry.name_of(act)
+    fields = registry.kind_of(act).fields
+    own = [field for field, spec in fields.items() if is_own_signature(field, spec)]
+    speaking = {
+        gate.id for _, gate in agency_law.bundle.gates.get(name, ()) if law.compared_with(gate) & set(own)
+    }
+    if not speaking:
+        return []
+    signed = {field: [{"id": actor.id, "name": actor.name}] for field in own}
+    return [one for one in before(act, matter, now_ms, signed) if one.rule in speaking]
 
 
 def because_of(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], name: str) -> list[Reason]:

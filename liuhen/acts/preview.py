@@ -25,7 +25,7 @@ class Preview:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """All reasons: of the table of roles, then of the law."""
+        """All reasons: against this person, then of the law."""
         return (*self.barred, *self.refused)
 
     @property
@@ -46,7 +46,7 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, list
     known = {field: source.value for field, source in form.filled.items()}
     if matter is not None:
         known |= known_key(form, matter)
-    barred, fits = tuple(registry.may(act, actor, matter)), _fits(act, form, matter)
+    barred, fits = tuple(bars(act, actor, matter, now_ms)), _fits(act, form, matter)
     refused: tuple[Reason, ...] = ()
     asked: tuple[law.Question, ...] = ()
     if matter is not None and not (listing and (barred or not fits)):
@@ -56,6 +56,12 @@ def preview(name: str, actor: Actor, matter: Matter | None, now_ms: int, *, list
     if matter is not None and not listing:
         asked = tuple(judgement.questions(act, matter, known))
     return Preview(act, name, kind.title, form, barred, refused, asked, fits)
+
+
+def bars(act: Act, actor: Actor, matter: Matter | None, now_ms: int) -> list[Reason]:
+    """Why this very person may not do it: the table of roles, or what the law says of what he did before."""
+    barred = list(registry.may(act, actor, matter))
+    return barred if barred or matter is None else judgement.against(act, actor, matter, now_ms)
 
 
 _NAMES_AN_INSTANCE = frozenset({"key", "draft"})

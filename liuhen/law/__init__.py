@@ -4,7 +4,7 @@ from liuhen.law.bundle import ENGINE_VERSION, Bundle
 from liuhen.law.calendar import Calendar, Year, announced
 from liuhen.law.engine import owed
 from liuhen.law.facts import Fact, Matter, read_facts
-from liuhen.law.gates import GateResult, Question, gates, questions, typed_by
+from liuhen.law.gates import GateResult, Question, compared_with, gates, questions, typed_by
 from liuhen.law.judged import Judged, judge
 from liuhen.law.owed import Owed
 from liuhen.law.pack import PACKS, Measure, Pack, load
@@ -33,6 +33,7 @@ __all__ = [
     "Year",
     "announced",
     "asking",
+    "compared_with",
     "gates",
     "judge",
     "load",

@@ -12,7 +12,7 @@ from liuhen.law.facts import Fact, Matter
 from liuhen.law.names import RuleScope
 from liuhen.law.pack import Pack
 from liuhen.law.rules import Gate, Room, Wait
-from liuhen.law.values import Ask, Context, context_of, joined
+from liuhen.law.values import Ask, Context, Reading, context_of, joined
 from liuhen.law.wording import explained
 from liuhen.law.words import bare, needed
 
@@ -71,6 +71,16 @@ def typed_by(gate: Gate) -> frozenset[str]:
         spoken = (name for name in need.names if need.scope.means(name)[1] == "fact")
         fields |= {name.removesuffix("_count").removesuffix("_valid") for name in spoken}
     return frozenset(fields)
+
+
+def compared_with(gate: Gate) -> frozenset[str]:
+    """The fields of the proposed entry with which what it reads is compared: whose persons did what before."""
+    found: set[str] = set()
+    for need in (gate.when, gate.need):
+        if need is not None and isinstance(need.scope, RuleScope):
+            read = (need.scope.means(name)[0] for name in need.names)
+            found |= {mine for one in read if isinstance(one, Reading) for _, mine in one.by}
+    return frozenset(found)
 
 
 def _ask_gate(pack: Pack, gate: Gate, context: Context, bundle: Bundle) -> GateResult:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from liuhen import law
 from liuhen.accounts.permissions import table
-from liuhen.acts import Matter, judgement, preview, registry
+from liuhen.acts import Matter, bars, judgement, preview, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
@@ -182,6 +182,6 @@ def _waited(matter: Matter, now_ms: int) -> list[tuple[str, frozenset[str]]]:
 def _step(me: Me, matter: Matter, step: Step, back: str = "") -> NextStep:
     act = registry.act(step.act)
     who = f"由{roles.named(table().get(step.act, {}).get('roles', ()), '或者')}办理"
-    url = "" if registry.may(act, me.actor, matter) else form_url(step.act, matter.stream)
+    url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
     back_to = {"next": back} if url and back else {}
     return NextStep(step.title, who, with_query(url, back_to), step.why, step.cited)

@@ -30,6 +30,8 @@ class Turns:
     """Which acts each matter waits for, as somebody has handed it on."""
 
     waiting: Mapping[str, Sequence[str]]
+    handled: frozenset[str] = frozenset()
+    """The matters that he handles himself, or verified: what another must approve there is never his turn."""
     _first: dict[Thing, str] = field(default_factory=dict)
 
     def act_of(self, me: Me, row: Row, rule: Rule | None) -> str:
@@ -52,6 +54,8 @@ class Turns:
 
         So is one of several instances: of which of them it is his turn, its form says.
         """
+        if self._for_another(act, matter):
+            return False
         known = registry.act(act) if act else None
         if known is None or not known.answers or known.same:
             return True
@@ -59,6 +63,8 @@ class Turns:
 
     def before(self, act: str, matter: str) -> str:
         """In words, who does what before it is his turn to perform this act."""
+        if self._for_another(act, matter):
+            return "您办理过这一事项，由其他有权的人员审批"
         first = [
             f"由{roles.named(table().get(act, {}).get('roles', ()), '或者')}办理“{_title(act)}”"
             for act in self.waiting.get(matter, ())
@@ -67,6 +73,9 @@ class Turns:
         said = "、".join(first) or self._looked_into(act, matter)
         return f"先{said}" if said else "前面的步骤还没有办完，办完转来以后再办"
 
+    def _for_another(self, act: str, matter: str) -> bool:
+        return matter in self.handled and table().get(act, {}).get("of") == "not_handler"
+
     def _looked_into(self, act: str, matter: str) -> str:
         known = self._first.get((matter, act))
         if known is None and len(self._first) < LOOKED_INTO_MAX:
@@ -74,19 +83,27 @@ class Turns:
         return known or ""
 
 
-def turns_of(agency: str, owed: Iterable[Mapping[str, Any]]) -> Turns:
-    """What the matters of these obligations wait for."""
+def turns_of(me: Me, owed: Iterable[Mapping[str, Any]]) -> Turns:
+    """What the matters of these obligations wait for, and which of them are his own."""
     matters = sorted({str(row["matter"]) for row in owed})
     waiting: dict[str, list[str]] = {}
     if matters:
         found = rows(
             f"SELECT matter, act FROM acts_waiting WHERE agency = %s AND matter IN ({marks(matters)})"
             " ORDER BY matter, since_ms, act",
-            [agency, *matters],
+            [me.agency, *matters],
         )
         for row in found:
             waiting.setdefault(row["matter"], []).append(row["act"])
-    return Turns(waiting)
+    return Turns(waiting, _handled(me, matters))
+
+
+def _handled(me: Me, matters: Sequence[str]) -> frozenset[str]:
+    if not matters:
+        return frozenset()
+    keys = [f"{matter}.{me.actor.id}" for matter in matters]
+    found = rows(f"SELECT matter FROM cases_handler WHERE id IN ({marks(keys)})", keys)
+    return frozenset(str(row["matter"]) for row in found)
 
 
 def signing(act: str) -> bool:

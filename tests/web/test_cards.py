@@ -1,5 +1,6 @@
 """待签批: one card a matter for who signs it, with what is told, what is new since he looked, and what lapses."""
 
+import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -97,3 +98,24 @@ def test_a_filing_stands_once_and_only_when_it_is_his_turn(play: Play, as_person
     assert "待签批（1）" in home and "还没有轮到您" not in home
     assert (home + signing).count(f"/do/file_case/{lead}/") == 1
     assert signing.count("sign-card") == 1
+
+
+@pytest.mark.article("R09-5")
+def test_whoever_verified_a_lead_is_told_that_another_decides_on_it(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    play.act(
+        "verify_lead",
+        "zhang",
+        lead,
+        recommendation="decline",
+        officers=[play.who(one).id for one in ("zhang", "fuju")],
+    )
+    barred = "参加了这一案源核查的人，不得自己审批核查的结果"
+    form = f"/do/decline_lead/{lead}/"
+    own, other = as_person("fuju.qingxi"), as_person("ju.qingxi")
+    assert form in other.get(reverse("to-sign")).content.decode()
+    assert form not in own.get(reverse("to-sign")).content.decode()
+    assert "您办理过这一事项，由其他有权的人员审批" in own.get("/").content.decode()
+    shown = own.get(form).content.decode()
+    assert barred in shown and "行政处罚程序暂行规定第5条第1款" in shown
+    assert barred not in other.get(form).content.decode()

@@ -100,7 +100,7 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     """Opens on today."""
     work = lists.work(me.actor, me.now_ms)
     owed, rules = [*work.overdue, *work.due, *work.undated], rules_of(packs_of(me.agency))
-    known, signs = turns_of(me.agency, owed), may_use("sign", me.actor)
+    known, signs = turns_of(me, owed), may_use("sign", me.actor)
     carded = to_sign(me, work.turns, owed, rules, known) if signs else []
     groups: dict[str, list[Row]] = {"others": list(work.others)}
     later: list[tuple[Row, str]] = []
@@ -154,7 +154,7 @@ def work(request: HttpRequest, me: Me, whose: str) -> HttpResponse:
     found = lists.owed_sorted(
         me.actor, "others" if others else "mine", me.now_ms, sort, number_of(request.GET)
     )
-    ground, about = _ground(me, found.rows, turns_of(me.agency, found.rows)), _alike(found.rows)
+    ground, about = _ground(me, found.rows, turns_of(me, found.rows)), _alike(found.rows)
     tasks = [replace(_task(row, ground), about=about.get(_one(row), "")) for row in found.rows]
     sorted_ = sort.removeprefix("-") in lists.DUTIES_SORTED_BY
     context = {

@@ -20,7 +20,7 @@ def to_sign_page(request: HttpRequest, me: Me) -> HttpResponse:
     """One card a thing to sign; `part` alone for the first page of the worklist."""
     work = lists.work(me.actor, me.now_ms)
     owed = [*work.overdue, *work.due, *work.undated]
-    wanted = to_sign(me, work.turns, owed, rules_of(packs_of(me.agency)), turns_of(me.agency, owed))
+    wanted = to_sign(me, work.turns, owed, rules_of(packs_of(me.agency)), turns_of(me, owed))
     part = "part" in request.GET
 
     def read(start: int, stop: int) -> list[Thing]:
