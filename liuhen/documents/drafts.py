@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection, transaction
@@ -150,14 +151,48 @@ def submitted(agency: str, owner: str, act: str) -> Draft | None:
     return found[0] if found else None
 
 
+def claim(agency: str, *, act: str, owner: str, key: str, seen: str, now_ms: int) -> Draft | None:
+    """Take the turn to submit the form `key`, of all that were opened when `seen` was the last one submitted.
+
+    None once it is his (or was already); else what another form of this name has done, or is doing. One row of the
+    table decides, whoever writes it first; `remember` or `give_back` follows.
+    """
+    name, row_id = _DONE + act, _done_id(agency, owner, act)
+    begun = Draft(row_id, agency, name, "", owner, 1, {"key": seen, "stream": ""}, now_ms)
+    with transaction.atomic():
+        _create(begun, json.dumps(begun.content), once=True)
+        draft = _locked(agency, row_id)
+        if draft.content["key"] not in (key, seen):
+            return draft
+        if draft.content["key"] != key:
+            taken = {"key": key, "stream": "", "before": draft.content}
+            _make_current(row_id, draft.version, json.dumps(taken), now_ms)
+    return None
+
+
+def give_back(agency: str, *, act: str, owner: str, key: str, now_ms: int) -> None:
+    """What was claimed by the form `key` and came to nothing is open again to the others."""
+    with transaction.atomic():
+        draft = _locked(agency, _done_id(agency, owner, act))
+        if draft.content["key"] == key and "before" in draft.content:
+            _make_current(draft.id, draft.version, json.dumps(draft.content["before"]), now_ms)
+
+
 def remember(agency: str, *, act: str, owner: str, content: Mapping[str, Any], now_ms: int) -> None:
     """Remember that a form was submitted, in the place of the last one of this name; the oldest go."""
+    name, row_id = _DONE + act, _done_id(agency, owner, act)
+    text = json.dumps(content)
     with transaction.atomic():
-        save(agency, act=_DONE + act, stream="", owner=owner, content=content, now_ms=now_ms)
+        _create(Draft(row_id, agency, name, "", owner, 1, content, now_ms), text, once=True)
+        _make_current(row_id, 1, text, now_ms)
         held = _select("agency = %s AND owner = %s AND act LIKE %s", [agency, owner, f"{_DONE}%"])
-        same = [one for one in held if one.act == _DONE + act]
-        for old in {one.id for one in [*same[1:], *held[_DONE_KEPT:]]}:
-            delete(agency, old)
+        for old in held[_DONE_KEPT:]:
+            delete(agency, old.id)
+
+
+def _done_id(agency: str, owner: str, act: str) -> str:
+    """Under which what was submitted is remembered: one row for each name."""
+    return sha256(json.dumps([agency, owner, act]).encode()).hexdigest()[:32]
 
 
 def discard(agency: str, draft_id: str) -> None:
@@ -211,10 +246,12 @@ def delete(agency: str, draft_id: str) -> None:
             cursor.execute("DELETE FROM document_draft WHERE id = %s", [draft_id])
 
 
-def _create(draft: Draft, text: str) -> Draft:
+def _create(draft: Draft, text: str, *, once: bool = False) -> Draft:
+    """`once`: where its row is there already, nothing; and without versions, being nothing that anybody typed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO document_draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            f"INSERT INTO document_draft ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+            + (" ON CONFLICT (id) DO NOTHING" if once else ""),
             [
                 draft.id,
                 draft.agency,
@@ -226,7 +263,8 @@ def _create(draft: Draft, text: str) -> Draft:
                 draft.updated_ms,
             ],
         )
-    _add(draft.id, Version(1, 0, draft.owner, draft.content, draft.updated_ms), text)
+    if not once:
+        _add(draft.id, Version(1, 0, draft.owner, draft.content, draft.updated_ms), text)
     return draft
 
 

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import connections
+from django.test import Client
 
 from liuhen import ledger
 from liuhen.accounts.actor import system_actor
 from liuhen.acts import Refused, perform
 from liuhen.acts.matter import load_matter
-from liuhen.cases.models import Presence
+from liuhen.cases.models import LeadRow, Presence
 from liuhen.disclosure.accepting import still_open
 from liuhen.kernel.ids import new_id
-from tests.stories.office import Office, case_as_far_as
+from liuhen.web import clock as web_clock
+from tests.stories.office import LEAD, Office, case_as_far_as
 
 RACES = int(os.environ.get("RACES", "20"))
 BATCH = 20
@@ -123,3 +125,36 @@ def test_what_is_withheld_is_never_posted_afterwards(both_stages: str) -> None:
     for agency in ledger.agencies():
         ledger.publish_checkpoint(agency, office.clock.ms)
     assert ledger.verify() == []
+
+
+def submitted_at_once(office: Office, about: str) -> list[int]:
+    """The statuses of two windows that send one draft at the same moment; both were opened before either was sent."""
+    start, found, clients = threading.Barrier(2), list[int](), [Client(), Client()]
+    for client in clients:
+        client.force_login(office.officer("zhang"), "django.contrib.auth.backends.ModelBackend")
+
+    def send(client: Client) -> None:
+        try:
+            start.wait()
+            typed = {**LEAD, "accepted": "yes", "_key": new_id(), "_done": "", "_about": about}
+            found.append(client.post("/do/register_lead/", typed).status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send, args=[client]) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(found)
+
+
+@pytest.mark.postgres
+def test_one_draft_sent_from_two_windows_at_once_begins_one_lead(
+    both_stages: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office()
+    monkeypatch.setattr(web_clock, "_clock", [office.clock])
+    races = max(RACES // 4, 1)
+    assert [submitted_at_once(office, f"n{number:012d}") for number in range(races)] == [[302, 409]] * races
+    assert LeadRow.objects.count() == races

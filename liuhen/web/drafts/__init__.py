@@ -7,7 +7,15 @@ nothing has a draft of its own each time: what was not submitted is offered agai
 from liuhen.web.drafts.kept import Kept, find, forget, keep, too_long, typed, upload_names
 from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
 from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
-from liuhen.web.drafts.submitted import Meanwhile, done_before, meanwhile, put_away, remember, set_aside
+from liuhen.web.drafts.submitted import (
+    Meanwhile,
+    claim,
+    done_before,
+    give_back,
+    put_away,
+    remember,
+    set_aside,
+)
 from liuhen.web.drafts.versions import Text, restore, texts
 
 __all__ = [
@@ -22,13 +30,14 @@ __all__ = [
     "about_said",
     "begun",
     "begun_by",
+    "claim",
     "discard",
     "discarded_by",
     "done_before",
     "find",
     "forget",
+    "give_back",
     "keep",
-    "meanwhile",
     "put_away",
     "recover",
     "remember",

@@ -6,29 +6,42 @@ from liuhen.acts import registry
 from liuhen.acts.matter import load_matter
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
+from liuhen.web.clock import clock
 from liuhen.web.drafts.of import Of
 from liuhen.web.me import Me
 
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """What was done elsewhere since the form was opened: in words, and the stream that it began."""
+    """What was done elsewhere since the form was opened: in words, and the stream that it began (empty: not yet)."""
 
     said: str
     stream: str
 
 
-def meanwhile(me: Me, of: Of, key: str, seen: str | None) -> Meanwhile | None:
-    """Whether the same draft has been submitted from another window since this form was opened (`seen`)."""
-    last = drafts.submitted(me.agency, me.actor.id, of.name) if of.stream is None else None
-    if last is None or seen is None or last.content["key"] in (key, seen):
+def claim(me: Me, of: Of, key: str, seen: str | None) -> Meanwhile | None:
+    """Take the turn to submit this form; or what another window does, or did since it was opened (`seen`)."""
+    if of.stream is not None or seen is None:
         return None
-    title = registry.kind_of(registry.act(of.act)).title
+    last = drafts.claim(
+        me.agency, act=of.name, owner=me.actor.id, key=key, seen=seen, now_ms=clock().now_ms()
+    )
+    if last is None:
+        return None
+    title, at = registry.kind_of(registry.act(of.act)).title, format_local(last.updated_ms)
+    stream = str(last.content["stream"])
+    done = f"办理了“{title}”" if stream else f"正在办理“{title}”"
     said = (
-        f"打开表单以后，您已于{format_local(last.updated_ms)}在另一窗口提交同一份草稿，办理了“{title}”，没有再登记一次。"
+        f"打开表单以后，您已于{at}在另一窗口提交同一份草稿，{done}，没有再登记一次。"
         "您填写的内容仍在本页；请先查看，确需另行登记的再提交"
     )
-    return Meanwhile(said, str(last.content["stream"]))
+    return Meanwhile(said, stream)
+
+
+def give_back(me: Me, of: Of, key: str, seen: str | None) -> None:
+    """The form was not let in: whoever has the draft open elsewhere may submit it."""
+    if of.stream is None and seen is not None:
+        drafts.give_back(me.agency, act=of.name, owner=me.actor.id, key=key, now_ms=me.now_ms)
 
 
 def done_before(me: Me, of: Of) -> str:

@@ -119,9 +119,10 @@ def _perform(
     if not is_id(key):
         unnumbered = replace(kept, key=new_id(), moved="表单编号缺失，请核对后重新提交", status=400)
         return _page(request, me, seen, matter, unnumbered, of, corrected)
-    before = drafts.meanwhile(me, of, key, request.POST.get(DONE))
+    done = request.POST.get(DONE)
+    before = drafts.claim(me, of, key, done)
     if before is not None:
-        there = matter_url(seen.form.kind.stream, before.stream)
+        there = matter_url(seen.form.kind.stream, before.stream) if before.stream else ""
         again = replace(kept, moved=before.said, there=there, status=409)
         return _page(request, me, seen, matter, again, of, corrected)
     try:
@@ -136,6 +137,7 @@ def _perform(
             correction=Correction(corrected.id, request.POST.get(REASON, "")) if corrected else None,
         )
     except acts.ActError as error:
+        drafts.give_back(me, of, key, done)
         _keep(request, me, of)
         if isinstance(error, acts.Refused):
             note_refused(me.actor, seen.name, stream, error.reasons, me.now_ms)
