@@ -21,6 +21,8 @@ DEFAULT_TEMPLATES = {
     "enforcement": "{code}医保强执〔{year}〕{n}号",
     "inspection": "{code}医保检通〔{year}〕{n}号",
     "hearing": "{code}医保听告〔{year}〕{n}号",
+    "hearing_notice": "{code}医保听通〔{year}〕{n}号",
+    "preservation": "{code}医保登保〔{year}〕{n}号",
     "correction": "{code}医保责改〔{year}〕{n}号",
     "urging": "{code}医保催〔{year}〕{n}号",
     "dossier": "{year}-{n:04d}",

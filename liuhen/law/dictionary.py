@@ -20,7 +20,7 @@ _TYPES: dict[str, Type | None] = {
 _TIMES = frozenset({"date", "instant"})
 LISTS = frozenset({"keys", "choices", "officers", "signatures", "files", "items"})
 _KIND_WORDS = frozenset(
-    "title act version stream time happened key sentence fields opens span correct correct_until".split()
+    "title act version stream time happened key sentence fields opens span correct correct_until stays".split()
 )
 _FIELD_WORDS = frozenset(
     "type label required choices columns part check numbered choices_from note not_future not_past not_before"
@@ -77,6 +77,7 @@ class Kind:
 
     `correct`: `yes` what stands in it can be corrected by another entry in its place, `anew` so too, and what bears a
     number gets another one (the old paper is void), `no` it cannot; `correct_until`: not once one of these followed.
+    `stays`: what was done stays as it was, and its time; only its paper is made anew.
     """
 
     name: str
@@ -93,11 +94,12 @@ class Kind:
     happened: str = "发生"
     correct: str = "no"
     correct_until: tuple[str, ...] = ()
+    stays: bool = False
 
     @property
     def goes_out_again(self) -> bool:
         """Whether its correction is another paper going out, at a time of its own; a sealing, say, stays as it was."""
-        return self.correct == "anew" and self.span is None
+        return self.correct == "anew" and self.span is None and not self.stays
 
     def carried_over(self, name: str) -> bool:
         """Whether a correction begins with what stood in this field.
@@ -201,7 +203,7 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
         sentence=str(plain.get("sentence", plain["title"])), fields=fields,
         span=(str(span[0]), str(span[1])) if span else None, opens=bool(plain.get("opens", False)),
         happened=str(plain.get("happened", "发生")), correct=_correct(name, node, plain, fields, problems),
-        correct_until=tuple(plain.get("correct_until") or ()),
+        correct_until=tuple(plain.get("correct_until") or ()), stays=bool(plain.get("stays", False)),
     )  # fmt: skip
 
 
