@@ -28,12 +28,9 @@ class OfficerActor:
 
 def actor_of(officer: Officer, at_ms: int) -> OfficerActor:
     """The officer as an actor at an instant (milliseconds UTC). An officer no longer in service has no role."""
-    day = local_date(at_ms)
-    roles = roles_on(officer, day) if officer.is_active else frozenset()
-    certificate = certificate_on(officer, day)
-    return OfficerActor(
-        officer.id, officer.name, officer.agency_id, roles, certificate.number if certificate else ""
-    )
+    told = _frozen(ledger.answer(people_asked(officer.agency_id, [officer.id], at_ms))[officer.id])
+    roles = frozenset(told["roles"] if officer.is_active else ())
+    return OfficerActor(officer.id, officer.name, officer.agency_id, roles, told.get("certificate", ""))
 
 
 def system_actor(agency: str) -> OfficerActor:

@@ -38,7 +38,8 @@ def officers_to_choose(agency_id: str, day: date) -> list[Person]:
 
 def names(ids: Iterable[str]) -> dict[str, str]:
     """Names by id, the system's own included."""
-    found = dict(Officer.objects.filter(id__in=set(ids)).values_list("id", "name"))
+    asked = set(ids)
+    found = dict(Officer.objects.filter(id__in=asked).values_list("id", "name")) if asked else {}
     return {**found, SYSTEM: "系统"}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from liuhen.cases.late import LATE
 from liuhen.cases.owed import BY_CASE
-from liuhen.cases.rows import Row, counted, marks, rows
+from liuhen.cases.rows import Row, counted, marks, named, rows
 from liuhen.kernel.clock import MS_PER_DAY
 from liuhen.law.reading import answers_for
 
@@ -162,8 +162,9 @@ def _under(found: Sequence[Row]) -> dict[tuple[str, str], list[str]]:
 
 def handed(officer: str, now_ms: int) -> list[dict[str, Any]]:
     """移交 in which he gave or took, of late: told to both."""
-    return rows(
-        "SELECT h.*, s.type, COALESCE(c.party_name, l.suspect) AS subject, c.number FROM cases_handover h"
+    return named(
+        ("matter", "gives", "at_ms", "others", "type", "subject"),
+        "SELECT h.matter, h.gives, h.at_ms, h.others, s.type, COALESCE(c.party_name, l.suspect) FROM cases_handover h"
         " JOIN ledger_stream s ON s.id = h.matter LEFT JOIN cases_case c ON c.stream = h.matter"
         " LEFT JOIN cases_lead l ON l.stream = h.matter WHERE h.officer = %s AND h.at_ms > %s"
         " ORDER BY h.at_ms DESC, h.id LIMIT 20",

@@ -11,7 +11,7 @@ from liuhen.acts.waiting import ANSWER
 from liuhen.cases.access import reads_whole
 from liuhen.cases.late import OWN_LINE
 from liuhen.cases.owed import BY_CASE, COUNT_MAX, Open, Whose, shown, shown_rows
-from liuhen.cases.rows import Row, counted, marks, rows
+from liuhen.cases.rows import Row, counted, marks, named, rows
 from liuhen.cases.search import found_in
 from liuhen.law.reading import answers_for
 
@@ -217,9 +217,10 @@ WORK_MAX = 20
 def work(viewer: Actor, now_ms: int) -> Work:
     """What this person owes by role and by his own cases, overdue first; and what his cases wait for."""
     open_ = Open(viewer, now_ms)
-    dated, undated, others_dated, others_undated = (
-        open_.first(whose, WORK_MAX, dated=dated) for whose in WHOSE for dated in (True, False)
+    dated, undated, others_dated, others_undated = open_.firsts(
+        [(whose, dated) for whose in WHOSE for dated in (True, False)], WORK_MAX
     )
+    mine_total, others_total = open_.totals(WHOSE)
     others = [*others_dated, *others_undated][:WORK_MAX]
     rows_ = iter(shown([*dated, *undated, *others]))
     dated_rows = list(islice(rows_, len(dated)))
@@ -229,8 +230,8 @@ def work(viewer: Actor, now_ms: int) -> Work:
         undated=list(islice(rows_, len(undated))),
         turns=turns(viewer),
         others=list(rows_),
-        mine_total=open_.total("mine"),
-        others_total=open_.total("others"),
+        mine_total=mine_total,
+        others_total=others_total,
     )
 
 
@@ -288,8 +289,8 @@ def payments(viewer: Actor) -> Sequence[Row]:
 
 
 _TURNS = """
-SELECT w.matter, w.act, w.who, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect) AS subject,
-       COALESCE(c.number, k.number) AS case_number
+SELECT w.matter, w.act, w.who, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect),
+       COALESCE(c.number, k.number)
 FROM (SELECT * FROM acts_waiting w WHERE w.agency = %s AND ({whose}) ORDER BY w.since_ms, w.matter LIMIT %s) w
 LEFT JOIN cases_case c ON c.stream = w.matter
 LEFT JOIN cases_lead l ON l.stream = w.matter
@@ -297,6 +298,7 @@ LEFT JOIN ledger_adoption a ON a.adopted = w.matter
 LEFT JOIN cases_case k ON k.stream = a.stream
 ORDER BY w.since_ms, w.matter
 """
+_TURNS_AS = ("matter", "act", "who", "since_ms", "subject", "case_number")
 _HANDLED = "{word} (SELECT 1 FROM cases_handler h WHERE h.id = w.matter || '.' || %s)"
 
 
@@ -326,7 +328,7 @@ def turns(viewer: Actor) -> list[dict[str, Any]]:
     question, asked = _questions_for(viewer)
     whose.append(question)
     values += asked
-    return rows(_TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
+    return named(_TURNS_AS, _TURNS.format(whose=" OR ".join(whose)), [*values, WORK_MAX])
 
 
 def _page(source: str, values: list[Any], columns: str, order: str, page: int, counted_to: int) -> Page:

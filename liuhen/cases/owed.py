@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
+from liuhen import ledger
 from liuhen.acts.act import Actor
+from liuhen.acts.judgement import OWED_COLUMNS
 from liuhen.acts.matter import law_of
 from liuhen.cases.late import OWN_LINE
-from liuhen.cases.rows import counted, marks, plain, rows
+from liuhen.cases.rows import counting, marks, named, plain
 from liuhen.law.reading import answers_for, of_the_case
 
 Whose = Literal["mine", "others"]
@@ -43,13 +45,17 @@ WITH RECURSIVE found(who) AS (
 ) SELECT who FROM found WHERE who IS NOT NULL
 """
 """Who owes anything in the agency: one step in the index for each."""
-_SHOWN = """
-SELECT o.*, COALESCE(c.party_name, i.title) AS party_name, c.number AS case_number, l.suspect
+_SHOWN = f"""
+SELECT {", ".join(f"o.{name}" for name in ("id", *OWED_COLUMNS))},
+       COALESCE(c.party_name, i.title), c.number, l.suspect
 FROM acts_owed o
 LEFT JOIN cases_case c ON c.stream = o.matter LEFT JOIN cases_lead l ON l.stream = o.matter
 LEFT JOIN inspections_draw i ON i.stream = o.matter
-WHERE o.id IN ({})
+WHERE o.id IN ({{}})
 """
+_SHOWN_AS = ("id", *OWED_COLUMNS, "party_name", "case_number", "suspect")
+_SHOWN_BY = 20
+"""Rows are asked for in so many or a multiple of it: few statements to prepare."""
 
 
 class Open:
@@ -61,68 +67,83 @@ class Open:
         self._by_case = sorted(BY_CASE - set(self._roles))
         arisen, self._values = _arisen(viewer.agency, now_ms)
         self._of_his_cases, self._open = _OF_HIS_CASES + arisen, _OPEN + arisen
-        self._few = counted(_HIS_CASES, [viewer.id], FEW_CASES + 1) <= FEW_CASES
+        ((cases,),), owing = ledger.run(
+            [counting(_HIS_CASES, [viewer.id], FEW_CASES + 1), (_ROLES, [viewer.agency] * 2)]
+        )
+        self._few = cases <= FEW_CASES
         values = [viewer.id, viewer.agency, *self._values]
         self._held = plain(f"SELECT {_KEYS} {self._of_his_cases}", values) if self._few else []
+        standing = {row[0] for row in (self._held if self._few else owing)}
+        self._others = sorted(standing - viewer.roles - set(self._roles) - BY_CASE)
 
     def first(self, whose: Whose, most: int, *, dated: bool) -> list[Key]:
         """The most pressing `most` with a due date, or without one."""
-        if whose == "mine":
-            found = [*self._of_roles(most, dated), *self._of_cases(self._by_case, most, dated)]
-        else:
-            found = self._of_cases(self._others(), most, dated)
-        return sorted(found)[:most]
+        (found,) = self.firsts([(whose, dated)], most)
+        return found
+
+    def firsts(self, wanted: Sequence[tuple[Whose, bool]], most: int) -> list[list[Key]]:
+        """The same of several lists together: whose, and whether with a due date."""
+        walks = [self._walks(whose, most, dated) for whose, dated in wanted]
+        found = iter(ledger.run([walk for each in walks for walk in each], one_way=True))
+        return [
+            sorted([*self._of_few(whose, dated), *_keys(row for _ in each for row in next(found))])[:most]
+            for (whose, dated), each in zip(wanted, walks, strict=True)
+        ]
 
     def total(self, whose: Whose) -> int:
         """How many there are, to `COUNT_MAX`."""
-        if whose == "others":
-            return self._count_of_cases(self._others())
-        source = f"{self._open} AND o.who IN ({marks(self._roles)})"
-        values = [self._viewer.agency, *self._values, *self._roles]
-        by_role = counted(source, values, COUNT_MAX) if self._roles else 0
-        return min(COUNT_MAX, by_role + self._count_of_cases(self._by_case))
+        (found,) = self.totals([whose])
+        return found
 
-    def _others(self) -> list[str]:
-        """Everybody else who owes anything."""
-        if self._few:
-            standing = {str(row[0]) for row in self._held}
-        else:
-            standing = {row[0] for row in plain(_ROLES, [self._viewer.agency] * 2)}
-        return sorted(standing - self._viewer.roles - set(self._roles) - BY_CASE)
+    def totals(self, wanted: Sequence[Whose]) -> list[int]:
+        """The same of several lists together."""
+        counts = [self._counts(whose) for whose in wanted]
+        found = iter(ledger.run([count for each in counts for count in each]))
+        return [
+            min(COUNT_MAX, len(self._of_few(whose)) + sum(next(found)[0][0] for _ in each))
+            for whose, each in zip(wanted, counts, strict=True)
+        ]
 
-    def _of_roles(self, most: int, dated: bool) -> list[Key]:
-        return self._walked(self._roles, most, dated, "", [])
+    def _of_cases(self, whose: Whose) -> Sequence[str]:
+        """The roles of which he is shown what his cases owe."""
+        return self._by_case if whose == "mine" else self._others
 
-    def _of_cases(self, roles: Sequence[str], most: int, dated: bool) -> list[Key]:
-        if self._few:
-            return _keys(row for row in self._held if row[0] in roles and (row[1] is not None) is dated)
-        return self._walked(roles, most, dated, f" AND {_HANDLES}", [self._viewer.id])
+    def _of_few(self, whose: Whose, dated: bool | None = None) -> list[Key]:
+        """Of somebody's few cases, which were read."""
+        roles = self._of_cases(whose)
+        return _keys(row for row in self._held if row[0] in roles and dated in (None, row[1] is not None))
 
-    def _count_of_cases(self, roles: Sequence[str]) -> int:
-        if self._few:
-            return sum(row[0] in roles for row in self._held)
-        if not roles:
-            return 0
-        source = f"{self._of_his_cases} AND o.who IN ({marks(roles)})"
-        return counted(source, [self._viewer.id, self._viewer.agency, *self._values, *roles], COUNT_MAX)
+    def _counts(self, whose: Whose) -> list[ledger.Statement]:
+        found, roles, values = [], self._of_cases(whose), [self._viewer.agency, *self._values]
+        if self._roles and whose == "mine":
+            source = f"{self._open} AND o.who IN ({marks(self._roles)})"
+            found.append(counting(source, [*values, *self._roles], COUNT_MAX))
+        if roles and not self._few:
+            source = f"{self._of_his_cases} AND o.who IN ({marks(roles)})"
+            found.append(counting(source, [self._viewer.id, *values, *roles], COUNT_MAX))
+        return found
 
-    def _walked(
+    def _walks(self, whose: Whose, most: int, dated: bool) -> list[ledger.Statement]:
+        found, roles = [], self._of_cases(whose)
+        if self._roles and whose == "mine":
+            found.append(self._walk(self._roles, most, dated, "", []))
+        if roles and not self._few:
+            found.append(self._walk(roles, most, dated, f" AND {_HANDLES}", [self._viewer.id]))
+        return found
+
+    def _walk(
         self, roles: Sequence[str], most: int, dated: bool, condition: str, condition_values: list[str]
-    ) -> list[Key]:
-        """Of each role the first rows in the index's own order."""
-        if not roles:
-            return []
+    ) -> ledger.Statement:
+        """Of each role the first rows in the index's own order; how many, rounded up: few statements to prepare."""
         null = "IS NOT NULL" if dated else "IS NULL"
         one = (
             f"SELECT * FROM (SELECT {_KEYS} {self._open} AND o.who = %s AND o.due_ms {null}{condition}"
-            " ORDER BY o.due_ms, o.starts_ms, o.matter LIMIT %s) t"
+            f" ORDER BY o.due_ms, o.starts_ms, o.matter LIMIT {1 << (most - 1).bit_length()}) t"
         )
         values = [
-            value
-            for role in roles
-            for value in (self._viewer.agency, *self._values, role, *condition_values, most)
+            value for role in roles for value in (self._viewer.agency, *self._values, role, *condition_values)
         ]
-        return _keys(plain(" UNION ALL ".join([one] * len(roles)), values))
+        return " UNION ALL ".join([one] * len(roles)), values
 
 
 def _arisen(agency: str, now_ms: int) -> tuple[str, list[Any]]:
@@ -147,7 +168,8 @@ def shown_rows(ids: Sequence[int]) -> list[dict[str, Any]]:
     """The same of rows by their numbers."""
     if not ids:
         return []
-    by_id = {row["id"]: row for row in rows(_SHOWN.format(marks(ids)), ids)}
+    asked = [*ids, *[ids[-1]] * (-len(ids) % _SHOWN_BY)]
+    by_id = {row["id"]: row for row in named(_SHOWN_AS, _SHOWN.format(marks(asked)), asked)}
     for row in by_id.values():
         row["detail"] = json.loads(row["detail"])
     return [by_id[id] for id in ids if id in by_id]

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from liuhen import ledger
 from liuhen.kernel.ids import new_id
 
 _COLUMNS = "id, agency, act, stream, owner, version, content, updated"
@@ -307,12 +308,9 @@ def _make_current(draft_id: str, version: int, text: str, now_ms: int) -> None:
 
 
 def _select(where: str, values: list[str]) -> list[Draft]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC",
-            values,
-        )
-        return [_draft(row) for row in cursor.fetchall()]
+    sql = f"SELECT {_COLUMNS} FROM document_draft WHERE {where} ORDER BY updated DESC, id DESC"
+    (found,) = ledger.run([(sql, values)])
+    return [_draft(row) for row in found]
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:

@@ -29,11 +29,20 @@ _prepared: "WeakKeyDictionary[Connection[Any], dict[str, bytes]]" = WeakKeyDicti
 _numbers = count(1)
 
 
-def run(connection: "Connection[Any]", statements: Sequence[Statement]) -> list[Rows]:
+_PLANNED_ONCE = ("SELECT set_config('plan_cache_mode', 'force_generic_plan', true)", ())
+"""Until the transaction ends, a prepared statement is not planned anew for other values, however they look."""
+
+
+def run(
+    connection: "Connection[Any]", statements: Sequence[Statement], *, one_way: bool = False
+) -> list[Rows]:
     """Execute all, in a transaction unless the connection is on autocommit, and give the rows of each.
 
+    `one_way`: there is one good way to answer them, whatever the values.
     Raises psycopg's error of the first that failed; those after it were not executed.
     """
+    if one_way:
+        return run(connection, [_PLANNED_ONCE, *statements])[1:]
     pgconn, known = connection.pgconn, _prepared.setdefault(connection, {})
     fresh: dict[str, bytes] = {}
     begins = not connection.autocommit and pgconn.transaction_status == TransactionStatus.IDLE

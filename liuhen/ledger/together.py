@@ -54,9 +54,10 @@ def ask(questions: Sequence[Question[Any]]) -> list[Any]:
     return [question.read(rows) for question, rows in zip(questions, found, strict=True)]
 
 
-def run(statements: Sequence[Statement]) -> list[Rows]:
+def run(statements: Sequence[Statement], *, one_way: bool = False) -> list[Rows]:
     """Execute all, in this order, and give the rows of each (none for a statement that returns nothing).
 
+    `one_way`: there is one good way to answer them, whatever the values: PostgreSQL plans them once a connection.
     A failed one raises Django's error; those after it were not executed.
     """
     if not statements:
@@ -69,7 +70,7 @@ def run(statements: Sequence[Statement]) -> list[Rows]:
     ours.validate_no_broken_transaction()
     with ours.wrap_database_errors:
         if ours.vendor == "postgresql":
-            return pipeline.run(ours.connection, statements)
+            return pipeline.run(ours.connection, statements, one_way=one_way)
         execute = ours.connection.execute
         return [execute(_question_marks(sql), values).fetchall() for sql, values in statements]
 

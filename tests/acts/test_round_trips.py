@@ -34,9 +34,9 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     made: list[int] = []
     real = pipeline.run
 
-    def run(to: Any, statements: Sequence[pipeline.Statement]) -> Any:
+    def run(to: Any, statements: Sequence[pipeline.Statement], **how: Any) -> Any:
         made.append(len(statements))
-        return real(to, statements)
+        return real(to, statements, **how)
 
     monkeypatch.setattr(pipeline, "run", run)
     return made
@@ -49,9 +49,9 @@ def test_an_act_makes_three_round_trips_and_one_more_for_a_matter_not_kept(play:
         if before == "read":
             kept._kept.clear()
         play.clock.advance(2 * MS_PER_HOUR)
-        payload = inquiry(play)
+        payload, actor = inquiry(play), play.who("zhang")
         trips.clear()
-        perform("inquire", play.who("zhang"), payload, new_id(), clock=play.clock, stream=case)
+        perform("inquire", actor, payload, new_id(), clock=play.clock, stream=case)
         if connection.vendor == "postgresql":
             assert len(trips) == 3 + (before == "read"), trips
     assert not projections.differences(load_matter(case))

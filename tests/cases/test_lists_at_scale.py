@@ -114,6 +114,23 @@ def test_many_cases_are_walked_in_the_order_of_an_index(
         assert plan and all(index in step for step in plan), (query, plan)
 
 
+def test_postgres_plans_a_walk_once_a_connection(
+    viewer: OfficerActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Left to itself it plans each walk anew, as the values differ, which takes longer than walking."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans in no time")
+    monkeypatch.setattr(owed, "FEW_CASES", 20)
+    for _ in range(3):
+        lists.work(viewer, NOW)
+    (planned,) = rows(
+        "SELECT SUM(generic_plans) AS once, SUM(custom_plans) AS anew FROM pg_prepared_statements"
+        " WHERE statement LIKE %s",
+        ["%LIMIT 32) t"],
+    )
+    assert planned["once"] >= 9 and planned["anew"] == 0
+
+
 def test_every_page_of_a_worklist_goes_on_where_the_last_one_ended(viewer: OfficerActor) -> None:
     pages = [lists.owed_page(viewer, "mine", NOW, number) for number in (1, 2, 3)]
     ids = [row["id"] for page in pages for row in page.rows]
