@@ -33,6 +33,19 @@ CASE_STAGES = {
     "terminated": "已终止",
 }
 
+PHASES = {
+    "investigation": "investigation",
+    "notice": "decision",
+    "review": "decision",
+    "deliberation": "decision",
+    "decided": "execution",
+    "closing": "execution",
+    "closed": "archiving",
+    "archived": "archiving",
+    "terminated": "archiving",
+}
+"""In which phase of the law's course (`course` in packs) a case of a stage stands: a decided one is to be executed."""
+
 _LEAD = {
     "lead_registered": "registered",
     "verified": "verified",

@@ -73,6 +73,7 @@ def cards(me: Me, wanted: Sequence[Thing]) -> list[Card]:
 def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
     head = head_of(matter)
     handed = _handed(before, matter)
+    signed_before = views(handed, frozenset())
     new = [entry for entry in matter.entries if seen_ms is not None and entry.recorded_ms > seen_ms]
     shown = views(new, visible_parts(me.actor, matter)) if new else []
     opinion = standing_opinion(matter)
@@ -82,9 +83,9 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
         head.title,
         _about(matter, head),
         matter_url(matter.type, matter.stream),
-        f"{format_local(handed.recorded_ms)} 转来" if handed is not None else "",
+        f"{format_local(handed[-1].recorded_ms)} 转来" if handed else "",
         _amounts(before, matter),
-        views([handed], frozenset())[0].sentence if handed is not None else "",
+        "；".join(view.sentence for view in signed_before),
         registry.dictionary().text("review_opined", "opinion", opinion.open["opinion"]) or ""
         if opinion
         else "",
@@ -105,11 +106,12 @@ def _about(matter: Matter, head: Head) -> str:
     return "　".join([head.subtitle, *(text for label, text in head.facts if label in _WHOSE)])
 
 
-def _handed(before: Preview, matter: Matter) -> Entry | None:
-    """The latest entry that the act answers."""
-    kinds = {kind for alternative in before.act.answers for kind in alternative}
-    found = [entry for kind in kinds if (entry := matter.last(kind)) is not None]
-    return max(found, key=lambda entry: entry.index, default=None)
+def _handed(before: Preview, matter: Matter) -> list[Entry]:
+    """What the act answers, in order: of what hands it on together (two reviews) each one's latest."""
+    ways = [[matter.last(kind) for kind in alternative] for alternative in before.act.answers if alternative]
+    whole = [[entry for entry in way if entry is not None] for way in ways if None not in way]
+    found = [sorted(way, key=lambda entry: entry.index) for way in whole]
+    return max(found, key=lambda way: way[-1].index, default=[])
 
 
 def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:

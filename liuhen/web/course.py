@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Matter, registry
+from liuhen.cases.stages import PHASES, case_stage
 from liuhen.law.rules import Phase
 from liuhen.web.duties import Duty
 
@@ -28,6 +29,7 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
     kinds = registry.dictionary().kinds
     done = [kinds[entry.kind].act or "" for entry in matter.entries if entry.kind in kinds]
     reached = [phase.phase for phase in phases if any(act in phase.acts for act in done)]
+    here = _here(matter, [phase.phase for phase in phases]) or next(reversed(reached), "")
     return [
         Stage(
             phase.phase,
@@ -35,10 +37,16 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
             sum(act in phase.acts for act in done),
             sum(_of(duty, phase, phases, _OPEN) for duty in duties),
             sum(_of(duty, phase, phases, _LATE) for duty in duties),
-            bool(reached) and reached[-1] == phase.phase,
+            here == phase.phase,
         )
         for phase in phases
     ]
+
+
+def _here(matter: Matter, phases: Sequence[str]) -> str:
+    """The phase in which its stage stands; empty where the course has none such, or the matter is no case."""
+    phase = PHASES.get(case_stage(matter), "") if matter.type == "case" else ""
+    return phase if phase in phases else ""
 
 
 def _of(duty: Duty, phase: Phase, phases: Sequence[Phase], states: frozenset[str]) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from liuhen.acts import Matter, Preview, registry
-from liuhen.acts.form import Form
+from liuhen.acts.form import Form, opens_stream
 from liuhen.acts.wanted import wanted
+from liuhen.disclosure.texts import RENEWAL
 from liuhen.kernel.clock import local_date
 from liuhen.ledger import Entry
 from liuhen.recordings.suggestion import recording_of
@@ -55,7 +56,7 @@ def controls_of(
         roles=roles.signers(form.kind.name, packs),
         instances=options,
         names={**drafts.upload_names(me, typed), **files_named(matter)},
-        skip=set(form.kind.fields) - set(form.asked) - _fixed(form),
+        skip=set(form.kind.fields) - set(form.asked) - _fixed(form) | _of_renewal(seen, matter),
     )
     must = {*seen.act.needed, *wanted(form.kind, packs)}
     made = [replace(one, required=one.required or one.name in must) for one in made]
@@ -69,6 +70,11 @@ def controls_of(
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]
     return [time_control(form, typed, errors, corrected), *made] if form.asks_time else made
+
+
+def _of_renewal(seen: Preview, matter: Matter | None) -> set[str]:
+    """Why it is renewed is not asked of what is published for the first time."""
+    return {RENEWAL} if seen.act.renews and opens_stream(seen.act, matter) else set()
 
 
 def _prefilled(

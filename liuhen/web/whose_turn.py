@@ -10,9 +10,13 @@ from liuhen.acts.form import is_own_signature
 from liuhen.acts.matter import load_matter
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases.rows import Row, marks, rows
+from liuhen.disclosure.texts import BEGUN_BY
+from liuhen.kernel.ids import is_id
 from liuhen.law.rules import Rule
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
+from liuhen.web.asking import asked, open_questions
+from liuhen.web.duties import Duties
 from liuhen.web.goto import may_perform
 from liuhen.web.me import Me
 from liuhen.web.offered import main_ways, offered
@@ -25,6 +29,17 @@ LOOKED_INTO_MAX = 8
 """So many matters are read for what comes first, the most pressing; of more the matter's own page tells it."""
 
 
+_INSIDE = frozenset({"publication", "recording"})
+"""Streams that a matter takes in, and that have acts of their own."""
+
+
+def place(row: Row, act: str) -> str:
+    """On which stream an obligation is met by an act: of what is owed about a publication, on the publication."""
+    on = registry.act(act).on if act else frozenset()
+    origin = str(row.get("trigger") or "").partition(".")[0]
+    return origin if on and on <= _INSIDE and is_id(origin) else str(row["matter"])
+
+
 @dataclass(frozen=True)
 class Turns:
     """Which acts each matter waits for, as somebody has handed it on."""
@@ -32,19 +47,28 @@ class Turns:
     waiting: Mapping[str, Sequence[str]]
     handled: frozenset[str] = frozenset()
     """The matters that he handles himself, or verified: what another must approve there is never his turn."""
+    begun: frozenset[str] = frozenset()
+    """The matters of which something was prepared for the public already."""
     _first: dict[Thing, str] = field(default_factory=dict)
 
     def act_of(self, me: Me, row: Row, rule: Rule | None) -> str:
         """The act by which he meets an obligation, its main one; empty where none is his."""
         acts = [act for act in main_ways(rule, acts_meeting(rule)) if may_perform(act, me.actor)]
-        handed = [act for act in acts if act in self.waiting.get(str(row["matter"]), ())]
+        handed = [act for act in acts if act in self.waiting.get(place(row, act), ())]
         return next(iter([*handed, *acts]), "")
 
     def reachable(self, acts: Sequence[str], matter: str) -> list[str]:
-        """The acts, each replaced by the one that makes what it is done on, where the matter still waits for that."""
+        """The acts, each replaced by the one that makes what it is done on, where the matter still waits for that.
+
+        What only the system enters (已公示) by the one with which people begin it, until somebody has.
+        """
         waiting, kinds = self.waiting.get(matter, ()), registry.dictionary().kinds
         found: dict[str, None] = {}
         for name in acts:
+            begins = BEGUN_BY.get(registry.act(name).kind) if registry.act(name).by_system else None
+            if begins is not None and matter not in self.begun:
+                found[begins] = None
+                continue
             before = [made for kind in registry.act(name).same if (made := kinds[kind].act) in waiting]
             found.update(dict.fromkeys([one for one in before if one] or [name]))
         return list(found)
@@ -83,9 +107,10 @@ class Turns:
         return known or ""
 
 
-def turns_of(me: Me, owed: Iterable[Mapping[str, Any]]) -> Turns:
+def turns_of(me: Me, owed: Sequence[Mapping[str, Any]]) -> Turns:
     """What the matters of these obligations wait for, and which of them are his own."""
-    matters = sorted({str(row["matter"]) for row in owed})
+    origins = {str(row.get("trigger") or "").partition(".")[0] for row in owed}
+    matters = sorted({str(row["matter"]) for row in owed} | set(filter(is_id, origins)))
     waiting: dict[str, list[str]] = {}
     if matters:
         found = rows(
@@ -95,7 +120,21 @@ def turns_of(me: Me, owed: Iterable[Mapping[str, Any]]) -> Turns:
         )
         for row in found:
             waiting.setdefault(row["matter"], []).append(row["act"])
-    return Turns(waiting, _handled(me, matters))
+    published = [str(row["matter"]) for row in owed if str(row.get("about") or "").startswith(_PUBLISHING)]
+    return Turns(waiting, _handled(me, matters), _begun(sorted(set(published))))
+
+
+_PUBLISHING = "publish."
+_PREPARED = (
+    "SELECT DISTINCT a.stream AS matter FROM ledger_adoption a JOIN ledger_stream s ON s.id = a.adopted"
+    " WHERE s.type = %s AND a.stream IN ({})"
+)
+
+
+def _begun(matters: Sequence[str]) -> frozenset[str]:
+    """Those that have taken in a publication."""
+    found = rows(_PREPARED.format(marks(matters)), ["publication", *matters]) if matters else []
+    return frozenset(str(row["matter"]) for row in found)
 
 
 def _handled(me: Me, matters: Sequence[str]) -> frozenset[str]:
@@ -120,9 +159,10 @@ def to_sign(
     """What waits for his signature now, one thing once: what runs out first stands first, then what waits longest."""
     found: dict[Thing, None] = {}
     for row in owed:
-        act, matter = known.act_of(me, row, rules.get(str(row["rule"]))), str(row["matter"])
-        if signing(act) and known.is_his(act, matter):
-            found.setdefault((matter, act))
+        act = known.act_of(me, row, rules.get(str(row["rule"])))
+        stream = place(row, act)
+        if signing(act) and known.is_his(act, stream):
+            found.setdefault((stream, act))
     for row in turns:
         if signing(str(row["act"])):
             found.setdefault((str(row["matter"]), str(row["act"])))
@@ -139,11 +179,19 @@ def sorted_out(
     """What he owes and no card carries; and what is not his turn yet, each with who comes before him."""
     own, later = [], []
     for row in owed:
-        act, matter = known.act_of(me, row, rules.get(str(row["rule"]))), str(row["matter"])
-        if (matter, act) in carded:
+        act = known.act_of(me, row, rules.get(str(row["rule"])))
+        stream = place(row, act)
+        if (stream, act) in carded:
             continue
-        if known.is_his(act, matter):
+        if known.is_his(act, stream):
             own.append(row)
         else:
-            later.append((row, known.before(act, matter)))
+            later.append((row, known.before(act, stream)))
     return own, later
+
+
+def put_to(me: Me, stream: str) -> list[str]:
+    """In words, what a matter asks of him now."""
+    matter = load_matter(stream)
+    needed = Duties(matter, me.actor, me.now_ms).judgements()
+    return list(dict.fromkeys(one.text for one in asked(open_questions(matter, needed), me, matter).mine))

@@ -99,7 +99,10 @@ def act(
         return _perform(request, me, seen, matter, of, corrected)
     if stream is not None:
         ledger.record_read(me.agency, me.actor.id, f"{stream}:{name}", "form", me.now_ms, granted=True)
-    kept = drafts.typed(me, of, seen.form.kind) or ({} if corrected else _typed(seen, request.GET))
+    chosen = {} if corrected else _typed(seen, request.GET)
+    kept = drafts.typed(me, of, seen.form.kind)
+    anew = {name: value for name, value in chosen.items() if name == _sorting(seen)}
+    kept = {**kept, **anew} if kept else chosen
     return _page(request, me, seen, matter, Answer(typed=kept), of, corrected)
 
 
@@ -163,8 +166,21 @@ def _draft_of(
         return drafts.Of(seen.name, corrected.stream, corrected.number)
     posted = request.method == "POST"
     type = matter.type if matter else None
-    about = drafts.about_said(request.POST) if posted else drafts.about_of(request.GET, type)
+    about = drafts.about_said(request.POST) if posted else drafts.about_of(_named(request, seen), type)
     return drafts.Of(seen.name, matter.stream if matter else None, about=about)
+
+
+def _sorting(seen: Preview) -> str:
+    """The choice after which the form fills itself in, where it says how and not about what: it is the same form."""
+    field = seen.form.kind.fields.get(registry.chosen_by(seen.name))
+    return field.name if field is not None and field.type == "choice" else ""
+
+
+def _named(request: HttpRequest, seen: Preview) -> QueryDict:
+    """What the address says that the form is about."""
+    get = request.GET.copy()
+    get.pop(_sorting(seen), None)
+    return get
 
 
 def _keep(request: HttpRequest, me: Me, of: drafts.Of) -> None:

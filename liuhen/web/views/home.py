@@ -38,7 +38,7 @@ from liuhen.web.me import Me, screen
 from liuhen.web.offered import main_ways
 from liuhen.web.places import places
 from liuhen.web.views import originals
-from liuhen.web.whose_turn import Turns, sorted_out, to_sign, turns_of
+from liuhen.web.whose_turn import LOOKED_INTO_MAX, Turns, put_to, sorted_out, to_sign, turns_of
 from liuhen.web.words import VERDICTS, When, since, when
 
 DUTY_HEADS = (
@@ -49,6 +49,7 @@ DUTY_HEADS = (
     ("who", "由谁办理"),
 )
 BEGUN_MAX = 20
+_OWN = ("overdue", "due", "undated")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Turn:
-    """One line of what was handed on to him."""
+    """One line of what was handed on to him; `asked_on`: the stream on which he is asked something, `about`: what."""
 
     title: str
     subject: str
@@ -93,6 +94,8 @@ class Turn:
     url: str
     since: str
     act_url: str
+    asked_on: str = ""
+    about: str = ""
 
 
 @screen("signed_in")
@@ -120,10 +123,15 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         replace(task, who=first) for task, (_, first) in zip(shown["later"], later, strict=True)
     ]
     pays = may_perform("bank_fine", me.actor)
-    turns = [row for row in work.turns if (str(row["matter"]), str(row["act"])) not in carded]
+    listed = {url.partition("?")[0] for name in _OWN for task in shown[name] for _, url in task.acts}
+    turns = [
+        _turn(row, me, ground.types)
+        for row in work.turns
+        if (str(row["matter"]), str(row["act"])) not in carded
+    ]
     context = {
         **shown,
-        "turns": [_turn(row, me, ground.types) for row in turns],
+        "turns": asked_about(me, [turn for turn in turns if turn.act_url not in listed]),
         "payments": payments(me) if pays else [],
         "pays": pays,
         "oversees": may_use("oversee", me.actor) and has_below(me.agency),
@@ -331,7 +339,21 @@ def _turn(row: Row, me: Me, types: Mapping[str, str]) -> Turn:
         url=place,
         since=since(row["since_ms"], me.now_ms),
         act_url=reverse("act-on", args=[row["act"], matter]) if row["act"] != ANSWER else f"{place}#judge",
+        asked_on=str(matter) if row["act"] == ANSWER else "",
     )
+
+
+def asked_about(me: Me, turns: Sequence[Turn]) -> list[Turn]:
+    """The lines, those that ask him something with the question; of many the first are looked into."""
+    looked_into = [turn for turn in turns if turn.asked_on][:LOOKED_INTO_MAX]
+    texts = {turn.asked_on: put_to(me, turn.asked_on) for turn in looked_into}
+    return [replace(turn, about=_in_short(texts.get(turn.asked_on, ()))) for turn in turns]
+
+
+def _in_short(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    return texts[0] if len(texts) == 1 else f"{texts[0]}等{len(texts)}项"
 
 
 def _handed(row: Row) -> dict[str, str]:
