@@ -9,6 +9,7 @@ from liuhen.cases import lists
 from liuhen.web.asking import asked, open_questions
 from liuhen.web.duties import Duties
 from liuhen.web.me import Me
+from liuhen.web.whose_turn import put_to as questions_put_to
 from tests.stories.office import Office, case_as_far_as
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -38,6 +39,10 @@ def test_the_head_is_asked_before_the_deliberation() -> None:
         assert "HN-S-11.major_penalty" in put_to(office, streams["case"], slug)
         assert ANSWER in turns(office, slug)
     assert "HN-S-11.major_penalty" not in put_to(office, streams["case"], "ke")
+    me = Me(office.officer("ju"), office.who("ju"), office.clock.now_ms())
+    assert any("重大行政处罚案件" in text for text in questions_put_to(me, streams["case"])), (
+        "its line says what"
+    )
 
 
 @pytest.mark.article("R09-41")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from liuhen.acts import Invalid
@@ -12,6 +13,7 @@ from liuhen.disclosure.full_text import whole_text
 from liuhen.disclosure.publishing import publish_due
 from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
 from liuhen.portal.models import Snapshot
+from liuhen.web.drafts import about_of
 from liuhen.web.duties import Duties
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
@@ -41,11 +43,24 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
         if one.title.startswith("公开处罚")
     )
     assert [title for title, _ in duty.acts] == ["拟制公示"]
+    begin = f"/do/prepare_disclosure/{case}/"
+    assert begin in clerk.get("/").content.decode(), "whoever owes it is led to what begins it"
+    bar = clerk.get(f"/cases/{case}/").content.decode()
+    bar = bar[bar.index('<ol class="course"') :]
+    assert "● 送达执行" in bar[: bar.index("</ol>")], "where the badge stands"
     steps = clerk.get(f"/ahead/{case}/", {"next": "1"}).content.decode()
     assert "已经逾期" in steps and "现在没有本机关可以办的下一步" not in steps
     form = clerk.get(f"/do/prepare_disclosure/{case}/", {"form": "decision"}).content.decode()
     assert decided.open["evidence"] in form and "已隐去不宜公开的内容" in form
     assert decided.open["evidence"] not in clerk.get(f"/do/prepare_disclosure/{case}/").content.decode()
+    assert "更新的理由" not in form, "nothing is renewed that was not published"
+    kept = {"title": "别处写了一半的标题", "form": "abstract", "_draft_version": "0"}
+    elsewhere = about_of(QueryDict("form=decision"), "case")
+    clerk.post(f"/drafts/prepare_disclosure/{case}/?_about={elsewhere}", kept)
+    assert 'value="别处写了一半的标题"' not in clerk.get(begin, {"form": "decision"}).content.decode()
+    clerk.post(f"/drafts/prepare_disclosure/{case}/", kept | {"title": "本页写了一半的标题"})
+    going_on = clerk.get(begin, {"form": "decision"}).content.decode()
+    assert "本页写了一半的标题" in going_on and 'value="decision" checked' in going_on, "chosen in the draft"
     for wrong in ({"form": "decision", "full_text": ""}, {"form": "abstract", "full_text": text}):
         with pytest.raises(Invalid) as refused:
             play.act("prepare_disclosure", "zhao", case, **SAID, **wrong)
@@ -55,12 +70,15 @@ def test_the_decision_itself_is_published_as_it_was_looked_over(play: Play, as_p
     ).stream
     looked_over = as_person("fa.qingxi").get(f"/do/review_disclosure/{posting}/").content.decode()
     assert "<del>款</del>" in looked_over or "<del>罚款</del>" in looked_over
+    desk = as_person("fa.qingxi").get("/").content.decode()
+    assert desk.count(f"/do/review_disclosure/{posting}/") == 1, "owed and handed on is one line"
     accepted = [{"what": one, "why": "按审核意见改。"} for one in still_open(load_matter(posting))]
     assert any(row["what"].startswith("决定书全文") for row in accepted)
     play.act("review_disclosure", "fa", posting, agree=True, accepted=accepted)
     play.act("review_secrecy", "mi", posting, agree=True)
     card = as_person("fuju.qingxi").get(reverse("to-sign")).content.decode()
     card = card[card.index("批准公示") :]
+    assert "公示法制审核：同意" in card and "保密审查：" in card, "each review that handed it on"
     assert decided.open["party_name"] in card and decided.open["number"] in card and "罚款" in card
     play.act("approve_disclosure", "fuju", posting, channels=["portal"])
     assert publish_due(play.clock) == 1
