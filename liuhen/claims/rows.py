@@ -98,11 +98,21 @@ def _bounded(name: str, content: Iterable[bytes]) -> bytes:
 
 
 def _insert(sha256: str, found: Sequence[Claim]) -> None:
-    marks = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
-    rows = iter(found)
+    """Write the rows, each engine in its quickest way."""
+    columns = f"claims_row (sha256, {', '.join(COLUMNS)})"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {columns} FROM STDIN") as copy:
+                for row in found:
+                    copy.write_row((sha256, *astuple(row)))
+            cursor.execute(
+                "ANALYZE claims_row"
+            )  # until it knows this file it reads all rows for each range of them
+            return
+        marks = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
+        rows = iter(found)
         while some := list(islice(rows, BATCH)):
             cursor.execute(
-                f"INSERT INTO claims_row (sha256, {', '.join(COLUMNS)}) VALUES {', '.join([marks] * len(some))}",
+                f"INSERT INTO {columns} VALUES {', '.join([marks] * len(some))}",
                 [value for row in some for value in (sha256, *astuple(row))],
             )
