@@ -49,7 +49,7 @@ def controls_of(
         prefilled |= only_one(people, form, prefilled) | choices.sole(form, options, prefilled)
     made = controls(
         form.kind,
-        typed=dict(typed),
+        typed=_with_asked(typed, prefilled),
         errors=errors,
         prefilled=prefilled,
         people=people,
@@ -100,6 +100,16 @@ def _prefilled(
     if signing.FIELD in form.asked and (corrected is None or not form.kind.carried_over(signing.FIELD)):
         prefilled |= _to_sign(form, matter, me, prefilled)
     return prefilled
+
+
+def _with_asked(typed: Mapping[str, Any], prefilled: Mapping[str, Prefill]) -> dict[str, Any]:
+    """A draft keeps no row in which nobody stands: whom the articles ask to sign has his empty one again."""
+    kept, asked = typed.get(signing.FIELD), prefilled.get(signing.FIELD)
+    if not kept or asked is None:
+        return dict(typed)
+    there = {row.get("who") for row in kept}
+    empty = [row for row in asked.value if not row.get("name") and row.get("who") not in there]
+    return {**typed, signing.FIELD: [*kept, *empty]}
 
 
 def _fixed(form: Form) -> set[str]:

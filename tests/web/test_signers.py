@@ -45,3 +45,13 @@ def test_the_form_says_beforehand_who_signs(play: Play, as_person: SignIn) -> No
     assert box.count("<tr>") == 4  # the head, two officers, the party
     hint = page[page.index('id="signatures-hint"') :]
     assert "条文要求：" in hint and "执法人员" in hint[:400] and "当事人" in hint[:600]
+
+
+@pytest.mark.article("R09-24")
+def test_a_draft_asks_again_for_who_has_not_signed(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    rows = {"signatures-0-who": "officer", "signatures-0-name": "张明远", "signatures-1-who": "asked"}
+    client.post(f"/drafts/inquire/{case}/", {"content": "问：", "_draft_version": "0", **rows})
+    page = client.get(f"/do/inquire/{case}/").content.decode()
+    box = page[page.index('id="field-signatures"') :].partition("<template")[0]
+    assert box.count('value="asked" selected') == 1 and box.count('value="officer" selected') == 1
