@@ -105,6 +105,22 @@ def test_two_officers_keep_both_texts(play: Play, as_person: SignIn) -> None:
     assert as_person("zhang.wangdu").get(page.wsgi_request.path).status_code == 404
 
 
+def test_texts_are_compared_in_words(play: Play, as_person: SignIn) -> None:
+    """People by their names, roles and choices as the form calls them: two other officers are a difference."""
+    case = play.file_case()
+    address, (zhang, li, zhao) = (
+        f"/drafts/inspect/{case}/",
+        (play.who(one).id for one in ("zhang", "li", "zhao")),
+    )
+    signed = {"signatures-0-who": "party", "signatures-0-name": "周仁和", "signatures-0-refused": "yes"}
+    for who, officers in (("zhang", [zhang, li]), ("li", [zhang, zhao])):
+        typed = {"officers": officers, "party_notified": "yes", "_draft_version": "0", **signed}
+        as_person(f"{who}.qingxi").post(address, typed)
+    page = as_person("li.qingxi").get(f"{address}versions/?with=2").content.decode()
+    assert "当事人 周仁和 拒绝签名" in page and "party" not in page.partition("<main")[2]
+    assert "<del>" in page and "李若溪" in page and "赵一鸣" in page
+
+
 def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     client.post(ADDRESS, TYPED)
