@@ -20,6 +20,12 @@ OFFERED = 12
 """Earlier documents offered at once."""
 
 _FIGURES = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+_IN_WORDS = re.compile(
+    r"(?<![第〇零一二三四五六七八九十百千万亿两几数])[〇零一二三四五六七八九十百千万亿两]+(?:余|多)?"
+    r"(?=人|次|笔|张|册|本|份|台|个|项|页|盒|间|名|件|例|套|支|箱|瓶|床|段|条|处|家|位|种|枚|包|袋|片|粒|针|"
+    r"元|角|分钱|万|亿|年|月|日|天|周|小时|分钟|时许|点|岁|号|成(?!立))"
+)
+"""Figures in Chinese characters, before what they count; which article or which time of a list stays."""
 _BLANK = "＿＿"
 _SHORTEST = 2
 _PEOPLE = frozenset({"officers", "signatures"})
@@ -60,7 +66,7 @@ def text_of(
     for value, label in sorted(_named(told, dictionary).items(), key=lambda one: -len(one[0])):
         if value not in kept:
             text = text.replace(value, f"〔{label}〕")
-    text = _FIGURES.sub(_BLANK, text)
+    text = _IN_WORDS.sub(_BLANK, _FIGURES.sub(_BLANK, text))
     return "\n".join(f"{UNCONFIRMED}{line.strip()}" for line in text.split("\n") if line.strip())
 
 

@@ -52,7 +52,7 @@ def test_an_earlier_document_gives_its_words_and_nothing_of_the_other_party(
     play: Play, as_person: SignIn
 ) -> None:
     first = play.file_case()
-    said = "清溪县仁和诊所2026年3月重复收费12,300元，当事人周仁和在场。"
+    said = "清溪县仁和诊所2026年3月重复收费12,300元，当事人周仁和在场，清单三十七张。第一次告知。"
     play.act("inspect", "zhang", first, findings=said, signatures=[{"who": "party", "name": "周仁和"}])
     second = play.file_case_of("清溪县康泰药店")
     client = as_person("zhang.qingxi")
@@ -62,7 +62,8 @@ def test_an_earlier_document_gives_its_words_and_nothing_of_the_other_party(
     address = f"/earlier/inspect/{second}/from/{first}/{entry.number}/?field=findings"
     text = json.loads(client.get(address).content)["text"]
     assert text.startswith(UNCONFIRMED) and "重复收费" in text
-    assert not any(word in text for word in ("仁和", "2026", "12,300", "12300"))
+    assert not any(word in text for word in ("仁和", "2026", "12,300", "12300", "三十七"))
+    assert "清单＿＿张。第一次告知" in text
     with pytest.raises(Invalid, match="还有1处"):
         play.act("inspect", "zhang", second, findings=text)
     play.act("inspect", "zhang", second, findings=text.replace(UNCONFIRMED, ""))
