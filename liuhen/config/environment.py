@@ -6,6 +6,7 @@ LIUHEN_PUBLIC_DATABASE_URL  the public site's database (default: public.sqlite3 
 LIUHEN_HOSTS            host names served besides this machine's own, by comma
 LIUHEN_PUBLIC_URL       where people reach the public site (default: http://127.0.0.1:8001/)
 LIUHEN_TIMESTAMP_URL    the time-stamp authority (RFC 3161) asked when a document is sealed (default: none)
+LIUHEN_SEAL_SERVICE     a program that has a document sealed by a service: PDF in, PDF out (default: none)
 LIUHEN_DICTATION        a program that makes speech into text: sound in, text out (default: none)
 LIUHEN_HTTPS            1 when served behind HTTPS: cookies are then sent over it alone
 """
@@ -57,6 +58,11 @@ def timestamp_url() -> str:
 def dictation() -> list[str]:
     """The command that makes speech into text; empty where none is set."""
     return shlex.split(os.environ.get("LIUHEN_DICTATION", ""))
+
+
+def seal_service() -> list[str]:
+    """The command that has a document sealed by a government's service; empty where none is set."""
+    return shlex.split(os.environ.get("LIUHEN_SEAL_SERVICE", ""))
 
 
 def officers_secret() -> str:

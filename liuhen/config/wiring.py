@@ -11,6 +11,7 @@ from liuhen.accounts.permissions import acting_role, may
 from liuhen.acts import rebuild, registry
 from liuhen.acts.matter import packs
 from liuhen.adapters.dictation import Program
+from liuhen.adapters.sealing import SealProgram
 from liuhen.api import clock as api_clock
 from liuhen.archive import acts as archive_acts
 from liuhen.cases import acts as cases_acts
@@ -24,7 +25,7 @@ from liuhen.disclosure import projections as disclosure_projections
 from liuhen.disclosure.papers import publish_papers
 from liuhen.disclosure.publishing import publish_due
 from liuhen.documents import acts as documents_acts
-from liuhen.documents import dictation
+from liuhen.documents import dictation, seal_service
 from liuhen.documents.catalogue import catalogue, forms_kept
 from liuhen.documents.issuing import issue_number
 from liuhen.inspections import acts as inspections_acts
@@ -74,6 +75,8 @@ def wire() -> None:
     api_clock.use(web_clock.clock)
     command = environment.dictation()
     dictation.use(Program(command) if command else None)
+    service = environment.seal_service()
+    seal_service.use(SealProgram(service) if service else None)
 
 
 def settle() -> None:

@@ -90,6 +90,21 @@ def check(
     return SealCheck(True, f"电子印章有效，文件没有改动{_when(stamp)}", signer)
 
 
+def not_whole(pdf: bytes) -> str:
+    """Why the last signature of a PDF does not hold for the whole of it, whoever made it; empty where it does."""
+    try:
+        found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        if not found:
+            return "上面没有电子印章"
+        anybody = ValidationContext(trust_roots=[found[-1].signer_cert], allow_fetching=False)
+        status = validate_pdf_signature(found[-1], anybody, anybody)
+    except (PdfError, SignatureValidationError, ValueError, KeyError, IndexError, TypeError) as error:
+        return f"上面的电子印章不能核对（{type(error).__name__}）"
+    if not (status.intact and status.valid):
+        return "上面的电子印章与文书不符"
+    return "" if status.coverage is SignatureCoverageLevel.ENTIRE_FILE else "电子印章没有覆盖整个文件"
+
+
 def _when(stamp: TimestampSignatureStatus | None) -> str:
     """The time of the authority, in words."""
     if stamp is None:

@@ -17,7 +17,7 @@ from liuhen.documents.forms import Form, Reach, Volume
 from liuhen.documents.kept import keep, kept, kept_at
 from liuhen.documents.previews import pages_of
 from liuhen.documents.render import TEMPLATE_VERSION, render, render_png
-from liuhen.documents.seals import OwnSeal
+from liuhen.documents.seals import Sealer
 from liuhen.documents.voids import voided
 from liuhen.kernel.clock import format_date, local_date
 
@@ -124,7 +124,7 @@ def seal_document(
     entries: Sequence[EntryLike],
     agency: Issuer,
     fonts: Fonts,
-    sealer: OwnSeal,
+    sealer: Sealer,
     *,
     cache: Path | None = None,
 ) -> bytes:
@@ -132,7 +132,7 @@ def seal_document(
     form, content = content_of(ref, entries, agency)
     if not form.seal:
         raise NotToBeSealed(f"《{ref.title}》不加盖印章")
-    content["sealed"] = True
+    content["sealed"] = sealer.drawn
     digest = f"{content_digest(form, content, fonts)}-{sealer.kept_as}"
     path = kept_at(cache, digest, ref.id) if cache else None
     known = kept(path) if path else None

@@ -1,7 +1,8 @@
 """电子印章 of an agency: whose key signs, where it lies, and what a check of a sealed PDF found.
 
 The installation makes a certificate of its own for each agency; an administrator may put in its place one that a
-certificate authority issued (`liuhen documents seal --set`). A government seal service is another `Sealer`.
+certificate authority issued (`liuhen documents seal --set`). A government seal service is another `Sealer`:
+`seal_service`.
 """
 
 import os
@@ -22,7 +23,7 @@ from django.conf import settings
 Result = TypeVar("Result")
 _YEARS_VALID = 10
 _BITS = 3072
-_PADES = "liuhen.documents.pades"
+PADES = "liuhen.documents.pades"
 """Takes half a second to load: only for those who seal or check."""
 
 
@@ -32,6 +33,16 @@ class SealError(RuntimeError):
 
 class Sealer(Protocol):
     """Whoever seals: this installation's key, or a service."""
+
+    @property
+    def kept_as(self) -> str:
+        """Under which a sealed document is kept."""
+        ...
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the page itself shows the seal; if not, whoever seals puts its picture there."""
+        ...
 
     def seal(self, pdf: bytes) -> bytes:
         """The PDF with the agency's signature over the whole of it. Raises `SealError`."""
@@ -54,10 +65,12 @@ class OwnSeal:
     pem: bytes
     authority: str = ""
 
+    drawn = True
+
     def seal(self, pdf: bytes) -> bytes:
         """A PAdES signature over the whole document, with a time stamp where an authority is set."""
-        sign: Callable[[bytes, bytes, str], bytes] = import_module(_PADES).sign
-        return _apart(sign, pdf, self.pem, self.authority)
+        sign: Callable[[bytes, bytes, str], bytes] = import_module(PADES).sign
+        return apart(sign, pdf, self.pem, self.authority)
 
     @property
     def fingerprint(self) -> str:
@@ -106,11 +119,11 @@ def check(
     pdf: bytes, certificates: list[x509.Certificate], authorities: list[x509.Certificate] | None = None
 ) -> SealCheck:
     """Whether a PDF bears one of these seals and is as it was when sealed; whose time stamps are known."""
-    look: Callable[..., SealCheck] = import_module(_PADES).check
-    return _apart(look, pdf, certificates, authorities)
+    look: Callable[..., SealCheck] = import_module(PADES).check
+    return apart(look, pdf, certificates, authorities)
 
 
-def _apart(work: Callable[..., Result], *given: Any) -> Result:
+def apart(work: Callable[..., Result], *given: Any) -> Result:
     """Done in a thread of its own: the library runs an event loop, which a caller that has one does not bear."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work, *given).result()

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import Certificate, load_pem_x509_certificates
 
 from liuhen.accounts.models import Agency
 from liuhen.config.cli import FINDINGS, FINE
@@ -22,6 +22,12 @@ def seal_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--authority", type=Path, metavar="FILE", help="核对时认可的时间戳机构证书（PEM，可以有几份）"
+    )
+    parser.add_argument(
+        "--trusted",
+        type=Path,
+        metavar="FILE",
+        help="核对时另外认可的签章证书（政务签章服务的，PEM，可以有几份）",
     )
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="把证书写到这个文件，供他人核对")
 
@@ -41,9 +47,13 @@ def seal(arguments: argparse.Namespace) -> int:
             arguments.certificate.write_bytes(pem)
         if not arguments.check:
             return FINE
-        known = load_pem_x509_certificates(arguments.authority.read_bytes()) if arguments.authority else []
-        found = check(arguments.check.read_bytes(), [own.certificate], known)
+        trusted = [own.certificate, *_certificates(arguments.trusted)]
+        found = check(arguments.check.read_bytes(), trusted, _certificates(arguments.authority))
     except (SealError, OSError, ValueError) as error:
         raise Refusal(str(error)) from error
     print(f"{arguments.check.name}：{found.text}")
     return FINE if found.valid else FINDINGS
+
+
+def _certificates(path: Path | None) -> list[Certificate]:
+    return load_pem_x509_certificates(path.read_bytes()) if path else []

@@ -23,7 +23,8 @@ from liuhen.documents.queries import (
     render_document,
     seal_document,
 )
-from liuhen.documents.seals import SealError, own_seal
+from liuhen.documents.seal_service import sealer_of
+from liuhen.documents.seals import SealError
 from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.web.me import Me, own_stream, screen
@@ -48,7 +49,7 @@ def sealed(request: HttpRequest, me: Me, stream: str, name: str) -> HttpResponse
         return _refused(request, stream, name, reason)
     name_of = Agency.objects.values_list("name", flat=True).get(id=matter.agency)
     try:
-        seal = own_seal(matter.agency, name_of, me.now_ms)
+        seal = sealer_of(matter.agency, name_of, me.now_ms)
         pdf = seal_document(ref, matter.entries, issuer(matter.agency), fonts(), seal, cache=cache_folder())
     except SealError as error:
         return _refused(request, stream, name, str(error))
