@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,7 @@ from liuhen.acts.facts import GUARDED
 from liuhen.acts.form import is_own_signature
 from liuhen.acts.matter import GROWN_FROM, REGISTER, AgencyLaw, judged_facts, law_of
 from liuhen.acts.registry import Row, Since, Values
+from liuhen.law.reading import of_the_case
 
 OWED = frozenset({"owed", "cannot_tell"})
 """As what obligations stand that have rows."""
@@ -318,7 +320,7 @@ def _begun(item: law.Owed) -> list[str]:
 
 
 def _rows(matter: Matter, item: law.Owed) -> list[Values]:
-    """One row for each role, in the order of `OWED_COLUMNS`.
+    """One row for each role that is shown it, in the order of `OWED_COLUMNS`.
 
     Worklists list what is open, so only that keeps its working (a matter's page judges live).
     """
@@ -333,13 +335,20 @@ def _rows(matter: Matter, item: law.Owed) -> list[Values]:
         met.id if met else "", item.met_ms, still_open,
     )  # fmt: skip
     detail = _detail(item) if still_open else ""
-    return [(*before, role, *after, _led_by(item, role), detail) for role in info.who or _NOBODY]
+    return [(*before, role, *after, _led_by(item, role), detail) for role in _shown_to(info.who)]
+
+
+@cache
+def _shown_to(who: tuple[str, ...]) -> tuple[str, ...]:
+    """Of several roles whose duties are those of whoever handles the case, one: he would see it twice."""
+    by_case = [role for role in who if role in of_the_case()]
+    return tuple(role for role in who if role not in by_case[1:]) or _NOBODY
 
 
 def _led_by(item: law.Owed, role: str) -> str | None:
     """The rule in whose line its row is shown, where that one is this role's too."""
     leader = item.led_by
-    return leader.rule if leader is not None and role in (leader.who or _NOBODY) else None
+    return leader.rule if leader is not None and role in _shown_to(leader.who) else None
 
 
 _NOBODY = ("",)
