@@ -189,7 +189,8 @@ class Act:
     kinds must have been entered first; `until`: none of these may have been, unless one of `reopened` came after it (by
     kind ended: the kinds that reopen, and what they say).
     `answers` holds alternatives: once each kind of one of them was entered (with these values), the act
-    is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `adopts` says that the
+    is somebody's turn (流转), until it is done or one of the kinds `settled_by` is entered. `sent_back_by` holds what
+    makes it somebody's turn once more, after it was done: an opinion that does not agree. `adopts` says that the
     stream it opens takes in the stream it was performed on; of an act that opens none, that its own stream takes in the
     one that its key names. `renews`: an act that opens a stream is performed again on the stream that it opened, and
     opens none then (the text of a publication, prepared anew). `needed`: fields that the kind, once released, leaves
@@ -210,6 +211,7 @@ class Act:
     until: tuple[str, ...] = ()
     reopened: Mapping[str, Mapping[str, Mapping[str, frozenset[str]]]] = field(default_factory=dict)
     answers: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
+    sent_back_by: tuple[Mapping[str, Mapping[str, Any]], ...] = ()
     settled_by: tuple[str, ...] = ()
     adopts: bool = False
     renews: bool = False

@@ -126,7 +126,8 @@ def register(*acts: Act) -> None:
 def answering(type: str) -> Sequence[tuple[str, Act]]:
     """The acts on streams of a type that become somebody's turn (流转), by name."""
     if type not in _answering:
-        _answering[type] = [(name, act) for name, act in _acts.items() if act.answers and type in act.on]
+        turned = ((name, act) for name, act in _acts.items() if act.answers or act.sent_back_by)
+        _answering[type] = [(name, act) for name, act in turned if type in act.on]
     return _answering[type]
 
 

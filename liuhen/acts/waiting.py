@@ -102,7 +102,12 @@ def _turned_by(name: str) -> frozenset[str]:
     """The kinds of entries on which it hangs whether a matter waits for an act."""
     act = registry.act(name)
     return frozenset(
-        {act.kind, *act.settled_by, *_ending(act), *(kind for kinds in act.answers for kind in kinds)}
+        {
+            act.kind,
+            *act.settled_by,
+            *_ending(act),
+            *(kind for kinds in (*act.answers, *act.sent_back_by) for kind in kinds),
+        }
     )
 
 
@@ -195,12 +200,20 @@ def _asked_of(name: str, matter: Matter) -> tuple[str, ...]:
 
 def handed_on(act: Act, matter: Matter) -> Entry | None:
     """The entry that waits for this act, if one does."""
-    found = [given for kinds in act.answers if (given := _all_given(matter, kinds))]
+    ways = (*act.answers, *act.sent_back_by)
+    found = [given for kinds in ways if (given := _all_given(matter, kinds))]
     if not found or act.over(matter):
         return None
     latest = max(found, key=_index)
     settled = max(map(matter.last, (act.kind, *act.settled_by)), key=_index)
     return latest if _index(settled) < latest.index else None
+
+
+def sent_back(act: Act, matter: Matter) -> Entry | None:
+    """The entry by which what was done is sent back, to be done once more; None where nothing is."""
+    waits = handed_on(act, matter) if act.sent_back_by else None
+    kinds = {kind for way in act.sent_back_by for kind in way}
+    return waits if waits is not None and waits.kind in kinds else None
 
 
 def still_lacking(act: Act, matter: Matter) -> list[str]:

@@ -195,6 +195,8 @@ _INVESTIGATION = _until(
             "act_ended_on",
         )
         | {"officers": HANDLERS},
+        sent_back_by=({"report_endorsed": {"agree": False}},),
+        settled_by=("decision_drafted", "decided", "terminated", "transferred"),
     ),
 )
 
@@ -367,6 +369,7 @@ _EXECUTION = (
         on=CASE,
         after=("terminated", "execution_ended", "court_accepted", "transferred"),
         answers=({"execution_ended": {}}, {"court_accepted": {"accepted": True}}, {"terminated": {}}),
+        sent_back_by=({"closing_endorsed": {"agree": False}},),
         settled_by=("closed",),
         made=courses.endorsing.NOT_ASKED_ANY_MORE,
     ),

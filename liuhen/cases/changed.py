@@ -43,14 +43,15 @@ def paid(matter: Matter, decision: str, what: str) -> int:
     return max(came, collected) - back
 
 
-def _decision(matter: Matter | None, key: Any) -> Entry | None:
+def decision_of(matter: Matter | None, key: Any) -> Entry | None:
+    """The decision that a key names."""
     held = [*matter.all("decided"), *matter.all("on_spot_decided")] if matter else []
     return next((entry for entry in held if fields_of(entry)["decision"] == key), None)
 
 
 def worked_out(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
     """Of a changed decision: the difference to what it asked for, and what was paid beyond what it asks now."""
-    decided = _decision(matter, values.get("decision"))
+    decided = decision_of(matter, values.get("decision"))
     if values.get(CHOSEN) != CHANGED or matter is None or decided is None:
         return {}
     made: dict[str, Any] = {}
@@ -63,7 +64,7 @@ def worked_out(values: Mapping[str, Any], matter: Matter | None) -> dict[str, An
 
 def amounts_said(doing: Doing) -> Mapping[str, str]:
     """A change says what each sum of money of the decision is changed to; no other outcome does."""
-    values, decided = doing.payload, _decision(doing.matter, doing.payload.get("decision"))
+    values, decided = doing.payload, decision_of(doing.matter, doing.payload.get("decision"))
     if values.get(CHOSEN) != CHANGED:
         return {
             new: f"变更后的{_SAID[field]}：原决定被变更的才填写，请留空，或者改选“变更”"
@@ -93,7 +94,7 @@ def may_go_back(matter: Matter, decision: str, what: str) -> int:
     """In fen, what can still be given back: all that came in where nothing stands, else what is beyond it."""
     field = next(name for name, said in _WHAT.items() if said == what)
     told = [entry for entry in matter.all(OUTCOME) if fields_of(entry).get("decision") == decision]
-    decided = _decision(matter, decision)
+    decided = decision_of(matter, decision)
     kept = 0
     if told and decided is not None and told[-1].open.get(CHOSEN) in _STANDS:
         kept = asked(matter, decided, field)

@@ -8,6 +8,7 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter, fields_of
+from liuhen.cases.changed import asked, decision_of
 from liuhen.cases.performing import rest_of_fine
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.kernel.money import format_yuan, parse_yuan
@@ -116,6 +117,16 @@ def _plan_fits(doing: Doing, matter: Matter) -> dict[str, str]:
         "plan": f"{label}：各期合计{format_yuan(total)}元，尚未缴纳的罚款是{format_yuan(due)}元，"
         f"相差{format_yuan(abs(due - total))}元；各期合计须等于尚未缴纳的罚款"
     }
+
+
+def fine_told(values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """罚款金额 of the decision whose payment is deferred, as it stands: changed by one outcome, upheld by the next."""
+    agreed = [fields_of(entry) for entry in matter.all(AGREED)] if matter else []
+    decision = next(
+        (one["decision"] for one in reversed(agreed) if one["deferral"] == values.get("deferral")), ""
+    )
+    decided = decision_of(matter, decision)
+    return {"amount": asked(matter, decided, "amount")} if matter and decided else {}
 
 
 def still_to_tell(doing: Doing) -> Mapping[str, str]:

@@ -24,7 +24,7 @@ _KIND_WORDS = frozenset(
 )
 _FIELD_WORDS = frozenset(
     "type label required choices columns part check numbered choices_from note not_future not_past not_before"
-    " handed".split()
+    " handed told_by".split()
 )
 MATTER = "matter"
 """In `not_before`: when the matter began."""
@@ -37,7 +37,8 @@ class Field:
 
     Days and times say of themselves that they do not lie ahead (`not_future`), do not lie before the act happens
     (`not_past`), nor before other fields of the entry or the beginning of the matter (`not_before`). `handed`: when the
-    paper was handed over; another paper in its place is handed over anew.
+    paper was handed over; another paper in its place is handed over anew. `told_by`: the field that says the same in
+    full, in whose place this one is not read out.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     not_past: bool = False
     not_before: tuple[str, ...] = ()
     handed: bool = False
+    told_by: str = ""
 
     @property
     def seen_as(self) -> Type | None:
@@ -193,6 +195,7 @@ def _kind(name: str, node: Node, problems: Problems) -> Kind | None:
         problems.add(node.place, None, f"“{name}”的 time 写错了", "写 live 或者 reported")
     span = plain.get("span")
     earlier = [other for field in fields.values() for other in field.not_before if other != MATTER]
+    earlier += [field.told_by for field in fields.values() if field.told_by]
     for each in [plain["key"], *(span or []), *earlier]:
         if each not in fields:
             remedy = suggestion(str(each), fields, "在 fields 里加上")
@@ -252,6 +255,7 @@ def _field(where: str, name: str, node: Node, problems: Problems) -> Field | Non
         check=plain.get("check"), numbered=plain.get("numbered"), choices_from=plain.get("choices_from"),
         not_future=bool(plain.get("not_future")), not_past=bool(plain.get("not_past")),
         not_before=tuple([before] if isinstance(before, str) else before), handed=bool(plain.get("handed")),
+        told_by=str(plain.get("told_by") or ""),
     )  # fmt: skip
 
 

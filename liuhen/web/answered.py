@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from liuhen.acts import Form, Matter, fields_of, registry
+from liuhen.acts.waiting import sent_back
 from liuhen.law.dictionary import Kind
 from liuhen.ledger import Entry
 from liuhen.web.entries import EntryView, views
@@ -20,9 +21,12 @@ def answered(
 
     `said_below`: the fixed values stand right above the form anyway, and are not said twice.
     """
-    if matter is None or not (form.act.answers or form.act.same or _DRAFT in form.kind.fields):
+    act = form.act
+    if matter is None or not (act.answers or act.sent_back_by or act.same or _DRAFT in form.kind.fields):
         return []
     found = {entry.id: entry for entry in _directly(form, matter)}
+    if (back := sent_back(act, matter)) is not None:
+        found[back.id] = back
     found |= {entry.id: entry for entry in _beside(found.values(), form, matter)}
     entries = sorted(found.values(), key=lambda entry: entry.index)
     said = _fixed_labels(form) if said_below else {}

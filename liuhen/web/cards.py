@@ -31,6 +31,7 @@ _READS = 20_000
 """So many of the agency's latest looks are gone through for his own."""
 _LAPSES, _NEW = 3, 8
 _MONEY = ("amount", "refund")
+_AGREE = "agree"
 _WHOSE = ("当事人", "决定书")
 
 
@@ -73,7 +74,7 @@ def cards(me: Me, wanted: Sequence[Thing]) -> list[Card]:
 def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
     head = head_of(matter)
     handed = _handed(before, matter)
-    signed_before = views(handed, frozenset())
+    signed_before = views([*handed, *_opinions(before, matter, handed)], frozenset())
     new = [entry for entry in matter.entries if seen_ms is not None and entry.recorded_ms > seen_ms]
     shown = views(new, visible_parts(me.actor, matter)) if new else []
     opinion = standing_opinion(matter)
@@ -112,6 +113,19 @@ def _handed(before: Preview, matter: Matter) -> list[Entry]:
     whole = [[entry for entry in way if entry is not None] for way in ways if None not in way]
     found = [sorted(way, key=lambda entry: entry.index) for way in whole]
     return max(found, key=lambda way: way[-1].index, default=[])
+
+
+def _opinions(before: Preview, matter: Matter, handed: Sequence[Entry]) -> list[Entry]:
+    """What others said meanwhile of the very thing that was handed on: the head of the unit, of a proposal to close."""
+    kinds = {entry.kind for entry in handed}
+    answering = (act for _, act in registry.answering(matter.type))
+    others = (act.kind for act in answering if any(kinds & set(way) for way in act.answers))
+    said = [matter.last(kind) for kind in others if kind != before.act.kind]
+    return [
+        entry
+        for entry in said
+        if entry is not None and _AGREE in entry.open and entry.index > handed[-1].index
+    ]
 
 
 def _amounts(before: Preview, matter: Matter) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from liuhen import law
 from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, bars, judgement, preview, registry
 from liuhen.acts.matter import load_matter
+from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
 from liuhen.cases.way import Step, places, unlikely
@@ -85,6 +86,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     acts = {goal, *(one.act for one in way)} if leads and way else set()
     steps = [*_owed(me, matter, acts, waited), *([_step(me, matter, leads)] if leads else [])]
     steps = [_step(me, matter, anew), *steps] if anew else steps
+    steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
     now = next((one for one in steps if one.url), steps[0] if steps else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
     besides = [one for one in steps if one.title not in {step.title for step in way}]
@@ -159,6 +161,18 @@ def _drafted_anew(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[
         return None
     why = f"按现在这一稿不能作出决定：{wrong[0].text}。{wrong[0].remedy}"
     return Step(DRAFT_ACT, registry.kind_of(registry.act(DRAFT_ACT)).title, why, wrong[0].article)
+
+
+def _sent_back(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> list[Step]:
+    """What somebody did not agree to is revised first."""
+    found = []
+    for name, act in registry.answering(matter.type):
+        back = sent_back(act, matter)
+        if back is not None and _is_open(me, matter, name, waited):
+            title = registry.dictionary().kinds[back.kind].title
+            why = f"“{title}”没有同意：{back.open.get('opinion') or ''}"
+            found.append(Step(name, registry.kind_of(act).title, why, ""))
+    return found
 
 
 def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[tuple[str, frozenset[str]]]) -> bool:

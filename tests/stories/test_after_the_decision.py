@@ -67,3 +67,19 @@ def test_a_decision_that_fell_opens_the_case_again(stage: object, outcome: str, 
     office.clock.advance(MS_PER_HOUR)
     shown = ("collect_evidence", "report_investigation", "draft_decision", "serve_notice")
     assert fits(office, streams, shown) == dict.fromkeys(shown, again)
+
+
+@pytest.mark.article("R09-54")
+def test_a_deferral_tells_the_fine_as_a_change_left_it_though_an_upholding_followed(stage: object) -> None:
+    office, streams = case_as_far_as("decision")
+    office.clock.set("2026-05-20 09:00")
+    outcome = {"effective_on": "2026-05-20", "by": "清溪县人民政府"}
+    changed = {**outcome, "outcome": "changed", "new_amount": "20000", "new_refund": "14200"}
+    office.do("fa", "record_outcome", changed, streams["case"])
+    office.do("fa", "record_outcome", {**outcome, "outcome": "upheld"}, streams["case"])
+    asked = {"at": "2026-05-20 08:40", "manner": "defer", "reason": "经营困难。"}
+    office.do("zhang", "request_deferral", asked, streams["case"])
+    agreed = {"agree": True, "days": "30", "until_on": "2026-07-03", "reason": "属实。"}
+    office.do("fuju", "decide_deferral", agreed, streams["case"])
+    told = {"at": "2026-05-20 09:00", "until_on": "2026-07-03", "recipient": "贺志远"}
+    assert office.do("zhang", "tell_deferral", told, streams["case"]).fields["amount"] == 20_000_00

@@ -66,3 +66,5 @@ def test_what_it_lacks_is_found_and_the_answer_lists_it(
     ]
     paper = page(playing, f"/cases/{playing.streams['case']}/?tab=documents", monkeypatch)
     assert "法制审核意见书附表（逐行审核）" in paper
+    record = page(playing, f"/cases/{playing.streams['case']}/?tab=record", monkeypatch)
+    assert "事实、证据、依据对照和逐行审核" in record and "对照表逐行审核（" not in record, "said once"

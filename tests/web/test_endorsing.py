@@ -42,3 +42,31 @@ def test_the_report_is_hers_to_sign(play: Play, as_person: SignIn) -> None:
     play.act("endorse_report", "ke", case, report=key, **OPINION)
     assert "顾川" in printed(case, "report_endorsed")
     assert "调查终结报告审签" not in as_person("ke.qingxi").get("/").content.decode()
+
+
+def test_what_she_does_not_agree_to_is_revised_by_its_handler(play: Play, as_person: SignIn) -> None:
+    case = play_case("report").case
+    play.clock.ms = parse_local("2026-12-01 09:00")
+    report = play.act("report_investigation", "zhang", case).fields["report"]
+    handler, again = as_person("zhang.qingxi"), f"/do/report_investigation/{case}/"
+    assert again not in handler.get("/").content.decode()
+    why = "裁量理由没有写清。"
+    play.act("endorse_report", "ke", case, report=report, opinion=why, agree=False)
+    assert again in handler.get("/").content.decode(), "it is his turn again"
+    step = handler.get(f"/ahead/{case}/", {"next": "1"}).content.decode()
+    assert f"“调查终结报告审签”没有同意：{why}" in step and again in step
+    assert why in handler.get(again).content.decode(), "read above the form"
+    play.act("report_investigation", "zhang", case)
+    assert again not in handler.get("/").content.decode()
+
+
+def test_the_head_who_closes_sees_that_the_unit_did_not_agree(play: Play, as_person: SignIn) -> None:
+    case = play_case("delivery").case
+    matter = load_matter(case)
+    play.clock.ms = matter.entries[-1].recorded_ms
+    play.act("end_execution", "zhang", case)
+    play.act("propose_closing", "zhang", case)
+    play.act("endorse_closing", "ke", case, opinion="改正情况没有核查。", agree=False)
+    card = as_person("fuju.qingxi").get("/to-sign/").content.decode()
+    assert "承办机构负责人签署结案意见：不同意" in card, "nothing is barred, but he is told"
+    assert f"/do/propose_closing/{case}/" in as_person("zhang.qingxi").get("/").content.decode()

@@ -7,7 +7,7 @@ from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import as_said, required_when
 from liuhen.cases.courses.places import CASE, HANDLERS, taken
 from liuhen.cases.decisions import not_before
-from liuhen.cases.deferring import agreed_fits, days_of, last_day, still_to_tell
+from liuhen.cases.deferring import agreed_fits, days_of, fine_told, last_day, still_to_tell
 from liuhen.cases.recalled import source_of
 from liuhen.kernel.clock import format_date, local_date
 
@@ -115,7 +115,7 @@ _DEFERRAL = (
             "until_on": "deferral_decided.until_on",
             "recipient": "decided.party_name|on_spot_decided.party_name",
         },
-        fixed={"amount": "outcome_received.new_amount|decided.amount|on_spot_decided.amount"},
+        made=Made(("amount",), fine_told),
         checks=(as_said("deferral_decided", "until_on"), not_before("deferral_decided", "at"), still_to_tell),
     ),
 )

@@ -39,12 +39,13 @@ class Shown:
 def show(kind: Kind, fields: Mapping[str, Any], phases: Mapping[str, str] | None = None) -> list[Shown]:
     """All filled fields of an entry in the order of the dictionary; keys name instances and are left out.
 
+    So is what another field of the entry says in full.
     `phases`: what the agency's measure calls the stages of a matter, where a field names one.
     """
     return [
         show_value(spec, fields[name], phases if is_phase(spec, phases or {}) else None)
         for name, spec in kind.fields.items()
-        if name in fields and spec.type not in HIDDEN_TYPES
+        if name in fields and spec.type not in HIDDEN_TYPES and not fields.get(spec.told_by)
     ]
 
 
