@@ -245,10 +245,15 @@ def _footer(scope: Scope) -> list[dict[str, Any]]:
     """The signature line at the foot of every page: who signed, or room to sign."""
     signed = scope.find(scope.form.footer_sign) if scope.form.footer_sign else None
     if signed is not None and not signed.blank:
-        under = [[values.drawn(page) for page in row["pages"]] for row in signed.value if row.get("pages")]
         line: dict[str, Any] = {"label": "签名", "value": signed.inline()}
-        return [line | ({"drawn": under} if under else {})]
+        drawn = any(row.get("pages") for row in signed.value)
+        return [line | ({"drawn": [_under_each_page(row) for row in signed.value]} if drawn else {})]
     return [{"label": label, "value": ""} for label in scope.form.footer]
+
+
+def _under_each_page(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Who signed, and what he drew under each page."""
+    return {"said": values.signed_line(row), "pages": [values.drawn(page) for page in row.get("pages") or ()]}
 
 
 def _block(scope: Scope, block: Block) -> dict[str, Any] | None:

@@ -175,3 +175,17 @@ def test_a_table_that_begins_a_page_has_its_line_above():
         first = page.getbbox()[1]
         across = sum(page.crop((0, first, page.width, first + 1)).histogram()[255:])
         assert across > page.width * 0.6, lines
+
+
+def test_under_each_page_everybody_stands_with_what_he_drew():
+    form = next(form for form in catalogue() if form.id == "inquiry_record")
+    strokes = [[[10 * n, 20 * (n % 3), n] for n in range(12)]]
+    signed = [
+        {"who": "officer", "name": "张明远", "drawn": strokes, "pages": [strokes, strokes]},
+        {"who": "asked", "name": "孙永安", "refused": True, "note": "离开"},
+    ]
+    content = made(form, full=True, signatures=signed)
+    one, other = content["footer"][0]["drawn"]
+    assert one["said"] == "执法人员 张明远" and len(one["pages"]) == 2 and one["pages"][0].startswith("<svg")
+    assert other == {"said": "被询问人 拒绝签名", "pages": []}
+    assert "签名：执法人员张明远、被询问人拒绝签名" in text_of(render(form, content, FONTS))
