@@ -52,6 +52,14 @@ def corrected_entry(kind: Kind, matter: Matter | None, correction: Correction) -
     return found
 
 
+def standing(entry: Entry, entries: Sequence[Entry]) -> Entry:
+    """What stands now in the place of an entry: its last correction, or itself."""
+    for later in entries:
+        if later.supersedes == entry.id:
+            entry = later
+    return entry
+
+
 def _not_too_late(kind: Kind, found: Entry, entries: Sequence[Entry]) -> None:
     """What others have built on is not corrected any more."""
     after = [entry for entry in entries if entry.kind in kind.correct_until and entry.index > found.index]

@@ -65,7 +65,8 @@ def fill(
     values |= act.constants
     happened = happened_as_typed(form, given, values, blank_time(kind, corrected, now_ms), errors)
     happened = kept_time(kind, corrected, _after_its_minute(happened, matter, now_ms))
-    for name, message in times.wrong(kind, values, happened, matter, now_ms).items():
+    since = times.began(matter, corrected)
+    for name, message in times.wrong(kind, values, happened, since, now_ms).items():
         errors.setdefault(name, message)
     if corrected is not None:
         untimed = payloads.is_blank(given.get(AT))
@@ -82,7 +83,7 @@ def fill(
         if act.made:
             values |= act.made.by(values, matter)
         _date_signatures(form, values, now_ms if corrected and not kind.goes_out_again else happened)
-        errors |= wrong(kind, typed, values, happened, now_ms, times.began(matter), corrected)
+        errors |= wrong(kind, typed, values, happened, now_ms, since, corrected)
         _own_signature(act, kind, values, actor, now_ms)
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""

@@ -8,38 +8,61 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from liuhen.acts.act import Matter
+from liuhen import ledger
+from liuhen.acts import registry
+from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.correcting import standing
 from liuhen.acts.form import AT
 from liuhen.kernel.clock import MS_PER_MINUTE, format_date, format_local, local_date
 from liuhen.law.dictionary import MATTER, Field, Kind
 
 
 def wrong(
-    kind: Kind, values: Mapping[str, Any], happened: int, matter: Matter | None, now_ms: int
+    kind: Kind, values: Mapping[str, Any], happened: int, since: int | None, now_ms: int
 ) -> dict[str, str]:
-    """Messages by field about times that cannot be."""
-    found = _span(kind, values, happened, matter, now_ms)
+    """Messages by field about times that cannot be. `since`: when the matter began."""
+    found = _span(kind, values, happened, since, now_ms)
     for name, field in kind.fields.items():
         value = values.get(name)
         if value is None or name in found:
             continue
-        message = _field(field, value, values, happened, now_ms) or _other(kind, field, value, values, matter)
+        message = _field(field, value, values, happened, now_ms) or _other(kind, field, value, values, since)
         if message:
             found[name] = f"{field.label}：{message}"
     return found
 
 
-def began(matter: Matter | None) -> int | None:
-    """When the matter began, in milliseconds; None for what begins now."""
-    return matter.entries[0].happened_ms if matter is not None and matter.entries else None
+def began(matter: Matter | None, corrected: ledger.Entry | None = None) -> int | None:
+    """When the matter began, in milliseconds; None for what begins now.
+
+    What opened it counts as it stands now, and from its own beginning. Where that is `corrected`, it is held against
+    what it was recorded on instead.
+    """
+    if matter is None or not matter.entries:
+        return None
+    first = matter.entries[0]
+    opened = standing(first, matter.entries)
+    if corrected is not None and corrected.id == opened.id:
+        return _began_above(first)
+    span = registry.dictionary().kinds[opened.kind].span
+    return int(fields_of(opened)[span[0]]) if span else opened.happened_ms
+
+
+def _began_above(opening: ledger.Entry) -> int | None:
+    """The beginning of what had been recorded where a stream was opened; None for what began from nothing."""
+    act = registry.dictionary().kinds[opening.kind].act
+    if act is None or not registry.act(act).on:
+        return None
+    above = ledger.adopters({opening.stream}) - {opening.stream}
+    earlier = [entry for entry in ledger.read(above) if entry.index < opening.index] if above else []
+    return min((entry.happened_ms for entry in earlier), default=None)
 
 
 def _span(
-    kind: Kind, values: Mapping[str, Any], happened: int, matter: Matter | None, now_ms: int
+    kind: Kind, values: Mapping[str, Any], happened: int, since: int | None, now_ms: int
 ) -> dict[str, str]:
     """When it happened, from its beginning to its end."""
     found: dict[str, str] = {}
-    since = began(matter)
     name = kind.span[1] if kind.span else AT
     if happened > now_ms:
         found[name] = (
@@ -74,10 +97,10 @@ def _field(field: Field, value: Any, values: Mapping[str, Any], happened: int, n
     return ""
 
 
-def _other(kind: Kind, field: Field, value: Any, values: Mapping[str, Any], matter: Matter | None) -> str:
+def _other(kind: Kind, field: Field, value: Any, values: Mapping[str, Any], since: int | None) -> str:
     """Against another field of the form, or the beginning of the matter."""
     for name in field.not_before:
-        other = began(matter) if name == MATTER else values.get(name)
+        other = since if name == MATTER else values.get(name)
         if other is not None and _earlier(value, other):
             what = "本事项开始的时间" if name == MATTER else kind.fields[name].label
             return f"{_shown(value)}早于{what}（{_shown(other)}），请核对"

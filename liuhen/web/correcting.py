@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from liuhen.acts import Matter, correctable, fields_of, registry
+from liuhen.acts.correcting import standing
 from liuhen.acts.form import AT, Form
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
@@ -29,8 +30,7 @@ def entry_to_correct(matter: Matter | None, name: str, number: int, stream: str)
 
 def latest_of(matter: Matter, entry: Entry) -> Entry:
     """The entry as it was corrected last; itself where it never was."""
-    later = next((one for one in matter.entries if one.supersedes == entry.id), None)
-    return entry if later is None else latest_of(matter, later)
+    return standing(entry, matter.entries)
 
 
 def original(entry: Entry) -> dict[str, Prefill]:

@@ -1,12 +1,10 @@
 """时间: spans from the beginning of the matter on, days that agree, signatures not ahead and not before the text."""
 
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from liuhen.acts import registry, signing, times
-from liuhen.acts.act import Matter
 from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, parse_local
 from liuhen.law.dictionary import Kind
 
@@ -15,12 +13,8 @@ BEGAN = parse_local("2026-03-02 08:50")
 SPANS = [kind for kind in registry.dictionary().kinds.values() if kind.span]
 
 
-def matter() -> Matter:
-    return cast(Matter, SimpleNamespace(entries=[SimpleNamespace(happened_ms=BEGAN)]))
-
-
 def wrong(kind: str, happened: int = NOW, **values: Any) -> dict[str, str]:
-    return times.wrong(registry.dictionary().kinds[kind], values, happened, matter(), NOW)
+    return times.wrong(registry.dictionary().kinds[kind], values, happened, BEGAN, NOW)
 
 
 @pytest.mark.parametrize("kind", SPANS, ids=lambda kind: kind.name)
