@@ -189,3 +189,14 @@ def test_under_each_page_everybody_stands_with_what_he_drew():
     assert one["said"] == "执法人员 张明远" and len(one["pages"]) == 2 and one["pages"][0].startswith("<svg")
     assert other == {"said": "被询问人 拒绝签名", "pages": []}
     assert "签名：执法人员张明远、被询问人拒绝签名" in text_of(render(form, content, FONTS))
+
+
+@pytest.mark.parametrize("length", [1, 2, 4])
+def test_a_seal_takes_no_room_of_its_own_and_stands_below_what_was_signed(length):
+    form = next(form for form in catalogue() if form.id == "on_spot_decision")
+    content = made(form, full=length > 1, length=length)
+    plain, sealed = (render(form, content | {"sealed": one}, FONTS) for one in (False, True))
+    with pikepdf.open(io.BytesIO(plain)) as one, pikepdf.open(io.BytesIO(sealed)) as other:
+        assert len(one.pages) == len(other.pages)
+    last = text_of(sealed).rpartition("页共")[0].rpartition("页共")[2]
+    assert "签名" in last and "电子印章" in last
