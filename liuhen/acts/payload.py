@@ -218,6 +218,11 @@ def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
     for row in rows:
         if "who" not in row or "name" not in row:
             raise BadValue("每一签名须写明身份和姓名")
+    if unsigned := [str(row.get("name")) for row in raw if _is_unsigned(row)]:
+        raise BadValue(
+            f"{'、'.join(unsigned)}还没有签名：请当面手写签名；签在纸上的，填签名时间；没有签的，删去该行"
+        )
+    for row in rows:
         for name, value in row.items():
             if name != "at" and not isinstance(value, bool if name == "refused" else str):
                 raise BadValue(
@@ -238,6 +243,13 @@ def _signatures(_: Field, raw: Any) -> list[dict[str, Any]]:
             except BadSignature as error:
                 raise BadValue(f"{row['name']}：{error}") from error
     return rows
+
+
+def _is_unsigned(row: Mapping[str, Any]) -> bool:
+    """Whether its time was asked and left empty: who says nothing of the time signed when it happened."""
+    if is_blank(row.get("name")) or row.get("refused") or not is_blank(row.get("drawn")):
+        return False
+    return "at" in row and is_blank(row["at"])
 
 
 def _person(_: Field, raw: Any) -> dict[str, Any]:

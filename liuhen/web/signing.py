@@ -55,7 +55,11 @@ def hint(kind: Kind, packs: Sequence[Pack]) -> str:
     ]
     everybody = "、".join(_asking_everybody(kind, packs))
     told += [f"{kind.fields[SPOKE].label}中的每一人（{everybody}）"] if everybody else []
-    return f"条文要求：{'；'.join(told)}。没有签的删去该行；拒绝的勾选并注明" if told else ""
+    return (
+        f"条文要求：{'；'.join(told)}。签在纸上的填签名时间；没有签的删去该行；拒绝的勾选并注明"
+        if told
+        else ""
+    )
 
 
 def _asking_everybody(kind: Kind, packs: Iterable[Pack]) -> list[str]:

@@ -21,7 +21,7 @@ from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import Receipt, registry
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.publishing import publish_due
-from liuhen.kernel.clock import FixedClock
+from liuhen.kernel.clock import FixedClock, format_local
 from liuhen.oversight.scenarios import FILES, Scenario, read_scenario
 from liuhen.oversight.scenarios.reading import SYSTEM, Step
 from liuhen.oversight.scenarios.stage import FOUNDED
@@ -128,7 +128,8 @@ class Journey:
 
     def values(self, step: Step) -> dict[str, Any]:
         """What is typed, people by their ids and earlier values by what was recorded."""
-        fields = registry.kind_of(registry.act(step.act)).fields
+        kind = registry.kind_of(registry.act(step.act))
+        fields = kind.fields
         names = Names(self.receipts, self.streams)
         made: dict[str, Any] = {}
         for name, value in step.values.items():
@@ -142,6 +143,10 @@ class Journey:
                 made[name] = [Officer.objects.get(username=self.account(one)).id for one in value]
             else:
                 made[name] = value
+        signed = made.get(kind.span[1] if kind.span else "at", format_local(step.at_ms))
+        for name, spec in fields.items():
+            if spec.type == "signatures" and made.get(name):
+                made[name] = [row if row.get("refused") else {"at": signed, **row} for row in made[name]]
         return made
 
     def keep(self, step: Step, stream: str) -> None:

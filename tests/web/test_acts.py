@@ -6,6 +6,7 @@ from django.test import Client
 
 from liuhen import ledger
 from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -153,7 +154,8 @@ def test_a_list_of_a_thousand_rows_is_one_form(play: Play, as_person: SignIn) ->
         for column in ("name", "quantity", "from_holder")
     }
     typed = {**rows, "_key": new_id(), "officers": [play.who("zhang").id, play.who("li").id]}
-    typed |= {"signatures-0-who": "party", "signatures-0-name": "周仁和"}
+    signed = format_local(play.clock.now_ms()).replace(" ", "T")
+    typed |= {"signatures-0-who": "party", "signatures-0-name": "周仁和", "signatures-0-at": signed}
     answer = as_person("zhang.qingxi").post(f"/do/list_evidence/{case}/", typed)
     assert answer.status_code == 302, answer.content.decode()[:3000]
     listed = load_matter(case).value("evidence_listed", "items")

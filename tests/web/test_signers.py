@@ -4,6 +4,7 @@ import pytest
 
 from liuhen.acts import registry
 from liuhen.acts.matter import packs
+from liuhen.kernel.ids import new_id
 from liuhen.web.roles import SIGNERS_MAX, put_to, signers
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -55,3 +56,16 @@ def test_a_draft_asks_again_for_who_has_not_signed(play: Play, as_person: SignIn
     page = client.get(f"/do/inquire/{case}/").content.decode()
     box = page[page.index('id="field-signatures"') :].partition("<template")[0]
     assert box.count('value="asked" selected') == 1 and box.count('value="officer" selected') == 1
+
+
+@pytest.mark.article("R09-20")
+def test_a_row_that_nobody_signed_is_no_signature(play: Play, as_person: SignIn) -> None:
+    """The names stand there beforehand; who leaves them alone has not said that they signed."""
+    case = play.file_case()
+    row = {"signatures-0-who": "party", "signatures-0-name": "周仁和", "signatures-0-at": ""}
+    answer = as_person("zhang.qingxi").post(f"/do/inspect/{case}/", {"_key": new_id(), **row})
+    assert answer.status_code == 422
+    assert (
+        "周仁和还没有签名：请当面手写签名；签在纸上的，填签名时间；没有签的，删去该行"
+        in answer.content.decode()
+    )

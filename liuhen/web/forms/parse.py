@@ -62,4 +62,8 @@ def _signature(row: Mapping[str, str]) -> dict[str, Any]:
     signature: dict[str, Any] = dict(row)
     if "refused" in signature:
         signature["refused"] = True
+    elif "drawn" not in signature:
+        signature.setdefault(
+            "at", ""
+        )  # a row of the form is not yet a signature: the door asks when it was made
     return signature
