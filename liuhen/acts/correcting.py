@@ -60,11 +60,16 @@ def standing(entry: Entry, entries: Sequence[Entry]) -> Entry:
     return entry
 
 
-def _not_too_late(kind: Kind, found: Entry, entries: Sequence[Entry]) -> None:
-    """What others have built on is not corrected any more."""
+def built_on(kind: Kind, found: Entry, entries: Sequence[Entry]) -> Entry | None:
+    """What others have built on an entry, after which it is not corrected any more; None where nothing."""
     after = [entry for entry in entries if entry.kind in kind.correct_until and entry.index > found.index]
-    if after:
-        title = standard().kinds[after[-1].kind].title
+    return after[-1] if after else None
+
+
+def _not_too_late(kind: Kind, found: Entry, entries: Sequence[Entry]) -> None:
+    after = built_on(kind, found, entries)
+    if after is not None:
+        title = standard().kinds[after.kind].title
         raise Invalid({"": f"已经“{title}”，“{kind.title}”不能再更正；确有错误的，按程序另行办理"})
 
 

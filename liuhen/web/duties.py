@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liuhen import law
-from liuhen.acts import Actor, Matter, registry
+from liuhen.acts import Actor, Matter, correctable, registry
+from liuhen.acts.correcting import built_on
 from liuhen.acts.matter import law_of
 from liuhen.cases.obligations import Obligation, as_lines, obligations
 from liuhen.law.rules import Record, Rule
 from liuhen.law.values import Ask, Name
+from liuhen.ledger import Entry
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.asking import subject_of
 from liuhen.web.correcting import latest_of
@@ -127,6 +129,15 @@ class Duties:
     def rule_of(self, owed: law.Owed) -> Rule | None:
         """The rule under which something is owed."""
         return self._rules.get(owed.rule)
+
+    def lacking(self, owed: law.Owed) -> Entry | None:
+        """The entry that is there and would meet it if it were corrected, as corrected last; None where none can be."""
+        entry = self._entries.get(owed.candidate or "")
+        kind = registry.dictionary().kinds.get(entry.kind) if entry is not None else None
+        if entry is None or kind is None or owed.kind == "record" or not correctable(kind):
+            return None
+        latest = latest_of(self._matter, entry)
+        return None if built_on(kind, latest, self._matter.entries) else latest
 
     def _to_do(self, group: str) -> Iterator[tuple[str, law.Owed]]:
         for one in self._groups[group]:
@@ -272,12 +283,16 @@ def _forms(
     """Where he answers what must be judged, and where he does what is owed."""
     needed = [names.get(need) for need in owed.needs]
     asks = [(ask, subject_of(ask, owed) or "") for ask in needed if isinstance(ask, Ask)]
-    fact = owed.each or owed.fact
-    kind = registry.dictionary().kinds.get(fact.kind)
-    value = fact.fields.get(kind.key) if kind else None
-    about = (fact.kind, str(value)) if value else ()
     return [
         *answers(asks, actor, places),
         *to_set(owed.needs, actor).items(),
-        *links(meeting, actor, places, about, back),
+        *links(meeting, actor, places, about_of(owed), back),
     ]
+
+
+def about_of(owed: law.Owed) -> tuple[str, ...]:
+    """Kind and key of the entry from which an obligation comes; empty where it has no key."""
+    fact = owed.each or owed.fact
+    kind = registry.dictionary().kinds.get(fact.kind)
+    value = fact.fields.get(kind.key) if kind else None
+    return (fact.kind, str(value)) if value else ()

@@ -46,7 +46,7 @@ def links(
         stream = next((stream for type, stream in places.items() if type in act.on), None)
         if stream and not act.by_system and may_perform(name, actor):
             back_to = {"next": page} if page and stream != own else {}
-            url = with_query(form_url(name, stream), {**_chosen(name, about), **back_to})
+            url = with_query(form_url(name, stream), {**chosen(name, about), **back_to})
             found.append((registry.kind_of(act).title, url))
     return found
 
@@ -57,7 +57,7 @@ def form_url(act: str, stream: str) -> str:
     return reverse("act-on", args=[act, stream])
 
 
-def _chosen(name: str, about: Sequence[str]) -> Mapping[str, str]:
+def chosen(name: str, about: Sequence[str]) -> Mapping[str, str]:
     """What of a form is chosen already when one comes to it from what is owed."""
     if not about:
         return {}

@@ -14,12 +14,14 @@ from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
 from liuhen.cases.way import Step, places, unlikely
-from liuhen.law.rules import Owe
+from liuhen.kernel.clock import format_local
+from liuhen.law.rules import Owe, Rule
+from liuhen.ledger import Entry
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
-from liuhen.web.duties import Duties
-from liuhen.web.entries import matter_url
-from liuhen.web.goto import form_url, with_query
+from liuhen.web.duties import Duties, about_of
+from liuhen.web.entries import correct_url, matter_url
+from liuhen.web.goto import chosen, form_url, with_query
 from liuhen.web.me import Me
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
@@ -43,13 +45,15 @@ class NextStep:
 class Next:
     """`now`: what can be done now (None: nothing of ours); `waiting`: for what we wait; `later`: what follows.
 
-    `held`: what can be done now is owed, and leads no further on; the way itself waits.
+    `held`: what can be done now is owed, and leads no further on; the way itself waits. `also`: what is owed besides
+    and can be done now as well.
     """
 
     now: NextStep | None
     waiting: Sequence[str]
     later: Sequence[NextStep]
     held: bool = False
+    also: Sequence[NextStep] = ()
 
 
 def goal_of(matter: Matter) -> str:
@@ -71,7 +75,8 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     """The way to the end of the course; None where it has none.
 
     First what is late, then what is due besides the way, then the way itself: of these what the reader may do. A draft
-    that cannot be decided on is mended before all that.
+    that cannot be decided on is mended before all that. What was denied on the record comes last: it is corrected where
+    that was a slip, and leads nobody on where it was not.
     """
     goal = goal_of(matter)
     if not goal:
@@ -84,34 +89,78 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     if leads is None and not way and _is_open(me, matter, goal, waited):
         leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
     acts = {goal, *(one.act for one in way)} if leads and way else set()
-    steps = [*_owed(me, matter, acts, waited), *([_step(me, matter, leads)] if leads else [])]
+    owed, denied = _owed(me, matter, acts, waited)
+    steps = [*owed, *([_step(me, matter, leads)] if leads else []), *denied]
     steps = [_step(me, matter, anew), *steps] if anew else steps
     steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
     now = next((one for one in steps if one.url), steps[0] if steps else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
-    besides = [one for one in steps if one.title not in {step.title for step in way}]
-    rest = [*besides, *(_step(me, matter, one) for one in way), end]
+    coming = {step.title for step in way} | {now.title if now else ""}
+    also = list({one.title: one for one in steps if one.title not in coming}.values())
+    rest = [*(_step(me, matter, one) for one in way), end]
     later = list({one.title: one for one in rest if now is None or one.title != now.title}.values())
     said = [*dict.fromkeys(title for title, _ in waited)]
-    return Next(now, said, later, held=leads is None)
+    return Next(now, said, later, held=leads is None, also=also)
 
 
 def _owed(
     me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]]
-) -> list[NextStep]:
-    """What is owed and can be done now, what is late first; what the way itself does comes with the way."""
+) -> tuple[list[NextStep], list[NextStep]]:
+    """What is owed and can be done now, what is late first; what the way itself does comes with the way.
+
+    Apart from it what an entry that is there says otherwise than the article asks.
+    """
     duties, place = Duties(matter, me.actor, me.now_ms), places(matter)
     due = sorted(duties.due(), key=lambda one: (one[1].due_ms or _NEVER, place.get(one[0], _NEVER)))
     found: dict[str, NextStep] = {}
+    denied: dict[str, NextStep] = {}
     for late, act, owed in (*((True, *one) for one in duties.late()), *((False, *one) for one in due)):
-        of_the_way = not late and not way.isdisjoint([act, *acts_meeting(duties.rule_of(owed))])
+        rule = duties.rule_of(owed)
+        entry = duties.lacking(owed)
+        if entry is not None:
+            (denied if _denied(owed) else found).setdefault(
+                entry.id, _correction(me, matter, entry, owed, rule)
+            )
+            continue
+        of_the_way = not late and not way.isdisjoint([act, *acts_meeting(rule)])
         on = None if act in found or of_the_way else _on(matter, act, owed)
         if on is not None and _is_open(me, on, act, waited):
-            said = f"{'已经逾期' if late else '应当办理'}：{owed.title}"
             back = "" if on is matter else matter_url(matter.type, matter.stream)
-            step = Step(act, registry.kind_of(registry.act(act)).title, said, owed.cited)
-            found[act] = _step(me, on, step, back)
-    return list(found.values())
+            step = Step(act, registry.kind_of(registry.act(act)).title, _why(owed, late=late), owed.cited)
+            found[act] = _step(me, on, step, back, about_of(owed))
+    return list(found.values()), list(denied.values())
+
+
+def _why(owed: law.Owed, *, late: bool) -> str:
+    """Whether its time is over, or still runs; what has no days is not late, it is lacking."""
+    if late:
+        return f"{'缺失' if owed.due_ms is None else '已经逾期'}：{owed.title}"
+    until = f"（期限为{format_local(owed.due_ms)}）" if owed.due_ms is not None else ""
+    return f"应当办理：{owed.title}{until}"
+
+
+def _denied(owed: law.Owed) -> bool:
+    """Whether what it lacks was answered, otherwise than the article asks, and not left open."""
+    fact = owed.candidate_fact
+    return fact is not None and any(fact.fields.get(name) is not None for name in owed.missing_fields)
+
+
+def _correction(me: Me, matter: Matter, entry: Entry, owed: law.Owed, rule: Rule | None) -> NextStep:
+    """What is there and lacks something is corrected, not done a second time."""
+    kind = registry.dictionary().kinds[entry.kind]
+    act = str(kind.act)
+    bars_him = bars(registry.act(act), me.actor, matter, me.now_ms)
+    back = "" if entry.stream == matter.stream else matter_url(matter.type, matter.stream)
+    url = correct_url(entry, lambda _: not bars_him)
+    remedy = rule.remedy if isinstance(rule, Owe) else ""
+    why = f"缺{'、'.join(owed.missing_text)}：{owed.title}。{remedy or ''}"
+    return NextStep(
+        f"更正{kind.title}",
+        _by(act),
+        with_query(url, {"next": back} if url and back else {}),
+        why,
+        owed.cited,
+    )
 
 
 def _on(matter: Matter, act: str, owed: law.Owed) -> Matter | None:
@@ -193,9 +242,12 @@ def _waited(matter: Matter, now_ms: int) -> list[tuple[str, frozenset[str]]]:
     ]
 
 
-def _step(me: Me, matter: Matter, step: Step, back: str = "") -> NextStep:
+def _step(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[str] = ()) -> NextStep:
     act = registry.act(step.act)
-    who = f"由{roles.named(table().get(step.act, {}).get('roles', ()), '或者')}办理"
     url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
-    back_to = {"next": back} if url and back else {}
-    return NextStep(step.title, who, with_query(url, back_to), step.why, step.cited)
+    asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
+    return NextStep(step.title, _by(step.act), with_query(url, asked), step.why, step.cited)
+
+
+def _by(act: str) -> str:
+    return f"由{roles.named(table().get(act, {}).get('roles', ()), '或者')}办理"

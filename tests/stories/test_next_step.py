@@ -8,16 +8,17 @@ import pytest
 
 from liuhen.accounts.actor import actor_of
 from liuhen.accounts.models import Officer
-from liuhen.acts import Matter, Receipt, preview
+from liuhen.acts import Correction, Matter, Receipt, perform, preview
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_MINUTE
+from liuhen.kernel.clock import MS_PER_HOUR, MS_PER_MINUTE
+from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import FILES, Pace, read_scenario
 from liuhen.oversight.scenarios.player import Playing
 from liuhen.oversight.scenarios.reading import Step
 from liuhen.web.duties import Duties
 from liuhen.web.me import Me
-from liuhen.web.next_step import next_of
-from tests.stories.office import case_as_far_as
+from liuhen.web.next_step import Next, next_of
+from tests.stories.office import Office, case_as_far_as
 
 pytestmark = pytest.mark.usefixtures("stage")
 
@@ -97,3 +98,49 @@ def test_a_period_of_the_party_under_two_articles_is_one_line_and_a_form_leads_b
     assert len(periods) == 1 and [one.article for one in periods[0].beside]
     told = next(duty for duty in duties.shown("open") if "tell_informant" in duty.meeting)
     assert [url for _, url in told.acts if f"next=%2Fcases%2F{streams['case']}%2F" in url]
+
+
+def following(office: Office, case: str) -> Next:
+    """What is suggested to the handler."""
+    now = office.clock.now_ms()
+    found = next_of(Me(office.officer("zhang"), office.who("zhang"), now), load_matter(case))
+    assert found is not None
+    return found
+
+
+@pytest.mark.article("HN-J-12")
+def test_what_was_left_open_is_corrected_and_what_was_denied_leads_nobody_on() -> None:
+    """Another recording helps neither; nothing without days is late."""
+    office, streams = case_as_far_as("inspection")
+    office.clock.advance(MS_PER_HOUR)
+    case, about = streams["case"], load_matter(streams["case"]).value("inspected", "inspection")
+    before = following(office, case)
+    steps = [step for step in (before.now, *before.also) if step is not None]
+    begun = next(step for step in steps if step.title == "音像记录完成")
+    assert f"of=inspected&subject={about}" in begun.url, "the form comes filled in from what is to be recorded"
+    told = {
+        "medium": "video", "started": "2026-03-12 09:25", "ended": "2026-03-12 11:40", "place": "诊所",
+        "phase": "investigation", "of": "inspected", "subject": about, "body_camera": True,
+        "officers": office.ids("zhang", "li"), "shows": ["scene"], "summary": "现场检查全程",
+    }  # fmt: skip
+    recording = office.do("zhang", "register_recording", told, case).stream
+    first = following(office, case).now
+    assert first is not None and first.title == "更正音像记录完成" and "逾期" not in first.why
+    assert f"/do/register_recording/{recording}/1/" in first.url and "缺已先告知当事人" in first.why
+    correction = Correction(load_matter(recording).entries[0].id, "漏填")
+    denied = {**told, "told_first": False}
+    perform("register_recording", office.who("zhang"), denied, new_id(), clock=office.clock, stream=recording,
+            correction=correction)  # fmt: skip
+    seen = following(office, case)
+    assert seen.now is not None and seen.now.title == "音像记录储存"
+    again = next(one for one in seen.also if one.title == "更正音像记录完成")
+    assert f"/do/register_recording/{recording}/2/" in again.url and "没有告知的书面说明" in again.why
+
+
+@pytest.mark.article("R09-59")
+def test_after_the_decision_what_is_owed_stands_before_what_is_waited_for() -> None:
+    office, streams = case_as_far_as("decision")
+    seen = following(office, streams["case"])
+    assert seen.now is not None and seen.now.title == "送达" and "期限为2026-05-26" in seen.now.why
+    assert {"拟制公示", "改正核查"} <= {one.title for one in seen.also}
+    assert not {"拟制公示", "送达"} & {one.title for one in seen.later}
