@@ -9,7 +9,14 @@ from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
-from liuhen.cases.decisions import DECIDING, not_before, only_to_enforce, put_to_him, suspended_once
+from liuhen.cases.decisions import (
+    DECIDING,
+    money_fits,
+    not_before,
+    only_to_enforce,
+    put_to_him,
+    suspended_once,
+)
 from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed, not_agreed_already
 from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
@@ -195,6 +202,7 @@ _INVESTIGATION = _until(
             "act_ended_on",
         )
         | {"officers": HANDLERS},
+        checks=(money_fits("proposed_kind"),),
         sent_back_by=({"report_endorsed": {"agree": False}},),
         settled_by=("decision_drafted", "decided", "terminated", "transferred"),
     ),
@@ -243,7 +251,7 @@ _DECISION = _until(
             "unit_reviewer",
             *courses.MERCY,
         ),
-        checks=(*courses.mercy_shown, only_to_enforce),
+        checks=(*courses.mercy_shown, only_to_enforce, money_fits("decision_kind")),
     ),
     Act(
         "notice_served",

@@ -67,6 +67,32 @@ def correction_said(doing: Doing) -> Mapping[str, str]:
     }
 
 
+_FINED = frozenset({"penalty", "court_enforcement"})
+_NOTHING_DUE = frozenset({"not_established", "transfer", "transfer_crime"})
+"""Kinds of decisions that ask no money of the party."""
+
+
+def money_fits(field: str) -> Check:
+    """Only a penalty has a fine; what was not established, or goes to another, has nothing to be paid.
+
+    `field` says which kind of decision it is.
+    """
+
+    def check(doing: Doing) -> Mapping[str, str]:
+        spec = registry.kind_of(doing.act).fields
+        said = str(doing.payload.get(field) or "")
+        wrong = [] if said in _FINED else ["amount"]
+        wrong += ["refund"] if said in _NOTHING_DUE else []
+        title, kind = spec[field].choices.get(said, said), spec[field].label
+        return {
+            name: f"{spec[name].label}：“{title}”没有这一项，请清空；确有这一项的，改选{kind}"
+            for name in wrong
+            if said and doing.payload.get(name)
+        }
+
+    return check
+
+
 def suspended_once(doing: Doing) -> Mapping[str, str]:
     """What stands still is not stopped again: time left out of a limit does not overlap."""
     matter = doing.matter
