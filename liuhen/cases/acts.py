@@ -33,6 +33,9 @@ _FILED_BY_PROPOSAL = (
     "party_head", "party_address", "party_phone", "cause",
     "source", "facts", "verification", "reasons", "jurisdiction", "in_area", "procedure", "handlers", "sign_handler",
 )  # fmt: skip
+_REPORTED = (
+    "party", "course", "facts", "nature", "proposal", "proposed_kind", "amount", "refund", "other", "act_ended_on",
+)  # fmt: skip
 _DECIDED_BY_DRAFT = (
     "draft", "decision_kind", "amount", "refund", "party", "facts", "evidence", "basis", "discretion",
     "statement_handling", "performance", "remedies",
@@ -188,20 +191,7 @@ _INVESTIGATION = _until(
         "investigation_reported",
         on=CASE,
         new_key=True,
-        suggested=_from(
-            "investigation_reported",
-            "party",
-            "course",
-            "facts",
-            "nature",
-            "proposal",
-            "proposed_kind",
-            "amount",
-            "refund",
-            "other",
-            "act_ended_on",
-        )
-        | {"officers": HANDLERS},
+        suggested=_from("investigation_reported", *_REPORTED) | {"officers": HANDLERS},
         checks=(money_fits("proposed_kind"),),
         sent_back_by=({"report_endorsed": {"agree": False}},),
         settled_by=("decision_drafted", "decided", "terminated", "transferred"),
