@@ -283,7 +283,10 @@ class _Reader:
                     self._complain("每行一栏或者两栏")
             return Block(kind, rows=tuple(rows), when=when, unless=unless)
         if kind == "opinion":
-            text, sign = self._ref(content["text"]), self._cell(content["sign"]) if "sign" in content else None
+            text, sign = (
+                self._ref(content["text"]),
+                self._cell(content["sign"]) if "sign" in content else None,
+            )
             return Block(kind, label=str(content["label"]), ref=text, sign=sign, when=when, unless=unless)
         if kind == "line":
             places = tuple(map(str, [content] if isinstance(content, str) else content))

@@ -20,6 +20,8 @@ _LONGEST = 1100
 _POINTS_MAX = 80_000_000
 _EACH = 100_000_000
 _QUALITY = 80
+_NEVER_OPENED = 2 * (Image.MAX_IMAGE_PIXELS or 0) / _EACH
+"""Hundred millions of points from which the library opens nothing."""
 
 
 def cannot_be_shown(file: Mapping[str, Any]) -> str:
@@ -31,14 +33,20 @@ def cannot_be_shown(file: Mapping[str, Any]) -> str:
             points = opened.width * opened.height
     except ledger.LedgerError:
         return ""  # not at hand here: who keeps the files says so
+    except Image.DecompressionBombError:  # so many that it is not even opened
+        return _too_many(f"有{_NEVER_OPENED:.1f}亿以上的")
     except (OSError, UnidentifiedImageError, ValueError, SyntaxError):
         return "打不开，可能没有传完整或者已经损坏：请重新导出后再传"
     if points > _POINTS_MAX:
-        return (
-            f"有{points / _EACH:.1f}亿点，超过{_POINTS_MAX / _EACH:.1f}亿点，印不到证据页上："
-            "请另存一幅小的放在这里，原图用“收集证据”作为附件登记"
-        )
+        return _too_many(f"有{points / _EACH:.1f}亿")
     return ""
+
+
+def _too_many(points: str) -> str:
+    return (
+        f"{points}点，超过{_POINTS_MAX / _EACH:.1f}亿点，印不到证据页上："
+        "请另存一幅小的放在这里，原图用“收集证据”作为附件登记"
+    )
 
 
 @contextmanager
@@ -60,7 +68,9 @@ def _drawn(sha256: str, staged: str) -> str:
     store = ledger.file_store()
     try:
         picture = _small(store.read_staged(staged) if staged else store.read(sha256))
-    except (ledger.LedgerError, OSError, UnidentifiedImageError, ValueError, SyntaxError):
+    except (
+        ledger.LedgerError, OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError
+    ):  # fmt: skip
         return ""
     if picture is None:
         return ""

@@ -81,6 +81,8 @@ def test_what_cannot_stand_on_a_page_is_told_before_it_is_laid() -> None:
     huge = kept("全景.jpg", Image.new("L", (10_000, 9_000), 200))
     assert cannot_be_shown(good) == ""
     assert "有0.9亿点" in cannot_be_shown(huge) and "收集证据" in cannot_be_shown(huge)
+    poster = kept("海报.png", Image.new("1", (16_000, 12_600)))
+    assert "有1.8亿以上的点，超过0.8亿点" in cannot_be_shown(poster) and drawn(poster) == ""
     broken = good | {"sha256": ledger.file_store().stage("b" * 32, [b"\xff\xd8\xff no picture"]).sha256}
     ledger.file_store().keep("b" * 32, broken["sha256"])
     assert "打不开" in cannot_be_shown(broken)
