@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from liuhen.kernel.clock import day_end_ms, day_start_ms, local_date
 from liuhen.law.calendar import Calendar, announced
@@ -22,7 +22,7 @@ ENGINE_VERSION = "2"
 NEVER, FOR_GOOD = -(2**63), 2**63
 """Before and after all instants."""
 
-Begun = tuple[Mapping[str, Sequence[RuleInfo]], int]
+Begun = tuple[Mapping[str, Sequence[RuleInfo]], int, dict[str, Any]]
 R = TypeVar("R", bound=Rule)
 
 
@@ -171,7 +171,10 @@ class Bundle:
         return self.begun_at(at_ms)[0].get(kind, ())
 
     def begun_at(self, at_ms: int) -> "Begun":
-        """By kind of entry, what is begun at an instant; and the first instant from which it is something else."""
+        """By kind of entry, what is begun at an instant; and the first instant from which it is something else.
+
+        And room to keep by kind how that is written out, or how often it was asked for.
+        """
         period = bisect_right(self._borders, at_ms)
         found = self._begun.get(period)
         if found is None:
@@ -182,7 +185,7 @@ class Bundle:
                 for kind, infos in self._started.items()
             }
             until = self._borders[period] if period < len(self._borders) else FOR_GOOD
-            found = self._begun[period] = begun, until
+            found = self._begun[period] = begun, until, {}
         return found
 
     def about(self, subject: str, own: Pack) -> Sequence[tuple[Pack, Owe]]:

@@ -7,7 +7,6 @@ hours run from the moment. Nothing here knows which article asks.
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -39,8 +38,7 @@ class Term(NamedTuple):
         return f"{self.amount}{UNITS[self.unit]}"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A time that does not count: from an instant to an instant, or to nobody knows when (None)."""
 
     start_ms: int

@@ -11,12 +11,14 @@ from liuhen.law.clocks import cap
 from liuhen.law.conditions import Unknown
 from liuhen.law.facts import Fact, Matter
 from liuhen.law.layers import join, lead, settle
-from liuhen.law.matching import match_itself
+from liuhen.law.matching import met_ms
 from liuhen.law.outcome import Allowed, work_out
 from liuhen.law.owed import Owed, place
 from liuhen.law.ruleinfo import CANNOT_TELL, NOT_APPLICABLE, OPTION, OWED, RuleInfo
 from liuhen.law.rules import Each
 from liuhen.law.values import joined
+from liuhen.law.whole import told_otherwise
+from liuhen.law.written import OFTEN, Beginning, written_out
 
 
 def owed(bundle: Bundle, facts: Iterable[Fact], *, agency: bool = False) -> list[Owed]:
@@ -68,19 +70,20 @@ class Rows:
 
     def begin_with_entries(self) -> None:
         """What the entries begin, in the order of the entries and of the articles."""
-        begin_with, begin, until = self.begin_with, self.begin, NEVER
+        begin_with, until = self.begin_with, NEVER
         begun: Mapping[str, Sequence[RuleInfo]] = {}
+        written: dict[str, Beginning | int] = {}
         for trigger in self.matter.facts:
-            start = trigger.at_ms
+            start, kind = trigger.at_ms, trigger.kind
             if start >= until:
-                begun, until = self.bundle.begun_at(start)
-            for info in begun.get(trigger.kind, ()):
-                if info.alone:
-                    begin(info, trigger, None, start)
-                elif info.each is not None or info.where is None:
+                begun, until, written = self.bundle.begun_at(start)
+            known = written.get(kind, 0)
+            if not isinstance(known, int):
+                known(self, trigger, start)
+            elif kind in begun:
+                for info in begun[kind]:
                     begin_with(info, trigger, start)
-                elif (answer := info.where(trigger)) is not False:
-                    begin(info, trigger, None, start, answer)
+                written[kind] = known + 1 if known < OFTEN else written_out(begun[kind])
 
     def begin_with(self, info: RuleInfo, trigger: Fact, start: int) -> None:
         """What an entry begins under one rule."""
@@ -168,13 +171,15 @@ class Rows:
             row.standing, row.unknown = CANNOT_TELL, tuple(sorted(answer.names))
         if info.itself:
             fact = trigger if each is None else each
-            lacking = (
-                () if info.lacks is None else info.lacks(fact)
-            )  # asked of an entry but once: not remembered
-            if lacking or info.done_where is not None or fact.history:
-                match_itself(row, fact, lacking)
+            lacks, done_where = info.lacks, info.done_where
+            lacking = () if lacks is None else lacks(fact)  # asked of an entry but once: not remembered
+            if done_where is not None and done_where(fact) is not True:
+                lacking = told_otherwise(fact, info.done_names, lacking)
+            if lacking:
+                row.candidate_fact, row.missing_fields = fact, lacking
             else:
-                row.met_fact, row.met_ms = fact, fact.recorded_ms
+                row.met_fact = fact
+                row.met_ms = met_ms(fact, info, True) if fact.history else fact.recorded_ms
         elif not deferred:
             self.open.append(row)
             if info.tied:

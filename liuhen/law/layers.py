@@ -86,13 +86,13 @@ def join(rows: Iterable[Owed]) -> None:
         if line is None or row.standing != OWED:
             continue
         open_ = row.met_ms is None and row.excused_fact is None
-        key: tuple[object, ...] = (line.number, open_)
-        if not line.whole:
-            key = (line.number, open_, row.fact.id, row.each.id if row.each is not None else "")
-        if key in groups:
-            groups[key].append(row)
-        else:
+        each = "" if row.each is None else row.each.id
+        key = (line.number, open_) if line.whole else (line.number, open_, row.fact.id, each)
+        group = groups.get(key)
+        if group is None:
             groups[key] = [row]
+        else:
+            group.append(row)
     for group in groups.values():
         if len(group) > 1:
             _join(group)
@@ -100,16 +100,17 @@ def join(rows: Iterable[Owed]) -> None:
 
 def _join(group: list[Owed]) -> None:
     first = min(group, key=_due)
-    rule = first.info.rule
-    others = tuple([row for row in group if row.info.rule != rule])
+    rule = first.info
+    others = tuple([row for row in group if row.info is not rule])
     if not others:
         return
     first.beside_it = others
     for row in others:
-        row.led_by = first.info  # not the row: the two would hold each other, and the whole matter with them
+        row.led_by = rule  # not the row: the two would hold each other, and the whole matter with them
 
 
 def _due(row: Owed) -> tuple[bool, int, int]:
     """By when, what has no date last; of the same date the first of the articles."""
-    due = row.counted.due_ms if row.counted is not None else None
+    counted = row.counted
+    due = None if counted is None else counted.due_ms
     return due is None, due or 0, row.info.order

@@ -15,17 +15,6 @@ from liuhen.law.whole import told_otherwise
 from liuhen.law.words import field_words
 
 
-def match_itself(row: Owed, fact: Fact, lacking: tuple[str, ...]) -> None:
-    """Whether the entry that began it, the only one that could, meets it; `lacking`: what must be in it and is not."""
-    info = row.info
-    if info.done_where is not None and info.done_where(fact) is not True:
-        lacking = told_otherwise(fact, info.done_names, lacking)
-    if lacking:
-        row.candidate_fact, row.missing_fields = fact, lacking
-    else:
-        row.met_fact, row.met_ms = fact, _met_ms(fact, info, True)
-
-
 def match(row: Owed, rule: Owe, matter: Matter) -> None:
     """Find the first entry that meets the obligation; else the last that lacks something."""
     found = _candidates(row, rule, matter)
@@ -49,7 +38,7 @@ def match(row: Owed, rule: Owe, matter: Matter) -> None:
                 continue
         if not lacking:
             itself = fact is row.fact or fact is row.each
-            row.met_fact, row.met_ms = fact, _met_ms(fact, info, itself)
+            row.met_fact, row.met_ms = fact, met_ms(fact, info, itself)
             row.candidate_fact, row.missing_fields = None, ()
             return
         row.candidate_fact, row.missing_fields = fact, lacking
@@ -121,7 +110,7 @@ def missing_of(fact: Fact, info: RuleInfo) -> tuple[str, ...]:
     return lacking
 
 
-def _met_ms(fact: Fact, info: RuleInfo, itself: bool) -> int:
+def met_ms(fact: Fact, info: RuleInfo, itself: bool) -> int:
     """When it was met: at its own time, or when a correction first made it whole.
 
     `itself`: the entry that began it; that one meets it by being recorded, not by what it tells of having happened.

@@ -22,7 +22,8 @@ def work_out(row: Owed, bundle: Bundle) -> None:
             reckon(row, rule, matter, bundle)
         elif rule.restart is not None:
             begin_anew(row, rule, rule.restart, matter)
-        match(row, rule, matter)
+        if not matter.has_none(info.done):
+            match(row, rule, matter)
     elif info.record is not None:
         judge_recording(row, info.record, matter, bundle)
     if info.lifting:

@@ -202,7 +202,11 @@ class Reader:
             values = [self._wanted(each, spec) for each in child.many()]
             wanted.append((name, [value for one in values for value in one]))
         text = "、".join(f"{name} = {'/'.join(map(str, values))}" for name, values in wanted)
-        return Where(text, _by_values(wanted), tuple(name for name, _values in wanted))
+        sets = [
+            (name, frozenset(one for one in values if not isinstance(one, dict))) for name, values in wanted
+        ]
+        among = sets[0][1] if len(sets) == 1 else None
+        return Where(text, _by_values(sets), tuple(name for name, _values in sets), among)
 
     def _wanted(self, node: Node, spec: Field) -> list[Any]:
         try:
@@ -241,10 +245,7 @@ def _by_condition(condition: Condition) -> Callable[[Fact], Any]:
     return lambda fact: condition.evaluate(context_of(None, fact))  # type: ignore[arg-type]
 
 
-def _by_values(wanted: list[tuple[str, list[Any]]]) -> Callable[[Fact], Any]:
-    sets = [
-        (name, frozenset(value for value in values if not isinstance(value, dict))) for name, values in wanted
-    ]
+def _by_values(sets: list[tuple[str, frozenset[Any]]]) -> Callable[[Fact], Any]:
     if len(sets) == 1:
         ((single, allowed),) = sets
         return _among(single, allowed)
@@ -264,8 +265,8 @@ def _among(name: str, values: frozenset[Any]) -> Callable[[Fact], bool]:
 
     def test(fact: Fact) -> bool:
         found = fact.fields.get(name)
-        if isinstance(found, (list, tuple)):
-            return any(agrees(value, found) for value in values)
-        return found in values
+        if found.__class__ is str or not isinstance(found, (list, tuple)):
+            return found in values
+        return any(agrees(value, found) for value in values)
 
     return test

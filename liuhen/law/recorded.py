@@ -1,6 +1,7 @@
 """音像记录: which recordings belong to an act, and whether together they cover it from start to end."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.bundle import Bundle
@@ -26,13 +27,21 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
     if missing or not linked:
         row.candidate_fact, row.missing_fields = (linked[-1] if linked else None), missing
         return
-    row.met_fact = max(linked, key=lambda fact: (fact.recorded_ms, fact.number))
+    row.met_fact = max(linked, key=_recorded) if len(linked) > 1 else linked[0]
     row.met_ms = row.met_fact.at_ms
-    told = [*_explained(linked, start, end, matter)] if rule.must == "whole" else []
+    told = [*_explained(linked, start, end, matter)] if rule.must == "whole" and _paused(matter) else []
     told += _corrected(rule, linked, start, end, matter)
-    last = max(told, key=lambda one: (one[0], one[1].number), default=None)
-    if last is not None and last[0] > row.met_ms:
-        row.met_ms, row.met_fact = last
+    if told:
+        last = max(told, key=lambda one: (one[0], one[1].number))
+        if last[0] > row.met_ms:
+            row.met_ms, row.met_fact = last
+
+
+_recorded = attrgetter("recorded_ms", "number")
+
+
+def _paused(matter: Matter) -> bool:
+    return "recording_interrupted" in matter.by_kind
 
 
 def act_span(fact: Fact, matter: Matter) -> tuple[int, int]:
@@ -70,11 +79,11 @@ def _linked(act: Fact, matter: Matter) -> list[Fact]:
 def _lacking(rule: Record, linked: list[Fact], start: int, end: int, matter: Matter) -> tuple[str, ...]:
     missing: list[str] = []
     if rule.must == "whole" and linked:
-        missing += [
+        missing = [
             f"{format_local(gap.start_ms)}至{format_local(gap.end_ms or end)}"
             for gap in _gaps(linked, start, end, matter)
         ]
-    if linked:
+    if linked and rule.holds:
         shown = {value for fact in linked for value in fact.fields.get("shows") or ()}
         missing += [value for value in rule.holds if value not in shown]
     return tuple(missing)
@@ -96,6 +105,10 @@ def _covered(fact: Fact, matter: Matter) -> Iterable[Span]:
     """A recording's own time, less its interruptions, plus those that were explained."""
     started, ended = fact.fields.get("started"), fact.fields.get("ended")
     if started is None or ended is None:
+        return
+    if not _paused(matter):
+        if started < ended:
+            yield Span(started, ended)
         return
     breaks = [
         (pause.fields["from"], pause.fields.get("to") or ended, _is_explained(pause, matter))

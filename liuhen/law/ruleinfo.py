@@ -85,9 +85,12 @@ class RuleInfo:
     alone: bool
     each: Each | None
     where: Test | None
+    where_names: tuple[str, ...]
+    where_among: frozenset[Any] | None
     when: Evaluate | None
     done_where: Test | None
     done_names: tuple[str, ...]
+    done_among: frozenset[Any] | None
     itself: bool
     lacks: Lacks | None
     deferred: bool
@@ -115,9 +118,12 @@ class RuleInfo:
             pack=pack, source=rule, owe=owe, record=rule if isinstance(rule, Record) else None,
             standing=OPTION if rule.allowed else OWED, alone=rule.where is None and not (owe and owe.each),
             each=owe.each if owe else None,
-            where=_test(rule.where), when=rule.when.evaluate if rule.when is not None else None,
+            where=_test(rule.where), where_names=rule.where.names if rule.where else (),
+            where_among=rule.where.among if rule.where else None,
+            when=rule.when.evaluate if rule.when is not None else None,
             done_where=_test(owe.done_where) if owe else None,
             done_names=owe.done_where.names if owe and owe.done_where else (),
+            done_among=owe.done_where.among if owe and owe.done_where else None,
             itself=owe is not None and _itself(owe, around), lacks=lacks_of(owe, pack.dictionary) if owe else None,
             deferred=rule.allowed and not (around.caps or around.contested or around.followed),
             within=owe.within if owe and owe.plain else None, bending=around.bending, roll=around.roll,

@@ -16,11 +16,15 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Where:
-    """A filter on single entries: its text, the test (true, false, or an `Unknown`), the fields that decide."""
+    """A filter on single entries: its text, the test (true, false, or an `Unknown`), the fields that decide.
+
+    `among`: all that it asks is whether its one field has, or lists, any of these values.
+    """
 
     text: str
     test: Callable[[Fact], Any]
     names: tuple[str, ...] = ()
+    among: frozenset[Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,24 @@ def state(owed: Owed, now_ms: int) -> Verdict:
             verdict.state = _allowed(owed, now_ms)
             return verdict
     counted, met = owed.counted, owed.met_ms
-    due = None if counted is None else counted.due_ms
+    if counted is None:  # as mostly: nothing says by when
+        if met is not None and met <= now_ms:
+            verdict.state = "met"
+        elif owed.excused_fact is None and standing == OWED:
+            info = owed.info
+            if not info.ours:
+                verdict.state = "waiting"
+            else:
+                verdict.state = "missing" if info.no_number and owed.missing_fields else "due"
+        else:
+            verdict.state = _unmet(owed, now_ms, None)
+        return verdict
+    due = counted.due_ms
     if met is not None and met <= now_ms:
         verdict.state = "met" if due is None or met <= due else "met_late"
     else:
         verdict.state = _unmet(owed, now_ms, due)
-    if counted is not None and counted.provisional:
+    if counted.provisional:
         verdict.provisional = verdict.state in _DATED
     return verdict
 

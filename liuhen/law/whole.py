@@ -1,6 +1,6 @@
 """What an entry lacks to meet an obligation: contents, signatures, or that it says itself that it was not done."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from liuhen.law.dictionary import Dictionary
@@ -18,25 +18,41 @@ def lacks_of(rule: Owe, dictionary: Dictionary) -> Lacks | None:
     """What is asked of an entry that could meet a rule, laid out once; None where it need only be there."""
     if not rule.demands:
         return None
-    contents, signed = rule.contents, rule.signed
+    contents, signatures = rule.contents, signatures_of(rule, dictionary)
     single = all(len(names) == 1 for _label, names in contents)
     every = tuple(name for _label, names in contents for name in names) if single else None
-    listing = {kind: _listing(dictionary, kind) for kind in rule.done}
 
     def lacks(fact: Fact) -> tuple[str, ...]:
         get = fact.fields.get
+        lacking: tuple[str, ...] = ()
         if every is None:
-            lacking = [label for label, names in contents if not filled(fact, names)]
-        elif all(map(get, every)):  # as mostly: nothing is empty, nor false, nor 0
-            lacking = []
-        else:
-            lacking = [name for name in every if not (value := get(name)) and value != 0]
-        for need in signed:
-            if not _signed(fact.fields, need, listing.get(fact.kind) or fact.fields):
-                lacking.append(need.name)
-        return tuple(lacking)
+            lacking = tuple([label for label, names in contents if not filled(fact, names)])
+        elif not all(map(get, every)):  # something is empty, or false, or 0
+            lacking = tuple([name for name in every if not (value := get(name)) and value != 0])
+        for name, signed in signatures:
+            if not signed(fact):
+                lacking += (name,)
+        return lacking
 
     return lacks
+
+
+def signatures_of(rule: Owe, dictionary: Dictionary) -> Sequence[tuple[str, Callable[[Fact], bool]]]:
+    """The signatures that a rule asks for, each with the name under which it is listed, and whether an entry has it."""
+    listing = {kind: _listing(dictionary, kind) for kind in rule.done}
+    return [(need.name, _signature(need, listing)) for need in rule.signed]
+
+
+def _signature(need: Signed, listing: Mapping[str, tuple[str, ...]]) -> Callable[[Fact], bool]:
+    places = {kind: (*need.fields, *names) for kind, names in listing.items() if names and need.least > 0}
+
+    def signed(fact: Fact) -> bool:
+        fields, kind = fact.fields, fact.kind
+        if kind in places and fields.keys().isdisjoint(places[kind]):
+            return False  # nothing is told where a signature could stand
+        return _signed(fields, need, listing.get(kind) or fields)
+
+    return signed
 
 
 def _listing(dictionary: Dictionary, kind: str) -> tuple[str, ...]:
@@ -53,7 +69,7 @@ def told_otherwise(fact: Fact, names: tuple[str, ...], lacking: tuple[str, ...])
         if value is None or value is False or value == "" or isinstance(value, list):
             plainly += (name,)
     said = plainly or names
-    return tuple(dict.fromkeys((*said, *lacking))) if lacking else said
+    return (*said, *[name for name in lacking if name not in said]) if lacking else said
 
 
 def _signed(fields: Mapping[str, Any], need: Signed, listing: Iterable[str]) -> bool:
