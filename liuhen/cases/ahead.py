@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from liuhen import law
 from liuhen.acts import judgement, registry
@@ -111,6 +112,15 @@ def hindering(matter: Matter, name: str, choice: str, later: str, now_ms: int) -
         for one in rules.values()
         if one.rule not in everywhere
     }
+
+
+def refused_later(
+    matter: Matter, name: str, made: Mapping[str, Any], later: str, now_ms: int
+) -> Sequence[ahead.Lacking]:
+    """What the law refuses a later act for because of an entry such as this one (recorded, or about to be)."""
+    act = registry.act(name)
+    fields = {**known_of(act, matter), **made}
+    return [one for one in Way(matter, now_ms).lacking(later, {act.kind: fields}) if act.kind in one.kinds]
 
 
 def effects(matter: Matter, name: str, at_ms: int) -> list[ahead.Moved]:

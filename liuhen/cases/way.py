@@ -13,6 +13,7 @@ from liuhen.acts.matter import law_of
 from liuhen.cases.courses.places import OVER
 from liuhen.law.ahead import Lacking, lacking
 from liuhen.law.course import course
+from liuhen.law.dictionary import Field
 
 LONGEST = 15
 """Steps of a way, at most: no course is longer."""
@@ -39,6 +40,17 @@ _FIRST: Mapping[str, Sequence[tuple[frozenset[str], frozenset[str], str]]] = {
 """What is reported on: where the first kinds are there and none of the second, what is proposed before."""
 _CHANGED = {"review_opined": "decision_drafted"}
 """What is changed before somebody judges it anew."""
+_WANTING = frozenset({"absent"})
+"""Numbers that are best nothing."""
+
+
+def _otherwise(had: Mapping[str, Any], spec: Mapping[str, Field]) -> Iterator[Mapping[str, Any]]:
+    """The same entry with another choice, or with nobody absent and all there: what was agreed on stays."""
+    counted = {name: 0 for name, field in spec.items() if field.type == "int" and name in _WANTING}
+    for one in (had, {**had, **counted}):
+        for name, field in spec.items():
+            if field.required:
+                yield from ({**one, name: value} for value in field.choices)
 
 
 @dataclass(frozen=True)
@@ -144,10 +156,7 @@ class Way:
             last, act = self._matter.last(kind), registry.act(self._by_kind[kind])
             if last is None or kind in self._planned or act.over(self._matter):
                 continue
-            had, spec = {**last.open, **self._fields(act)}, registry.kind_of(act).fields
-            others = (
-                {**had, each: value} for each in spec if spec[each].required for value in spec[each].choices
-            )
+            others = _otherwise({**last.open, **self._fields(act)}, registry.kind_of(act).fields)
             if any(self._ends(name, rule, {kind: other}) for other in others):
                 return [_CHANGED.get(kind, kind)]
         return []

@@ -22,6 +22,7 @@ from liuhen.web.articles import acts_meeting
 from liuhen.web.duties import Duties, about_of
 from liuhen.web.entries import correct_url, matter_url
 from liuhen.web.goto import chosen, form_url, with_query
+from liuhen.web.hindered import asked_of
 from liuhen.web.me import Me
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
@@ -246,7 +247,8 @@ def _step(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[st
     act = registry.act(step.act)
     url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
     asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
-    return NextStep(step.title, _by(step.act), with_query(url, asked), step.why, step.cited)
+    why = "。".join(filter(None, [step.why, asked_of(step.act, matter, me.now_ms)]))
+    return NextStep(step.title, _by(step.act), with_query(url, asked), why, step.cited)
 
 
 def _by(act: str) -> str:

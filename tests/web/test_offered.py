@@ -6,6 +6,7 @@ from liuhen.acts import preview
 from liuhen.acts.matter import load_matter
 from liuhen.cases.way import first_before, places
 from liuhen.kernel.clock import MS_PER_HOUR
+from liuhen.web.afterwards import warnings
 from liuhen.web.articles import packs_of, rules_of
 from liuhen.web.offered import main_ways, offered
 from liuhen.web.whose_turn import Turns
@@ -157,3 +158,29 @@ def test_what_is_proposed_can_be_done_and_is_ours(
     first, _ = said.split("其后还有")
     assert title in first, first
     assert "撤" not in said and "要求听证" not in said and "放弃" not in said
+
+
+@pytest.mark.article("HN-S-11")
+def test_two_absent_where_all_must_sit_is_said_before_and_after_and_all_sit_again(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("opinion2").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    major = {"ask": "HN-S-11.major_penalty", "value": True, "reason": "数额巨大"}
+    play.act("answer_question", "fuju", case, **major)
+    head, must = as_person("fuju.qingxi"), "案件审理委员会全体成员有人缺席的，还不能“作出决定”：重大行政处罚"
+    first = head.get(f"/ahead/{case}/?next=1").content.decode().split("其后还有")[0]
+    assert "须由案件审理委员会全体成员进行" in first and must in first, "which body, before it sits"
+    form = head.get(f"/do/deliberate/{case}/").content.decode()
+    assert must in form and "只有“案件审理委员会部分成员”的，还不能“作出决定”" in form
+    views = [{"name": name, "view": "同意", "dissent": "无"} for name in ("韩岚", "沈正", "顾川")]
+    receipt = play.act(
+        "deliberate", "fuju", case, body="committee_whole", members=5, absent=2, views=views, agree=True,
+        signatures=[{"who": "committee", "name": one["name"]} for one in views],
+    )  # fmt: skip
+    now = play.clock.ms + MS_PER_HOUR
+    told = warnings("deliberate", receipt, now)
+    assert told and told[0].startswith("还不能“作出决定”：") and "召集全体成员重新审理" in told[0]
+    for person in ("fuju.qingxi", "zhang.qingxi"):
+        after = as_person(person).get(f"/ahead/{case}/?next=1").content.decode().split("其后还有")[0]
+        assert "集体讨论（审理）" in after and must in after and "等期限届满" not in after
