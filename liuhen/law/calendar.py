@@ -37,10 +37,23 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Fixed:
+    """法定节日 on the same day each year, by month and day, from the year `since` on."""
+
+    since: int
+    off: Mapping[tuple[int, int], str]
+
+    def on(self, day: date) -> str | None:
+        """The festival on a day."""
+        return self.off.get((day.month, day.day)) if day.year >= self.since else None
+
+
+@dataclass(frozen=True)
 class Calendar:
-    """工作日历. Years that nobody announced are counted by weekends alone, and `known` says so."""
+    """工作日历. Years that nobody announced are counted by weekends and `fixed` festivals, and `known` says so."""
 
     years: Mapping[int, Year]
+    fixed: Fixed = Fixed(0, {})
     _off: dict[date, str] = field(init=False, repr=False, compare=False)
     _work: dict[date, str] = field(init=False, repr=False, compare=False)
     _memo: dict[date, bool] = field(init=False, repr=False, compare=False)
@@ -75,7 +88,7 @@ class Calendar:
         """Whether a day is a 工作日: make-up days are, announced days off and plain weekends are not."""
         known = self._memo.get(day)
         if known is None:
-            known = day in self._work or (day not in self._off and day.weekday() < _SATURDAY)
+            known = day in self._work or (self.festival(day) is None and day.weekday() < _SATURDAY)
             self._memo[day] = known
         return known
 
@@ -102,7 +115,7 @@ class Calendar:
 
     def festival(self, day: date) -> str | None:
         """The festival for which a day is off; None for an ordinary day or weekend."""
-        return self._off.get(day)
+        return self._off.get(day) if self.known(day) or day in self._off else self.fixed.on(day)
 
     def make_up(self, day: date) -> bool:
         """Whether a day is a make-up working day (调休上班)."""
@@ -118,7 +131,7 @@ class Calendar:
         if longer is None:
             if len(self._longer) >= _CALENDARS:
                 self._longer.clear()
-            longer = self._longer[key] = Calendar({**self.years, **added})
+            longer = self._longer[key] = Calendar({**self.years, **added}, self.fixed)
         return longer
 
     @property
@@ -128,14 +141,23 @@ class Calendar:
             f"{number} off {sorted(map(str, year.off))} work {sorted(map(str, year.work))}"
             for number, year in sorted(self.years.items())
         ]
+        lines.append(f"fixed {self.fixed.since} {sorted(self.fixed.off)}")
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def announced() -> Calendar:
-    """The calendar that comes with the program: every year in `calendars/`."""
-    years = [read_year(path) for path in sorted(_FOLDER.glob("*.yaml"))]
-    return Calendar({year.year: year for year in years})
+    """The calendar that comes with the program: every year in `calendars/`, and the festivals of every year."""
+    years = [read_year(path) for path in sorted(_FOLDER.glob("[0-9]*.yaml"))]
+    return Calendar({year.year: year for year in years}, _read_fixed(_FOLDER / "fixed.yaml"))
+
+
+def _read_fixed(path: Path) -> Fixed:
+    plain = source.read(path).plain()
+    if not isinstance(plain, dict):
+        raise ValueError(f"{path.name}：固定节日应有 since、off")
+    listed = ((name, str(one).split("-")) for name, days in plain["off"].items() for one in days)
+    return Fixed(int(plain["since"]), {(int(month), int(day)): name for name, (month, day) in listed})
 
 
 def read_year(path: Path) -> Year:

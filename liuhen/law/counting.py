@@ -346,7 +346,9 @@ def _say_rolled(last: date, day: date, calendar: Calendar, roll: str, provisiona
 
 
 def _provisional_line(provisional: bool) -> list[str]:
-    return ["所涉年份的节假日安排尚未公布，按双休日推算，日期为暂定"] if provisional else []
+    return (
+        ["所涉年份的节假日安排尚未公布，按双休日和日期固定的法定节日推算，日期为暂定"] if provisional else []
+    )
 
 
 def _left_out(first: date, last: date, term: Term, calendar: Calendar) -> str:

@@ -92,3 +92,15 @@ def test_a_span_of_days_is_read_either_way_and_no_other():
     ):
         with pytest.raises(ValueError):
             span(wrong)
+
+
+@pytest.mark.parametrize("day", ["2027-01-01", "2027-05-01", "2028-05-02", "2029-10-03"])
+def test_a_festival_of_the_same_day_each_year_is_off_before_the_year_is_announced(day: str) -> None:
+    """全国年节及纪念日放假办法第二条; the year's arrangement, once announced, decides instead."""
+    calendar = announced()
+    assert not calendar.is_working(date.fromisoformat(day))
+    assert not calendar.known(date.fromisoformat(day))
+    year = int(day[:4])
+    assert calendar.with_years([Year(year, {}, {date.fromisoformat(day): "调休"}, "通知")]).is_working(
+        date.fromisoformat(day)
+    )
