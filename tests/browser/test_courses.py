@@ -9,11 +9,14 @@ import pytest
 from playwright.sync_api import Page
 
 from liuhen.accounts import demo
+from liuhen.accounts.models import Agency
 from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.scenarios import FILES, read_scenario
 from liuhen.oversight.scenarios.player import played
 from liuhen.oversight.scenarios.reading import SYSTEM
 from liuhen.oversight.scenarios.stage import FOUNDED
+from liuhen.registers.kinds import CATALOGUE
+from liuhen.registers.queries import begun_catalogue
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve
 from tests.browser.test_journey import PASSWORD, Journey
@@ -47,6 +50,8 @@ def test_a_course_is_walked(name: str, site: Serve, page: Page, monkeypatch: pyt
     demo.load_people(PASSWORD, clock)
     monkeypatch.setattr(web_clock, "_clock", [clock])
     led = played(replace(scenario, steps=tuple(step for step in scenario.steps if step.before)))
+    if any(step.on == CATALOGUE for step in scenario.steps):
+        led.streams.setdefault(CATALOGUE, begun_catalogue(Agency.objects.get(slug=scenario.agency).id))
     journey = Journey(page, site("liuhen.config.urls"), scenario, clock, led.streams, led.receipts)
     walked = [step for step in scenario.steps if step.form == "do" and step.by != SYSTEM and not step.before]
     for step in walked:

@@ -135,6 +135,8 @@ class Journey:
         for name, value in step.values.items():
             if isinstance(value, str) and "${" in value:
                 made[name] = WITHIN.sub(lambda found: str(names.value(f"${found[1]}")), value)
+            elif isinstance(value, str) and value.startswith("@") and not value.startswith("@last"):
+                made[name] = Officer.objects.get(username=self.account(value[1:])).id
             elif isinstance(value, str) and value.startswith("$"):
                 made[name] = names.value(value)
             elif isinstance(value, list) and any(str(one).startswith("$") for one in value):
