@@ -121,6 +121,13 @@ def test_texts_are_compared_in_words(play: Play, as_person: SignIn) -> None:
     assert "<del>" in page and "李若溪" in page and "赵一鸣" in page
 
 
+def test_an_act_that_a_draft_names_is_called_as_the_form_calls_it(play: Play, as_person: SignIn) -> None:
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    client.post(f"/drafts/register_recording/{case}/", {"of": "inspected", "_draft_version": "0"})
+    main = client.get("/").content.decode().partition("<main")[2]
+    assert "记录的执法行为“现场检查”" in main and "“inspected”" not in main
+
+
 def test_gone_once_the_act_is_done(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
     client.post(ADDRESS, TYPED)

@@ -11,6 +11,7 @@ from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.web.drafts.kept import read, shared
 from liuhen.web.drafts.of import Of
+from liuhen.web.forms.show import show_value
 from liuhen.web.me import Me
 
 _TEXTS = frozenset({"text", "longtext"})
@@ -83,7 +84,7 @@ def _begun(me: Me, one: drafts.Draft, names: Mapping[str, str]) -> Begun:
     kind = registry.kind_of(registry.act(of.act))
     whom = [names[id] for id in _named(one) if id in names]
     texts = [
-        f"{kind.fields[name].label}“{value[:_SAID_MOST]}”"
+        f"{kind.fields[name].label}“{show_value(kind.fields[name], value).text[:_SAID_MOST]}”"
         for name, value in read(one.content, kind).items()
         if name in kind.fields and kind.fields[name].type in _TEXTS and kind.fields[name].part == ledger.OPEN
     ]

@@ -9,7 +9,7 @@ from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
 from liuhen.web.drafts.kept import Kept, read, upload_names
-from liuhen.web.forms.show import HIDDEN_TYPES
+from liuhen.web.forms.show import HIDDEN_TYPES, show_value
 from liuhen.web.me import Me
 from liuhen.web.roles import titles
 
@@ -74,7 +74,7 @@ def _readable(spec: Field, value: Any, names: Mapping[str, str]) -> str:
         return "\n".join(map(_signature, value))
     if not isinstance(value, list):
         text = str(value)
-        return text.replace("T", " ") if spec.type == "instant" else spec.choices.get(text, text)
+        return text.replace("T", " ") if spec.type == "instant" else show_value(spec, text).text
     if spec.type == "files":
         return "、".join(names.get(str(one), "另一人上传的文件") for one in value)
     if spec.type == "items":
