@@ -127,17 +127,24 @@ def before(
 
 def against(act: Act, actor: Actor, matter: Matter, now_ms: int) -> list[Reason]:
     """Reasons that the law has against this very person's signing, whatever is typed: what he did in it before."""
-    agency_law = law_of(matter.agency)
-    name = registry.name_of(act)
-    fields = registry.kind_of(act).fields
-    own = [field for field, spec in fields.items() if is_own_signature(field, spec)]
-    speaking = {
-        gate.id for _, gate in agency_law.bundle.gates.get(name, ()) if law.compared_with(gate) & set(own)
-    }
+    agency_law, name = law_of(matter.agency), registry.name_of(act)
+    if name not in agency_law.personal:
+        agency_law.personal[name] = _looking_at_who_signs(agency_law, act)
+    speaking = agency_law.personal[name]
     if not speaking:
         return []
-    signed = {field: [{"id": actor.id, "name": actor.name}] for field in own}
+    signed = {field: [{"id": actor.id, "name": actor.name}] for field in _own_signatures(act)}
     return [one for one in before(act, matter, now_ms, signed) if one.rule in speaking]
+
+
+def _looking_at_who_signs(agency_law: AgencyLaw, act: Act) -> frozenset[str]:
+    own, speaking = _own_signatures(act), agency_law.bundle.gates.get(registry.name_of(act), ())
+    return frozenset(gate.id for _, gate in speaking if law.compared_with(gate) & own)
+
+
+def _own_signatures(act: Act) -> frozenset[str]:
+    fields = registry.kind_of(act).fields
+    return frozenset(field for field, spec in fields.items() if is_own_signature(field, spec))
 
 
 def because_of(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], name: str) -> list[Reason]:

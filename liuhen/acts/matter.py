@@ -156,6 +156,8 @@ class AgencyLaw:
         """By act, once asked: the kinds of entries on which that hangs; None where it cannot be told."""
         self.asked_anew: dict[tuple[str, frozenset[str]], tuple[str, ...]] = {}
         """By type of stream and kinds of entries, once asked: the acts before which these may change what is asked."""
+        self.personal: dict[str, frozenset[str]] = {}
+        """By act, once asked: the gates that look at what whoever signs it did before."""
         figures = [fact.fields for fact in self.facts]
         self.digest = sha256(self.packs.encode() + ledger.canonical(figures)).hexdigest()
         """Under what matters are judged: measures, adoption, calendar and the agency's own figures."""
