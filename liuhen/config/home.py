@@ -41,6 +41,12 @@ class Home:
         return self.path / "keys"
 
     @property
+    def fonts(self) -> str | None:
+        """The folder of an agency's own faces for documents, where somebody has put one here."""
+        folder = self.path / "fonts"
+        return str(folder) if folder.is_dir() else None
+
+    @property
     def demo_accounts(self) -> Path:
         """What `liuhen run` shows of the demonstration accounts; written by `liuhen demo load`."""
         return self.path / "demo-accounts.txt"

@@ -16,4 +16,5 @@ DATABASES = {
 LEDGER_FILES = home().files
 LEDGER_KEYS = home().keys
 LAW_LIBRARY = home().path / "library"
+FONT_DIR = home().fonts
 DOCUMENT_CACHE = home().path / "cache" / "documents"

@@ -59,6 +59,9 @@ SECTIONS = (
                 "逐一核对各机关自己的文书样式是否还合现在的要求（升级以后运行）",
                 "own_forms:own",
             ),
+            Command(
+                "documents fonts", "文书用哪些字体；字体文件夹里哪些文件读不出来", "fonts:fonts", django=False
+            ),
             Command("documents seal", "核对一份 PDF 上的电子印章，或者换上机关自己的证书", "seals:seal"),
         ),
     ),

@@ -72,8 +72,9 @@ class Fonts:
 @cache
 def load_fonts(folder: str | None = None) -> Fonts:
     """The packaged faces, before them those in `folder` (FONT_DIR). Raises `FileNotFoundError` in Chinese."""
+    own, _ = own_faces(folder)
     files = [
-        *_own_faces(folder),
+        *own,
         Path(pylopdf_fonts_zh_cn.serif_path()),
         Path(pylopdf_fonts_zh_cn.sans_path()),
     ]
@@ -97,12 +98,22 @@ def _families(folders: tuple[str, ...]) -> set[str]:
     return {face.family for face in faces(folders).fonts() if face.path}
 
 
-def _own_faces(folder: str | None) -> list[Path]:
+def own_faces(folder: str | None) -> tuple[list[Path], list[Path]]:
+    """The faces of an agency's folder, and its files that are none: these are left out and hold nothing up."""
     if folder is None:
-        return []
+        return [], []
     if not Path(folder).is_dir():
         raise FileNotFoundError(f"字体目录 {folder} 不存在：请检查 FONT_DIR 的设置")
-    return sorted(path for path in Path(folder).iterdir() if path.suffix.lower() in _EXTENSIONS)
+    found = sorted(path for path in Path(folder).iterdir() if path.is_file())
+    good = [path for path in found if path.suffix.lower() in _EXTENSIONS and _is_face(path)]
+    return good, [path for path in found if path not in good]
+
+
+def _is_face(path: Path) -> bool:
+    try:
+        return bool(_ranges(path)[0])
+    except (OSError, ValueError, struct.error):
+        return False
 
 
 def _rare_faces() -> list[Path]:
