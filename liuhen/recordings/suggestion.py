@@ -1,6 +1,6 @@
 """音像记录 filled in from the act that it records: which act, where, and from when to when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from liuhen.acts import registry
@@ -33,14 +33,28 @@ def taken_from(act: Entry) -> Mapping[str, Any]:
 
 def suggested_recording(matter: Matter) -> Suggested:
     """The latest act with a beginning and an end of which there is no recording yet."""
+    return _latest(matter, [name for name, kind in registry.dictionary().kinds.items() if kind.span])
+
+
+def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """Of the kind of act chosen the latest of which there is no recording yet, in the place of any other."""
+    of, subject = str(typed.get("of") or ""), typed.get("subject")
+    if matter is None or not of or subject or of not in registry.dictionary().kinds:
+        return {}
+    title = registry.dictionary().kinds[of].title
+    nothing = dict.fromkeys(("subject", "started", "ended", "place"), (None, ""))
+    return {**nothing, "of": (of, title), **_latest(matter, [of])}
+
+
+def _latest(matter: Matter, wanted: Collection[str]) -> Suggested:
     kinds = registry.dictionary().kinds
     recorded = {
         (entry.open.get("of"), entry.open.get("subject")) for entry in matter.entries if entry.kind in _MADE
     }
     for entry in reversed(matter.entries):
-        kind = kinds.get(entry.kind)
-        if kind is None or kind.span is None or kind.name in _MADE:
+        if entry.kind not in wanted or entry.kind in _MADE:
             continue
+        kind = kinds[entry.kind]
         if (kind.name, fields_of(entry).get(kind.key)) not in recorded:
             return {name: (value, kind.title) for name, value in taken_from(entry).items()}
     return {}
