@@ -32,6 +32,18 @@ def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
     }
 
 
+def _passes_only_other(doing: Doing) -> Mapping[str, str]:
+    """Whether an opinion counts as passed is said of another opinion alone: the rest say so by themselves."""
+    opinion = doing.payload.get("opinion")
+    if opinion == "other" or doing.payload.get("passes") is None:
+        return {}
+    chosen = registry.dictionary().text(doing.act.kind, "opinion", str(opinion))
+    return {
+        "passes": f"其他意见是否视为通过：审核意见是“{chosen}”，不填这一项；"
+        "只有“其他意见和建议”才写明是否视为通过"
+    }
+
+
 def _his_own_to_withdraw(doing: Doing) -> Mapping[str, str]:
     """An opinion is withdrawn while it stands, by one of the reviewers who gave it."""
     opinion = standing_opinion(doing.matter) if doing.matter else None
@@ -79,7 +91,7 @@ def register() -> None:
                 same=("review_received",),
                 undone_by=("opinion_withdrawn",),
                 fixed={"draft": "review_submitted.draft"},
-                checks=(_his_own_opinion, marks.not_against_the_rows),
+                checks=(_his_own_opinion, _passes_only_other, marks.not_against_the_rows),
                 made=marks.MADE,
             ),
             Act(
