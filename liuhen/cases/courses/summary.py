@@ -10,6 +10,8 @@ from liuhen.cases.courses.agreeing import as_said, not_filed, required_when
 from liuhen.cases.courses.places import CASE, LEAD
 from liuhen.cases.decisions import not_before
 from liuhen.cases.filing import code_of_its_kind
+from liuhen.cases.rows import marks, rows
+from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import new_id
 
 
@@ -18,6 +20,29 @@ def _decider_is_there(doing: Doing) -> Mapping[str, str]:
     if doing.actor.id in {officer["id"] for officer in doing.payload.get("officers", [])}:
         return {}
     return {"officers": "执法人员：登记人本人应当是执法人员之一，请把自己选上"}
+
+
+_BRACKETS = ("〔〕", "[]", "()", "（）", "［］", "【】")
+"""How people write the brackets around the year."""
+
+
+def _number_unused(doing: Doing) -> Mapping[str, str]:
+    """The number printed on the form of a decision on the spot is typed, and each is used once, however written."""
+    typed, own = str(doing.payload.get("number") or "").strip(), doing.matter
+    plain = typed.translate({ord(one): "〔〕"[at] for pair in _BRACKETS for at, one in enumerate(pair)})
+    written = sorted({plain.translate(str.maketrans("〔〕", pair)) for pair in _BRACKETS} | {typed})
+    found = rows(
+        "SELECT stream, party_name, filed_ms FROM cases_case"
+        f" WHERE agency = %s AND decision_number IN ({marks(written)}) AND stream <> %s LIMIT 1",
+        [doing.actor.agency, *written, own.stream if own else ""],
+    )
+    if not typed or not found:
+        return {}
+    used = f"{found[0]['party_name']}（{format_local(found[0]['filed_ms'])}）"
+    return {
+        "number": f"当场处罚决定书编号：“{typed}”已用于{used}，一个编号只用一次。"
+        "请按手中这一份预定格式文书上的编号填写；那一件填错了的，先更正那一件"
+    }
 
 
 def _no_more_than_decided(doing: Doing) -> Mapping[str, str]:
@@ -46,6 +71,7 @@ ACTS = (
         made=Made(("decision", "lead"), _begun),
         checks=(
             _decider_is_there,
+            _number_unused,
             code_of_its_kind,
             not_filed,
             required_when("amount", "sanction", "fine"),
