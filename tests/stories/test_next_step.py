@@ -117,7 +117,9 @@ def test_what_was_left_open_is_corrected_and_what_was_denied_leads_nobody_on() -
     before = following(office, case)
     steps = [step for step in (before.now, *before.also) if step is not None]
     begun = next(step for step in steps if step.title == "音像记录完成")
-    assert f"of=inspected&subject={about}" in begun.url, "the form comes filled in from what is to be recorded"
+    assert f"of=inspected&subject={about}" in begun.url, (
+        "the form comes filled in from what is to be recorded"
+    )
     told = {
         "medium": "video", "started": "2026-03-12 09:25", "ended": "2026-03-12 11:40", "place": "诊所",
         "phase": "investigation", "of": "inspected", "subject": about, "body_camera": True,

@@ -162,3 +162,10 @@ def test_an_upload_survives_a_refused_form(play: Play, as_person: SignIn) -> Non
         "/do/register_lead/", {**LEAD, "suspect": "", "_key": new_id(), "files": f"{staged['id']}|现场.png|1"}
     )
     assert f'value="{staged["id"]}|现场.png"' in answer.content.decode()
+
+
+def test_half_a_picture_is_taken_and_said_to_be_half(play: Play, as_person: SignIn) -> None:
+    whole, half = PNG + b"IEND", PNG[:30]
+    client = as_person("zhang.qingxi")
+    assert "note" not in send(client, whole, "现场.png").json()
+    assert "没有文件的结尾，可能不完整" in send(client, half, "现场.png").json()["note"]

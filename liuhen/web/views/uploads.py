@@ -1,6 +1,7 @@
 """Files on their way: streamed to staging, never held whole; and drafts kept while typing."""
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import ledger
 from liuhen.acts import registry
+from liuhen.acts.endings import Watched
 from liuhen.acts.uploads import receive
 from liuhen.documents.drafts import DraftConflict, NoSuchDraft
 from liuhen.kernel.clock import format_local
@@ -26,8 +28,9 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
     name = unquote(request.headers.get("X-File-Name", "")).strip() or "未命名"
     length = request.headers.get("Content-Length", "")
     size = int(length) if length.isdigit() else None
+    body = Watched(chunks(request))
     try:
-        staged = receive(chunks(request), owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
+        staged = receive(body, owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
     except (ledger.UploadRefused, OSError) as error:
         said = (
             str(error)
@@ -35,7 +38,10 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
             else "上传中断，没有保存任何内容，请重新选择文件"
         )
         return JsonResponse({"message": said}, status=422)
-    return JsonResponse({"id": staged.id, "name": staged.file.name, "size": staged.file.size})
+    answer: dict[str, Any] = {"id": staged.id, "name": staged.file.name, "size": staged.file.size}
+    if body.is_cut_off(staged.file.media_type):
+        answer["note"] = "没有文件的结尾，可能不完整：请打开原件核对，不完整的移除后重新选择"
+    return JsonResponse(answer)
 
 
 @screen("own_agency", methods=("POST",))

@@ -228,7 +228,8 @@
         let answer = {};
         try { answer = JSON.parse(request.responseText); } catch (error) { answer = {}; }
         if (request.status !== 200) { state.className = "wrong"; state.textContent = answer.message || "没有传上去，请再试一次"; return; }
-        state.textContent = "已存入暂存区，提交后固化";
+        state.textContent = answer.note || "已存入暂存区，提交后固化";
+        if (answer.note) state.className = "wrong";
         const field = document.createElement("input");
         field.type = "hidden"; field.name = box.dataset.field; field.value = answer.id + "|" + file.name + "|" + file.size;
         const remove = document.createElement("button");
