@@ -176,6 +176,7 @@ _INVESTIGATION = _until(
         suggested=_from("preservation_requested", "reason", "what"),
         after=("filed",),
         answers=({"preservation_requested": {}}, {"preserved": {"urgent": True}}),
+        checks=(courses.measures.as_it_came,),
     ),
     Act(
         "preserved",
@@ -361,7 +362,7 @@ _EXECUTION = (
         repeats=True,
         suggested={"officers": "handed_over.handlers|filed.handlers|on_spot_decided.officers"},
     ),
-    Act("execution_ended", on=CASE, same=courses.DECIDED_BY),
+    Act("execution_ended", on=CASE, same=courses.DECIDED_BY, checks=(performing.all_performed,)),
     Act(
         "closing_proposed",
         on=CASE,

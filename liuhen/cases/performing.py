@@ -5,13 +5,17 @@ from typing import Any
 
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.acts.registry import Suggested
-from liuhen.cases.changed import asked
+from liuhen.cases.changed import asked, decision_of, paid
 from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
 
 CHOSEN = "what"
 MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
 """What is performed in money, by the choice of the form."""
+ALL_PERFORMED = "performed"
+"""How an execution ended: the party did all that was asked."""
+_NOT_PAID_OUT = "refuse_payment"
+"""A decision whose sum is never paid out: nobody gives it back."""
 _OWES = {"fine": "amount", "refund": "refund"}
 """The field of the decision that says how much."""
 
@@ -30,6 +34,24 @@ def wrong_amount(doing: Doing) -> Mapping[str, str]:
     return {
         "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{format_yuan(max(due - done, 0))}元（{told}）；请核对，"
         "确实多缴的，写明“多于应当履行的数额的说明”"
+    }
+
+
+def all_performed(doing: Doing) -> Mapping[str, str]:
+    """Nobody has performed all while the record still waits for money under that decision."""
+    matter, key = doing.matter, doing.payload.get("decision")
+    decided = decision_of(matter, key)
+    if matter is None or decided is None or doing.payload.get("manner") != ALL_PERFORMED:
+        return {}
+    if fields_of(decided).get("decision_kind") == _NOT_PAID_OUT:
+        return {}
+    left = {what: asked(matter, decided, _OWES[what]) - paid(matter, str(key), what) for what in MONEY}
+    said = "、".join(f"{MONEY[what]}{format_yuan(fen)}元" for what, fen in left.items() if fen > 0)
+    if not said:
+        return {}
+    return {
+        "manner": f"执行情况：还有{said}没有履行的记录，不是“当事人全部履行”；"
+        "已经缴纳、退回的，先登记“履行情况”再办理"
     }
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from liuhen.acts import registry
-from liuhen.acts.act import Act, Doing, Made, Matter
+from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
 from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.agreeing import not_yet
 from liuhen.cases.courses.places import CASE, HANDLERS, OVER, taken, until
@@ -39,6 +39,32 @@ def _extended_until(given: Mapping[str, Any], matter: Matter | None) -> Mapping[
     return {"until_on": (date.fromisoformat(last) + timedelta(days=days)).isoformat()}
 
 
+def as_it_came(doing: Doing) -> Mapping[str, str]:
+    """What was requested keeps the reason of whoever requested it; approved afterwards is only what was done before."""
+    matter, key = doing.matter, registry.kind_of(doing.act).key
+    requested, done = (_of_measure(matter, kind, doing.payload.get(key)) for kind in doing.act.same)
+    found = {}
+    if doing.payload.get("backfilled") and (done is None or not done.get("urgent")):
+        title = registry.dictionary().kinds[doing.act.same[1]].title
+        found["backfilled"] = (
+            f"紧急情况补办：没有情况紧急、当场先采取的“{title}”，不是补办，请选“否”；已经当场采取的，先登记再补办"
+        )
+    if requested is not None and doing.corrected is None and doing.payload["reason"] != requested["reason"]:
+        title = registry.dictionary().kinds[doing.act.same[0]].title
+        label = registry.kind_of(doing.act).fields["reason"].label
+        found["reason"] = (
+            f"{label}：由承办人在“{title}”中写明，审批时不改写，请恢复原文；理由不成立的不同意，另有理由的由承办人更正"
+        )
+    return found
+
+
+def _of_measure(matter: Matter | None, kind: str, key: Any) -> dict[str, Any] | None:
+    """The last entry of a kind about a measure, in fields."""
+    told = [fields_of(entry) for entry in matter.all(kind)] if matter else []
+    name = registry.dictionary().kinds[kind].key
+    return next((fields for fields in reversed(told) if fields.get(name) == key), None)
+
+
 _SEALED = ("sealed",)
 _REQUEST = until(
     OVER,
@@ -51,6 +77,7 @@ _REQUEST = until(
         suggested=taken("seal_requested", "reason", "what")
         | {"reason": "seal_requested.reason|sealed.reason"},
         answers=({"seal_requested": {}}, {"sealed": {"urgent": True}}),
+        checks=(as_it_came,),
     ),
     Act(
         "sealed",
@@ -81,6 +108,7 @@ _REQUEST = until(
     ),
     Act("seal_release_found", on=CASE, same=_SEALED, checks=(not_yet("seal_released"),)),
 )
+
 
 ACTS = (
     Act(
