@@ -5,7 +5,7 @@ Nothing here is taken from the lead or from the proposal of the filing: what an 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from liuhen import ledger
@@ -22,7 +22,8 @@ INSPECTED, ASKED, EVIDENCE, KEPT = "inspected", "inquired", "evidence_collected"
 _BESIDES = frozenset({"preservation_disposed", "suspended", "resumed", "seal_released"})
 """What belongs to the course of an investigation besides what officers report to have done."""
 _PICTURES = frozenset({"image/jpeg", "image/png"})
-_PROVED_BY = "以上事实，有下列证据证明："
+PROVED_BY = "以上事实，有下列证据证明："
+_NUMBERED = re.compile(r"[0-9]+[.．、]\s*")
 _OWN_RECORD = "本案记录"
 
 
@@ -52,13 +53,29 @@ def suggested_draft(matter: Matter) -> Suggested:
     if matter.last("decision_drafted") is not None:
         return found
     if proofs := evidence(matter):
+        reported = str(matter.value("investigation_reported", "facts") or "")
+        facts, proofs = facts_and_proofs(reported, proofs)
         found["evidence"] = ("\n".join(proofs), _OWN_RECORD)
-        facts = str(matter.value("investigation_reported", "facts") or "").partition(_PROVED_BY)[0].strip()
         if facts:
             found["facts"] = (facts, "调查终结报告")
     if posted := _last_posted(matter.agency, "remedies_posted"):
         found["remedies"] = (fields_of(posted)["ways"], source_of(posted))
     return found
+
+
+def facts_and_proofs(reported: str, proofs: Sequence[str]) -> tuple[str, list[str]]:
+    """违法事实 and 证据 out of what a report says in one: nothing it says is lost.
+
+    The list behind `PROVED_BY` goes to the proofs, with what the officer wrote into it himself; what stands behind the
+    list are facts again.
+    """
+    before, _, behind = reported.partition(PROVED_BY)
+    lines = [line.strip() for line in behind.split("\n") if line.strip()]
+    listed = list(takewhile(_NUMBERED.match, lines))
+    known = {_NUMBERED.sub("", proof) for proof in proofs}
+    own = [said for line in listed if (said := _NUMBERED.sub("", line)) not in known]
+    more = [f"{number}.{said}" for number, said in enumerate(own, len(proofs) + 1)]
+    return "\n".join(filter(None, [before.strip(), *lines[len(listed) :]])), [*proofs, *more]
 
 
 def heard(matter: Matter) -> list[str]:
@@ -232,7 +249,7 @@ def facts_of(matter: Matter, proofs: Sequence[str]) -> str:
         for entry in standing(matter, INSPECTED)
     ]
     if proofs:
-        found.append(f"{_PROVED_BY}\n" + "\n".join(proofs))
+        found.append(f"{PROVED_BY}\n" + "\n".join(proofs))
     return "\n".join(found)
 
 
