@@ -18,4 +18,4 @@ def warnings(act: str, receipt: Receipt, now_ms: int) -> list[str]:
     if act in WEIGHED:
         return [said] if (said := hindered(act, load_matter(receipt.stream), now_ms)) else []
     text = differs(load_matter(receipt.stream)) if act == _STORES else ""
-    return [f"已经储存，但是时长不符：{text}"] if text else []
+    return [f"已经储存，请核对时长：{text}"] if text else []

@@ -13,8 +13,10 @@ from liuhen.law import Pack
 from liuhen.law.dictionary import Kind
 from liuhen.law.rules import Owe, Signed
 from liuhen.law.words import signed_by
+from liuhen.review.precheck.found import table
 
 FIELD = "signatures"
+_OFFICER = "officer"
 SPOKE = "views"
 """The list of those who took part in a discussion, each with his view."""
 _COUNTED = "signatures_count"
@@ -55,11 +57,19 @@ def hint(kind: Kind, packs: Sequence[Pack]) -> str:
     ]
     everybody = "、".join(_asking_everybody(kind, packs))
     told += [f"{kind.fields[SPOKE].label}中的每一人（{everybody}）"] if everybody else []
+    if _looked_for(kind, {who for signed, _ in asked(kind, packs) for who in signed.who}):
+        told.append("执法人员每一人的签名（送法制审核时机器预检核对）")
     return (
         f"条文要求：{'；'.join(told)}。签在纸上的填签名时间；没有签的删去该行；拒绝的勾选并注明"
         if told
         else ""
     )
+
+
+def _looked_for(kind: Kind, asked_of: Iterable[str]) -> bool:
+    """Whether no article asks for the officers' signatures, but the check before a review will look for them."""
+    certified = set(table()["certified_signers"])
+    return kind.name in table()["signed_by_officers"] and certified.isdisjoint(asked_of)
 
 
 def _asking_everybody(kind: Kind, packs: Iterable[Pack]) -> list[str]:
@@ -88,6 +98,10 @@ def rows(
             continue
         for name in [*_people(kind, role, known)] or [""] * signed.least:
             found[(role, name)] = {"who": role, "name": name}
+    if _looked_for(kind, {who for who, _ in found}):
+        found = {
+            (_OFFICER, name): {"who": _OFFICER, "name": name} for name in _people(kind, _OFFICER, known)
+        } | found
     recorder = str(known.get("recorder") or "")
     if not found and _asking_everybody(kind, packs):
         return [{"who": likely, "name": ""}, {"who": likely, "name": ""}]

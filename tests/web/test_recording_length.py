@@ -28,7 +28,7 @@ def test_files_are_as_long_as_what_they_record(
     play.act("store_recording", "zhang", recording, files=[sent.id])
     assert load_matter(recording).value("recording_stored", "seconds") == pytest.approx(seconds, abs=1)
     page = as_person("zhang.qingxi").get(f"/recordings/{recording}/").content.decode()
-    assert ("时长不符" in page) is bool(said) and said in page
+    assert ("请核对时长" in page) is bool(said) and said in page
 
 
 def test_the_form_opens_anew_for_another_kind_of_act(play: Play, as_person: SignIn) -> None:

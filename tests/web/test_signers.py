@@ -69,3 +69,17 @@ def test_a_row_that_nobody_signed_is_no_signature(play: Play, as_person: SignIn)
         "周仁和还没有签名：请当面手写签名；签在纸上的，填签名时间；没有签的，删去该行"
         in answer.content.decode()
     )
+
+
+@pytest.mark.article("WD-12")
+def test_the_officers_rows_stand_there_where_the_check_will_look_for_them(
+    play: Play, as_person: SignIn
+) -> None:
+    """望都's article asks the party alone; what is checked before a review is said before it is signed."""
+    play.agency = "wangdu"
+    case = play.file_case()
+    page = as_person("zhang.wangdu").get(f"/do/inspect/{case}/").content.decode()
+    box = page[page.index('id="field-signatures"') :].partition("<template")[0]
+    assert all(f'value="{name}"' in box for name in ("张明远", "李若溪"))
+    hint = page[page.index('id="signatures-hint"') :]
+    assert "机器预检核对" in hint[:600]
