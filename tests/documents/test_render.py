@@ -172,7 +172,7 @@ def test_a_table_that_begins_a_page_has_its_line_above():
         before = {"kind": "long", "label": "原因", "value": ["一"] * lines, "signs": []}
         pages = render_png(form, content | {"blocks": [before, table]}, FONTS, ppi=40)
         page = Image.open(io.BytesIO(pages[1])).convert("L").point(lambda shade: 255 if shade < 200 else 0)
-        first = page.getbbox()[1]
+        first = (page.getbbox() or (0, 0, 0, 0))[1]
         across = sum(page.crop((0, first, page.width, first + 1)).histogram()[255:])
         assert across > page.width * 0.6, lines
 
