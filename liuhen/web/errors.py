@@ -49,6 +49,14 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     )  # fmt: skip
 
 
+def altered(request: HttpRequest, name: str) -> HttpResponse:
+    """A file that is not what was registered any more is not shown as if it were."""
+    return _page(
+        request, 409, "文件与登记时不一致", f"“{name}”的内容已不是登记时的内容，或者已经不在，不能作为原件显示。",
+        "请告诉系统管理员运行核验（liuhen ledger verify），并由备份恢复原件。",
+    )  # fmt: skip
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours: a page without a query."""
     return HttpResponse(_BROKEN, status=500)

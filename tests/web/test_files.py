@@ -169,3 +169,18 @@ def test_half_a_picture_is_taken_and_said_to_be_half(play: Play, as_person: Sign
     client = as_person("zhang.qingxi")
     assert "note" not in send(client, whole, "现场.png").json()
     assert "没有文件的结尾，可能不完整" in send(client, half, "现场.png").json()["note"]
+
+
+def test_an_altered_picture_is_not_shown_as_the_original(play: Play, as_person: SignIn, settings) -> None:
+    client = as_person("zhang.qingxi")
+    address = attached(client)
+    digest = address.split("/")[4]
+    stored = Path(settings.LEDGER_FILES) / digest[:2] / digest[2:4] / digest
+    stored.chmod(0o600)
+    stored.write_bytes(PNG[:-1] + b"\x01")
+    for header in ({}, {"Range": "bytes=0-99"}):
+        answer = client.get(address, headers=header)
+        assert answer.status_code == 409
+        assert "文件与登记时不一致" in answer.content.decode() and "现场.png" in answer.content.decode()
+    stored.unlink()
+    assert client.get(address).status_code == 409
