@@ -183,7 +183,10 @@ def _tier_said(values: Mapping[str, Any], matter: Matter | None) -> dict[str, st
     if found is None:
         raise Invalid({"tier": "裁量阶次：不在本机关的裁量基准名录中，请重新选择"})
     benchmark, row, _ = found
-    said = f"《{benchmark['name']}》（{benchmark['number']}）{row['cause']}·{row['tier']}：{row['low']}至{row['high']}"
+    span = f"{row['low']}至{row['high']}"
+    if all(figure(row[end]) is not None for end in ("low", "high")):
+        span += "元" if values["nature"] == BY_SUM else "倍"
+    said = f"《{benchmark['name']}》（{benchmark['number']}）{row['cause']}·{row['tier']}：{span}"
     if amounts := amounts_said(row):
         said += f"，适用金额{amounts}"
     return {"tier_said": f"{said}，{row['applies']}" if row.get("applies") else said}

@@ -330,6 +330,8 @@ class _Reader:
         return fields[name].label if name in fields else name
 
     def _known(self, ref: Ref) -> None:
+        if ref.says is not None:
+            self._known(ref.says)
         for kind, name in ref.paths:
             if name.startswith("$"):
                 if name not in (MOMENTS if kind else OWN_VALUES):
@@ -340,3 +342,5 @@ class _Reader:
                 self._complain(f"条目“{owner}”没有字段“{name}”；有：{'、'.join(self._kinds[owner].fields)}")
             elif (part := self._kinds[owner].fields[name].part) != "open" and part not in self._guarded:
                 self._complain(f"字段“{name}”属于受保护的部分“{part}”：样式须写明 guarded: [{part}]")
+            elif strange := set(ref.among) - set(self._kinds[owner].fields[name].choices):
+                self._complain(f"字段“{name}”没有选项“{'、'.join(sorted(strange))}”")

@@ -135,8 +135,13 @@ class Scope:
         return "" if value is None or value.blank else value.inline()
 
     def holds(self, ref: Ref) -> bool:
-        """Whether a value is filled, and is not 否."""
+        """Whether a value is filled, and is not 否; is one of the choices, or says the value that is asked for."""
         value = self.find(ref)
+        if ref.among:
+            return value.value in ref.among
+        if ref.says is not None:
+            said = self.word(ref.says)
+            return bool(said) and not value.blank and said in value.inline()
         return not value.blank and value.value is not False
 
     def wanted(self) -> bool:

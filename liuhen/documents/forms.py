@@ -37,11 +37,14 @@ PLACEHOLDER = re.compile(r"\{([^#{}][^{}]*)\}")
 class Ref:
     """Where a value comes from: the first of `paths` that is filled.
 
-    A path is (kind, field); the kind is empty for the entry itself.
+    A path is (kind, field); the kind is empty for the entry itself. As a condition it may ask for more than being
+    filled: one of the choices `among`, or that the text says the value of `says`.
     """
 
     paths: tuple[tuple[str, str], ...]
     label: str = ""
+    among: tuple[str, ...] = ()
+    says: "Ref | None" = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Block:
     given a line for each of `places` (a form's `line` has places alone, to be signed on paper); `text`, `heading`:
     words with `{field}` in them. `pictures`: files shown as pictures with a row of `captions` each, and the words of
     `text` on every one. `total`: a table ends with the sum of what can be summed. `when`, `unless`: only if that field
-    is filled (and not 否), or is not.
+    is filled (and not 否), or is not; a condition may name choices or what the text must say (`parse_ref`).
     """
 
     kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading", "pictures"]
@@ -133,9 +136,15 @@ class Form:
 
 
 def parse_ref(text: str, label: str = "") -> Ref:
-    """`place`, `filed.cause`, `opinion_handler|filing_proposed.opinion`, `$agency`."""
+    """`place`, `filed.cause`, `opinion_handler|filing_proposed.opinion`, `$agency`.
+
+    In a condition also `decision_kind=none,recover` (one of these choices), `party~party_name` (the text says it).
+    """
+    text, _, said = text.partition("~")
+    text, _, choices = text.partition("=")
     paths = []
     for path in text.split("|"):
         kind, _, name = path.strip().rpartition(".")
         paths.append((kind, name))
-    return Ref(tuple(paths), label)
+    among = tuple(choice.strip() for choice in choices.split(",")) if choices else ()
+    return Ref(tuple(paths), label, among, parse_ref(said) if said else None)

@@ -80,6 +80,8 @@ def test_the_version_in_use_on_the_day(tmp_path):
         ("  order: 10\n", "", "缺少 order"),
         ("  title: 测试表\n", "  title: 测试表\n  titles: {by: recommendation, fly: 表}\n", "没有选项“fly”"),
         ("  order: 10\n", "  order: 10\n  colour: red\n", "test.yaml:11"),
+        ("  order: 10\n", "  order: 10\n  when: recommendation=fly\n", "没有选项“fly”"),
+        ("  order: 10\n", "  order: 10\n  when: reasons~filed.party_id\n", "属于受保护的部分“person”"),
         ("[recommendation]", "[recommendation", "不是正确的 YAML"),
         ("[recommendation]", "[recommendation, reasons, officers]", "每行一栏或者两栏"),
     ],

@@ -3,17 +3,28 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.samples import AT
 from liuhen.documents.values import signature
+from liuhen.law.dictionary import standard
 from tests.documents.samples import entry
 
 AGENCY = Issuer("清溪县医疗保障局")
 
 
-def printed(form: str, *entries) -> str:
-    return json.dumps(context(entries[-1], catalogue().form(form, 1), entries, AGENCY), ensure_ascii=False)
+def printed(form: str, *entries, version: int = 1) -> str:
+    return json.dumps(
+        context(entries[-1], catalogue().form(form, version), entries, AGENCY), ensure_ascii=False
+    )
+
+
+def decided(*before, **fields) -> str:
+    """What the decision says in its present form; no sums and no order unless given."""
+    given = {"party_name": "康泰诊所", "amount": None, "refund": None, "correction_ordered": False} | fields
+    return printed("decision", *before, entry("decided", index=2, **given), version=3)
 
 
 def test_a_signer_is_named_by_his_role() -> None:
@@ -48,6 +59,47 @@ def test_a_decision_names_its_party_as_the_register_does() -> None:
     assert "统一社会信用代码：91130631MA0XXXXX1X" in text
     assert "住所（地址）：中华街2号" in text
     assert "法定代表人（负责人）：邢建国" in text
+
+
+def test_a_decision_says_what_is_decided() -> None:
+    text = decided(decision_kind="penalty", amount=17_244_000, refund=5_748_000, correction_ordered=True)
+    said = [
+        "决定对康泰诊所作出以下处理：",
+        "责令退回医疗保障基金57,480.00元（大写：",
+        "责令改正违法行为。",
+        "处罚款172,440.00元",
+    ]
+    assert [text.index(one) for one in said] == sorted(text.index(one) for one in said)
+    assert "处罚的种类和内容见" not in text
+    assert "处罚的种类和内容见" in decided(decision_kind="penalty")
+    assert "决定向康泰诊所追回医疗保障基金14,200.00元（大写：" in (
+        text := decided(decision_kind="recover", refund=1_420_000)
+    )
+    assert "责令退回" not in text
+    assert "拒付医疗保障基金14,200.00元" in decided(decision_kind="refuse_payment", refund=1_420_000)
+
+
+@pytest.mark.parametrize("kind", standard().kinds["decided"].fields["decision_kind"].choices)
+def test_every_kind_of_decision_has_its_sentence(kind: str) -> None:
+    text = decided(decision_kind=kind)
+    said = text.split("六、决定内容")[1].split("七、")[0]
+    assert said.count("本机关") == 1, said
+    assert "／" not in said
+    assert ("罚款" in said or "给予行政处罚" in said) == (kind == "penalty")
+
+
+def test_a_decision_gives_the_partys_particulars_once() -> None:
+    filed = entry("filed", party_code="9113XYZ", party_address="中华街2号", party_head="邢建国")
+    whole = decided(filed, party="康泰诊所，统一社会信用代码9113XYZ，负责人邢建国，住所中华街2号。")
+    assert [whole.count(one) for one in ("9113XYZ", "中华街2号", "邢建国", "当事人：")] == [1, 1, 1, 1]
+    less = decided(filed, party="个人开办，2019年登记。")
+    assert "当事人：康泰诊所（" in less
+    assert [less.count(one) for one in ("9113XYZ", "中华街2号", "邢建国", "个人开办")] == [1, 1, 1, 1]
+
+
+def test_the_last_day_of_payment_does_not_contradict_the_days_from_receipt() -> None:
+    text = decided(performance="自收到之日起十五日内缴纳", perform_until="2026-12-26")
+    assert "2026年12月26日届满；从收到本决定书之日起计算的期限届满更晚的，以更晚的日期为准" in text
 
 
 def test_what_was_recorded_is_named_and_not_coded() -> None:

@@ -128,7 +128,7 @@ def test_outside_its_tier_it_says_why(play: Play, claims: str, tier: str) -> Non
     assert "不在“一般”阶次的2至3之内" in refused.value.errors["multiple"]
     said = {"multiple": "4", "departure": "阻挠调查，从重"}
     made = play.act("reckon_fine", "zhang", play.case, list=claims, **{**RECKONED, **said}, tier=tier).fields
-    assert made["tier_said"].startswith("《裁量基准》（清医保〔2026〕2号）虚构服务·一般：2至3")
+    assert made["tier_said"].startswith("《裁量基准》（清医保〔2026〕2号）虚构服务·一般：2至3倍")
 
 
 def test_a_loss_outside_the_amounts_of_its_tier_is_refused(play: Play, claims: str, tier: str) -> None:
