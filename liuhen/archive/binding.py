@@ -30,7 +30,7 @@ from liuhen.archive.dossier import (
 )
 from liuhen.archive.spool import Kept, Spool
 from liuhen.documents.catalogue import catalogue
-from liuhen.documents.context import EntryLike, Issuer, Scope
+from liuhen.documents.context import EntryLike, Issuer, Scope, widths_of
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Volume, parse_ref
 from liuhen.documents.queries import render_document
@@ -42,7 +42,6 @@ Contents = Callable[[str], Iterable[bytes] | None]
 
 _A4_AT_150 = (1240, 1754)
 _FRAME = 60
-_INDEX_WIDTHS = [1.1, 1.9, 1.7, 2.7, 1.6, 1.0, 2.2]
 _UNREADABLE = "附件不能打开，只列目录"
 _ARCHIVE_ROOM, _LATER_BY_HAND = ("全宗号", "目录号", "档案室案卷号"), "　"
 """Left open on the cover: the archive room writes them in when the file is handed over."""
@@ -295,7 +294,8 @@ def _cover(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> l
 
 def _index(_: Scope, volume: BoundVolume, __: Sequence[EntryLike]) -> list[dict[str, Any]]:
     rows = [row.cells() for row in volume.rows]
-    return [{"kind": "table", "label": "", "head": INDEX_HEAD, "rows": rows, "widths": _INDEX_WIDTHS}]
+    widths = widths_of(INDEX_HEAD, rows)
+    return [{"kind": "table", "label": "", "head": INDEX_HEAD, "rows": rows, "widths": widths}]
 
 
 def _note(scope: Scope, volume: BoundVolume, entries: Sequence[EntryLike]) -> list[dict[str, Any]]:

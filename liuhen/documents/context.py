@@ -3,6 +3,7 @@
 The result is plain data (JSON); the same entries give the same result for good.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,6 +17,11 @@ from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
+
+_LINE, _NUMBER, _PADDING, _WIDEST, _LONGEST_WORD = 78.0, 5.0, 2.0, 48, 10
+"""In digits: a table without its first column, that column, what a cell keeps free, the most that a text asks for,
+and the longest word that is kept whole (a date, a number): as much has half of every text."""
+_WORD = re.compile(r"[\x21-\x7e]+")
 
 
 class EntryLike(Protocol):
@@ -306,13 +312,28 @@ def _table(scope: Scope, ref: Ref, *, total: bool = False) -> dict[str, Any]:
     head, rows = values.rows(found.field, found.value)
     if total and not found.blank:
         rows = [*rows, values.total(rows)]
-    return {"kind": "table", "label": ref.label, "head": head, "rows": rows, "widths": _widths(head, rows)}
+    return {"kind": "table", "label": ref.label, "head": head, "rows": rows, "widths": widths_of(head, rows)}
 
 
-def _widths(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Relative widths of columns by the longest text, within bounds."""
-    longest = [max(len(line[i]) for line in [head, *rows]) for i in range(len(head))]
-    return [0.5] + [float(min(max(length, 4), 24)) / 8 for length in longest[1:]]
+def widths_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Relative widths of columns by the longest text, within bounds; a date or a number has room in one line."""
+    columns = list(zip(*[head, *rows], strict=True))[1:]
+    longest = [float(min(max(map(_width, column)), _WIDEST)) for column in columns]
+    least = [float(max(map(_least, column))) + _PADDING for column in columns]
+    room = _LINE - sum(least)
+    wanted = [max(length + _PADDING - floor, 0.0) for length, floor in zip(longest, least, strict=True)]
+    share = max(room, 0.0) / (sum(wanted) or 1.0)
+    return [_NUMBER, *(round(floor + share * more, 2) for floor, more in zip(least, wanted, strict=True))]
+
+
+def _width(text: str) -> int:
+    """The width of a text in digits: a character of Chinese is as wide as two."""
+    return sum(1 if char < "\u2000" else 2 for char in text)
+
+
+def _least(text: str) -> int:
+    """What a text needs in one line: its longest word, half of itself; never more than a date."""
+    return min(max(4, _width(text) // 2, *map(len, _WORD.findall(text))), _LONGEST_WORD)
 
 
 def _signs(scope: Scope, block: Block) -> list[dict[str, Any]]:

@@ -28,6 +28,40 @@ def glyphs(pdf: bytes) -> Iterator[Glyph]:
         yield from _page(page, number)
 
 
+@dataclass(frozen=True)
+class Line:
+    """An upright line: page from 1, and where it stands in points from the lower left."""
+
+    page: int
+    x: float
+    bottom: float
+    top: float
+
+
+def lines(pdf: bytes) -> Iterator[Line]:
+    """Every upright line drawn, of tables above all."""
+    document = pikepdf.open(io.BytesIO(pdf))
+    for number, page in enumerate(document.pages, 1):
+        stack: list[Matrix] = []
+        now: Matrix = (1, 0, 0, 1, 0, 0)
+        start = (0.0, 0.0)
+        for step in pikepdf.parse_content_stream(page):
+            match str(step.operator):
+                case "q":
+                    stack.append(now)
+                case "Q":
+                    now = stack.pop()
+                case "cm":
+                    now = _times(_matrix(step.operands), now)
+                case "m":
+                    start = _point(step.operands, now)
+                case "l":
+                    end = _point(step.operands, now)
+                    if abs(end[0] - start[0]) < 0.1:
+                        yield Line(number, end[0], min(start[1], end[1]), max(start[1], end[1]))
+                    start = end
+
+
 def unembedded(pdf: bytes) -> list[str]:
     """The fonts used on any page whose outlines are not in the file."""
     document = pikepdf.open(io.BytesIO(pdf))
@@ -80,6 +114,11 @@ def _shown(pieces: Any, widths: dict[int, float], size: float, where: Matrix, pa
 def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(value) for value in operands)
     return a, b, c, d, e, f
+
+
+def _point(operands: Any, now: Matrix) -> tuple[float, float]:
+    x, y = (float(value) for value in operands)
+    return now[0] * x + now[2] * y + now[4], now[1] * x + now[3] * y + now[5]
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:

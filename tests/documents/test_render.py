@@ -1,6 +1,7 @@
 """排版: every form, empty and full, as PDF/A with what it must show, the same bytes each time."""
 
 import io
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -9,12 +10,13 @@ from PIL import Image
 
 from liuhen.documents import render as render_module
 from liuhen.documents.catalogue import catalogue
-from liuhen.documents.context import Issuer, context
+from liuhen.documents.context import Issuer, context, widths_of
 from liuhen.documents.fonts import covered, load_fonts
 from liuhen.documents.forms import Form, parse_ref
 from liuhen.documents.render import render, render_png
 from liuhen.law.dictionary import standard
 from tests.documents import samples
+from tests.documents.geometry import glyphs, lines
 from tests.documents.pdftext import text_of
 
 AGENCY = Issuer("河南省医疗保障局")
@@ -168,13 +170,13 @@ def test_a_table_that_begins_a_page_has_its_line_above():
     form = next(form for form in catalogue() if form.id == "delivery_receipt")
     content = made(form, full=True)
     table = next(block for block in content["blocks"] if block["kind"] == "table")
-    for lines in range(37, 41):
-        before = {"kind": "long", "label": "原因", "value": ["一"] * lines, "signs": []}
+    for count in range(37, 41):
+        before = {"kind": "long", "label": "原因", "value": ["一"] * count, "signs": []}
         pages = render_png(form, content | {"blocks": [before, table]}, FONTS, ppi=40)
         page = Image.open(io.BytesIO(pages[1])).convert("L").point(lambda shade: 255 if shade < 200 else 0)
         first = (page.getbbox() or (0, 0, 0, 0))[1]
         across = sum(page.crop((0, first, page.width, first + 1)).histogram()[255:])
-        assert across > page.width * 0.6, lines
+        assert across > page.width * 0.6, count
 
 
 def test_under_each_page_everybody_stands_with_what_he_drew():
@@ -200,3 +202,56 @@ def test_a_seal_takes_no_room_of_its_own_and_stands_below_what_was_signed(length
         assert len(one.pages) == len(other.pages)
     last = text_of(sealed).rpartition("页共")[0].rpartition("页共")[2]
     assert "签名" in last and "电子印章" in last
+
+
+_LONG = (
+    "6ca37b40f0e18c9a1cabf334f8595d3b5d2af47bc36c6a7bc688f9132484f1e1",
+    "附件：IMG_20200827_231612.jpg，WWWWWWWWWWWWWWWWWWWWWWWW",
+    "2026-11-26",
+    "http://127.0.0.1:8621/p/01a204d1c804729ebede859e71ddf49a/，",
+)
+
+
+def crossing(pdf: bytes) -> list[float]:
+    """Where glyphs stand across an upright line of the tables or beyond the last one."""
+    spans = {}
+    for one in lines(pdf):
+        spans.setdefault((one.page, round(one.x)), []).append((one.bottom, one.top))
+    return [
+        one.left
+        for one in glyphs(pdf)
+        for (page, x), own in spans.items()
+        if page == one.page and one.left < x - 0.5 and one.right > x + 0.5
+        and any(bottom < one.bottom < top for bottom, top in own)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", _LONG)
+def test_no_text_leaves_its_cell(word):
+    """Digests, names of files, addresses and dates, in cells of forms and in lists; none is altered."""
+    names = {"dossier_index": 14, "posting_record": 2, "delivery_receipt": 2}
+    for form in (form for form in catalogue() if form.id in names):
+        content = made(form, full=True)
+        for block in content["blocks"]:
+            if block["kind"] == "table":
+                block["rows"] = [[word] * len(row) for row in block["rows"]]
+            for row in block.get("rows", []) if block["kind"] == "rows" else []:
+                for cell in row:
+                    cell["value"] = [word]
+        pdf = render(form, content, FONTS)
+        assert text_of(pdf).count(word) >= names[form.id], form.id
+        assert not crossing(pdf), form.id
+
+
+def test_a_date_and_a_page_number_stand_in_one_line():
+    head = ["顺序号", "文号", "责任者", "题名", "日期", "页号", "备注"]
+    row = ["101", "清医保罚告2026年第5号", "清溪县医疗保障局", "先行登记保存证据处理决定书" * 3]
+    rows = [[*row, "2026-11-26", "114-115", "与前附同一文件，电子文件 29694a6e485e"]]
+    form = catalogue().form("dossier_index", 1)
+    widths = widths_of(head, rows)
+    block = {"kind": "table", "label": "", "head": head, "rows": rows, "widths": widths}
+    edges = [68 + 464.9 * sum(widths[:n]) / sum(widths) for n in (4, 5, 6)]
+    shown = list(glyphs(render(form, made(form, full=False) | {"blocks": [block]}, FONTS)))
+    for left, right in pairwise(edges):
+        lines_of = {round(one.bottom) for one in shown if left < one.left < right and 300 < one.bottom < 720}
+        assert len(lines_of) == 2  # the head and the one line below it
