@@ -87,7 +87,24 @@ def pieces(
         later = archived is not None and piece.place[1] > archived
         laid[_ADDED[own.volume] if later else own.volume].append(own)
     order = _by_time if arrangement == "by_procedure" else _by_place
-    return [(part, sorted(own, key=order)) for part, own in laid.items() if own]
+    return _named_once([(part, sorted(own, key=order)) for part, own in laid.items() if own])
+
+
+def _named_once(volumes: Sequence[tuple[Part, list[Piece]]]) -> list[tuple[Part, list[Piece]]]:
+    """A file that is listed again, in the order of the index through all volumes, is there without its pages.
+
+    Its digest leads to its first place. What a guarded part holds is apart from what is open: each is bound once.
+    """
+    seen: set[tuple[bool, str]] = set()
+
+    def listed(piece: Piece) -> Piece:
+        key = (piece.part == _OPEN, piece.file["sha256"]) if piece.file else None
+        if key is None or key not in seen:
+            seen.update([key] if key else [])
+            return piece
+        return replace(piece, file=None, note=f"与前附同一文件，{piece.note}")
+
+    return [(part, [listed(piece) for piece in own]) for part, own in volumes]
 
 
 def archiving_kind(entries: Sequence[EntryLike]) -> str:
@@ -135,10 +152,9 @@ def archived_index(volumes: Sequence[tuple[Part, Sequence[Piece]]]) -> list[dict
 
 
 def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
-    """Every document and every file once, a file behind the first document of its entry.
+    """Every document and every file of each entry, a file behind the first document of its entry.
 
-    Where a file is attached again it is listed without pages, with the digest that leads to its place. What a
-    guarded part holds is apart from what is open: its name may not be known.
+    What a guarded part holds is listed without its name: that may not be known.
     """
     by_entry: dict[str, list[DocumentRef]] = {}
     for ref in documents_of(entries, agency):
@@ -148,7 +164,6 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
     alike: dict[tuple[str, str, bool], list[str]] = {}
     for ref in (one for refs in by_entry.values() for one in refs):
         alike.setdefault(_name(ref, later), []).extend([] if ref.ended else [ref.id])
-    seen: set[tuple[bool, str]] = set()
     count = 0
     for entry in sorted(entries, key=lambda entry: entry.index):
         if entry.kind in _BOUND_LAST:
@@ -166,11 +181,8 @@ def _all(entries: Sequence[EntryLike], agency: Issuer) -> Iterator[Piece]:
                 document=ref,
             )
         for part, file in files_of(entry):
-            key, count = (part == _OPEN, file["sha256"]), count + 1
+            count += 1
             made = _file_piece(entry, file, refs[0] if refs else None, agency, count)
-            if key in seen:
-                made = replace(made, file=None, note=f"与前附同一文件，{made.note}")
-            seen.add(key)
             yield made if part == _OPEN else replace(made, part=part, title=_GUARDED_FILE)
 
 

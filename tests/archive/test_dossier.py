@@ -27,6 +27,7 @@ COURSE = (
     " evidence_collected preservation_approved preserved investigation_reported notice_served statement_made"
     " hearing_held review_submitted review_opined deliberated decided delivered performed closed archived"
 ).split()
+_TWICE = ("verified", "recording_stored", "delivered")
 
 
 def picture(index: int) -> bytes:
@@ -268,3 +269,19 @@ def test_receipts_without_a_number_are_told_apart_by_what_they_served():
         "送达回证（听证通知书）",
         "送达回证（责令限期改正通知书）",
     ]
+
+
+def test_a_file_attached_again_is_bound_where_the_index_has_it_first(case):
+    """By the order of the index through both volumes, not by the day: what is guarded is apart and bound on its own."""
+    filed, sheet, served = (samples.entry(kind, index=5 + at, full=False) for at, kind in enumerate(_TWICE))
+    for one in (filed, sheet, served):
+        one.parts["open"]["files"] = [file(7)]
+    filed.parts["person"] = {"files": [file(7)]}
+    laid = pieces([filed, sheet, served], AGENCY)
+    own = [piece for _, volume in laid for piece in volume if "070707" in piece.note]
+    shown = [piece for piece in own if piece.part == "open"]
+    assert len({piece.volume for piece in shown}) == 2 and len(shown) == 3
+    assert shown[0].place[1] > shown[-1].place[1]  # the first in the index came about last
+    assert [piece.note.startswith("与前附同一文件") for piece in shown] == [False, True, True]
+    assert [bool(piece.file) for piece in shown] == [True, False, False]
+    assert [bool(piece.file) for piece in own if piece.part == "person"] == [True]
