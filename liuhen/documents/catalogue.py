@@ -15,7 +15,8 @@ from liuhen.documents.figures import NoFigure, with_figures
 from liuhen.documents.forms import MOMENTS, OWN_VALUES, Block, Form, Ref, parse_ref
 from liuhen.documents.plain import plain_forms
 from liuhen.kernel.clock import local_date
-from liuhen.law.dictionary import Dictionary, Kind, standard
+from liuhen.law.dictionary import Dictionary, Field, Kind, standard
+from liuhen.law.reading import role_titles
 
 PAST = "past"
 """The folder of versions that are used no more: entries made with them keep them."""
@@ -342,5 +343,10 @@ class _Reader:
                 self._complain(f"条目“{owner}”没有字段“{name}”；有：{'、'.join(self._kinds[owner].fields)}")
             elif (part := self._kinds[owner].fields[name].part) != "open" and part not in self._guarded:
                 self._complain(f"字段“{name}”属于受保护的部分“{part}”：样式须写明 guarded: [{part}]")
-            elif strange := set(ref.among) - set(self._kinds[owner].fields[name].choices):
+            elif strange := set(ref.among) - _choices(self._kinds[owner].fields[name]):
                 self._complain(f"字段“{name}”没有选项“{'、'.join(sorted(strange))}”")
+
+
+def _choices(field: Field) -> set[str]:
+    """What a condition may ask of a field: its choices; of signatures the roles in which one signs."""
+    return set(role_titles() if field.type == "signatures" else field.choices)

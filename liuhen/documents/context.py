@@ -143,6 +143,9 @@ class Scope:
     def holds(self, ref: Ref) -> bool:
         """Whether a value is filled, and is not 否; is one of the choices, or says the value that is asked for."""
         value = self.find(ref)
+        if ref.among and value.field.type == "signatures":
+            asked = {values.signer({"who": who}) for who in ref.among}
+            return any(values.signer(row) in asked and not row.get("refused") for row in value.value or ())
         if ref.among:
             return value.value in ref.among
         if ref.says is not None:

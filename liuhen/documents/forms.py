@@ -138,7 +138,8 @@ class Form:
 def parse_ref(text: str, label: str = "") -> Ref:
     """`place`, `filed.cause`, `opinion_handler|filing_proposed.opinion`, `$agency`.
 
-    In a condition also `decision_kind=none,recover` (one of these choices), `party~party_name` (the text says it).
+    In a condition also `decision_kind=none,recover` (one of these choices; of signatures: somebody signed
+    in one of these roles), `party~party_name` (the text says it).
     """
     text, _, said = text.partition("~")
     text, _, choices = text.partition("=")

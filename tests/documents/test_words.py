@@ -102,6 +102,19 @@ def test_the_last_day_of_payment_does_not_contradict_the_days_from_receipt() -> 
     assert "2026年12月26日届满；从收到本决定书之日起计算的期限届满更晚的，以更晚的日期为准" in text
 
 
+def test_the_unit_head_who_submitted_has_signed_the_units_opinion() -> None:
+    def approval(who: str) -> str:
+        signed = [{"who": who, "name": "顾川", "at": AT}]
+        submitted = entry("review_submitted", proposal="罚款三倍。", sign_unit=signed)
+        return printed("decision_approval", submitted, entry("decided", index=2, sign_head=[]), version=3)
+
+    for who in ("handling_unit_head", "承办机构负责人"):
+        text = approval(who)
+        assert (text.count("承办机构意见"), "罚款三倍。" in text, "顾川" in text) == (1, True, True)
+    text = approval("handler")
+    assert (text.count("承办机构意见"), "罚款三倍。" in text, "顾川" in text) == (1, True, False)
+
+
 def test_what_was_recorded_is_named_and_not_coded() -> None:
     assert "现场检查" in printed("recording_register", entry("recording_ended", of="inspected"))
 
