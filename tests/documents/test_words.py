@@ -64,7 +64,7 @@ def test_a_decision_names_its_party_as_the_register_does() -> None:
 def test_a_decision_says_what_is_decided() -> None:
     text = decided(decision_kind="penalty", amount=17_244_000, refund=5_748_000, correction_ordered=True)
     said = [
-        "决定对康泰诊所作出以下处理：",
+        "本机关对康泰诊所作出以下行政处罚决定：",
         "责令退回医疗保障基金57,480.00元（大写：",
         "责令改正违法行为。",
         "处罚款172,440.00元",
