@@ -275,7 +275,9 @@ def test_a_file_attached_again_is_bound_where_the_index_has_it_first(case):
     """By the order of the index through both volumes, not by the day: what is guarded is apart and bound on its own."""
     filed, sheet, served = (samples.entry(kind, index=5 + at, full=False) for at, kind in enumerate(_TWICE))
     for one in (filed, sheet, served):
-        one.parts["open"]["files"] = [file(7)]
+        part = one.parts["open"]
+        assert part is not None
+        part["files"] = [file(7)]
     filed.parts["person"] = {"files": [file(7)]}
     laid = pieces([filed, sheet, served], AGENCY)
     own = [piece for _, volume in laid for piece in volume if "070707" in piece.note]

@@ -214,7 +214,7 @@ _LONG = (
 
 def crossing(pdf: bytes) -> list[float]:
     """Where glyphs stand across an upright line of the tables or beyond the last one."""
-    spans = {}
+    spans: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for one in lines(pdf):
         spans.setdefault((one.page, round(one.x)), []).append((one.bottom, one.top))
     return [

@@ -28,7 +28,7 @@ def test_a_year_entered_makes_provisional_dates_firm(play: Play, as_person: Sign
     play.act("register_lead", "zhang", source="superior")
     handler, administrator = as_person("zhang.qingxi"), as_person("xitong.qingxi")
     home = handler.get("/").content.decode()
-    assert "2027-01-15" in home and ">暂定</span>" in home
+    assert "2027-01-18" in home and ">暂定</span>" in home
     settings = administrator.get("/settings/").content.decode()
     assert "2027 年还没有录入" in settings and re.search(r"有 \d+ 项期限暂定", settings)
 
