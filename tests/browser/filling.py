@@ -74,7 +74,7 @@ def left_empty(page: Page) -> set[str]:
 
 def submit(page: Page) -> int:
     """Press the button; gives the status of the page that came."""
-    with page.expect_navigation() as answer:
+    with page.expect_navigation(wait_until="domcontentloaded") as answer:
         page.locator("form[data-act-form] button[type=submit]").click()
     return answer.value.status if answer.value else 0
 
