@@ -187,7 +187,8 @@ def remember(agency: str, *, act: str, owner: str, content: Mapping[str, Any], n
         _create(Draft(row_id, agency, name, "", owner, 1, content, now_ms), text, once=True)
         _make_current(row_id, 1, text, now_ms)
         held = _select("agency = %s AND owner = %s AND act LIKE %s", [agency, owner, f"{_DONE}%"])
-        for old in held[_DONE_KEPT:]:
+        others = [one for one in held if one.id != row_id]  # of the same moment it might stand behind them
+        for old in others[_DONE_KEPT - 1 :]:
             delete(agency, old.id)
 
 
