@@ -105,9 +105,8 @@ def _insert(sha256: str, found: Sequence[Claim]) -> None:
             with cursor.copy(f"COPY {columns} FROM STDIN") as copy:
                 for row in found:
                     copy.write_row((sha256, *astuple(row)))
-            cursor.execute(
-                "ANALYZE claims_row"
-            )  # until it knows this file it reads all rows for each range of them
+            # until it knows this file it reads all rows for each range of them
+            cursor.execute("ANALYZE claims_row")
             return
         marks = f"({', '.join(['%s'] * (len(COLUMNS) + 1))})"
         rows = iter(found)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from liuhen.documents import drafts as kept
 from liuhen.law.dictionary import Field, Kind
-from liuhen.web.drafts import Kept, Of, Text
+from liuhen.web.drafts import Kept, Of, Text, save
 from liuhen.web.me import Me
 
 _PIECES = re.compile(r"[^，。；：、\n]*[，。；：、\n]?")
@@ -100,16 +100,7 @@ def take(me: Me, draft: Kept, of: Of, field: Field, version: int, expected: int)
         raise kept.NoSuchDraft(f"这份草稿没有第{version}版")
     content = {name: value for name, value in draft.content.items() if not _belongs(name, field)}
     content |= {name: value for name, value in found.content.items() if _belongs(name, field)}
-    kept.save(
-        me.agency,
-        act=of.name,
-        stream=of.stream or "",
-        owner=me.actor.id,
-        content=content,
-        now_ms=me.now_ms,
-        draft_id=draft.id,
-        expected_version=expected,
-    )
+    save(me, of, content, draft.id, expected)
 
 
 def _belongs(name: str, field: Field) -> bool:

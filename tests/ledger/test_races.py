@@ -11,6 +11,7 @@ from django.db import connection, connections, transaction
 
 from liuhen import ledger
 from tests.ledger.conftest import Bureau, new_bureau, run
+from tests.threads import at_once
 
 WRITERS = 4
 ACTS = 12
@@ -20,28 +21,6 @@ ACTS = 12
 def committed(fresh_database: object) -> Bureau:
     """A bureau in a database of its own, in which tests commit."""
     return new_bureau()
-
-
-def at_once(*works: Callable[[], None]) -> list[Exception]:
-    """Run in threads that start together, each with its own connection; what they raised."""
-    start = threading.Barrier(len(works))
-    raised: list[Exception] = []
-
-    def go(work: Callable[[], None]) -> None:
-        try:
-            start.wait()
-            work()
-        except Exception as error:  # noqa: BLE001 (handed to the test)
-            raised.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=go, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_writers_at_once_leave_one_gapless_log(committed: Bureau) -> None:

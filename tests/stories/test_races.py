@@ -5,12 +5,10 @@ withheld nothing may be posted. Suite: 20 races on each engine; `RACES=400 make 
 """
 
 import os
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from liuhen import ledger
@@ -22,6 +20,7 @@ from liuhen.disclosure.accepting import still_open
 from liuhen.kernel.ids import new_id
 from liuhen.web import clock as web_clock
 from tests.stories.office import LEAD, Office, case_as_far_as
+from tests.threads import at_once
 
 RACES = int(os.environ.get("RACES", "20"))
 BATCH = 20
@@ -74,7 +73,6 @@ def _pair(office: Office, case: str) -> Pair:
 
 def race(office: Office, pair: Pair) -> list[str]:
     """Both at once; the rules by which either was refused."""
-    start, refused, broken = threading.Barrier(2), list[str](), list[Exception]()
     head, system = office.who("fuju"), system_actor(office.agency)
     reason = {"decision": pair.decision, "ground": "secret", "reason": "涉及隐私。", "decided_by": "韩岚"}
     posted = {"channel": "portal", "address": "p/", "digest": "0" * 64}
@@ -85,23 +83,9 @@ def race(office: Office, pair: Pair) -> list[str]:
     def post() -> None:
         perform("confirm_posting", system, posted, new_id(), clock=office.clock, stream=pair.posting)
 
-    def go(act: Callable[[], None]) -> None:
-        try:
-            start.wait()
-            act()
-        except Refused as reasons:
-            refused.extend(each.rule for each in reasons.reasons)
-        except Exception as error:  # noqa: BLE001 (handed to the test)
-            broken.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=go, args=[act]) for act in (withhold, post)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert broken == []
+    broken = at_once(withhold, post)
+    refused = [each.rule for error in broken if isinstance(error, Refused) for each in error.reasons]
+    assert [error for error in broken if not isinstance(error, Refused)] == []
     return refused
 
 
@@ -129,23 +113,15 @@ def test_what_is_withheld_is_never_posted_afterwards(both_stages: str) -> None:
 
 def submitted_at_once(office: Office, about: str) -> list[int]:
     """The statuses of two windows that send one draft at the same moment; both were opened before either was sent."""
-    start, found, clients = threading.Barrier(2), list[int](), [Client(), Client()]
+    found, clients = list[int](), [Client(), Client()]
     for client in clients:
         client.force_login(office.officer("zhang"), "django.contrib.auth.backends.ModelBackend")
 
     def send(client: Client) -> None:
-        try:
-            start.wait()
-            typed = {**LEAD, "accepted": "yes", "_key": new_id(), "_done": "", "_about": about}
-            found.append(client.post("/do/register_lead/", typed).status_code)
-        finally:
-            connections.close_all()
+        typed = {**LEAD, "accepted": "yes", "_key": new_id(), "_done": "", "_about": about}
+        found.append(client.post("/do/register_lead/", typed).status_code)
 
-    threads = [threading.Thread(target=send, args=[client]) for client in clients]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once(*(partial(send, client) for client in clients)) == []
     return sorted(found)
 
 

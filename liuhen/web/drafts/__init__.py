@@ -4,7 +4,7 @@ One draft for an act on a matter and for what the address of its form names (`?o
 nothing has a draft of its own each time: what was not submitted is offered again there, and never fills another's form.
 """
 
-from liuhen.web.drafts.kept import Kept, find, forget, keep, too_long, typed, upload_names
+from liuhen.web.drafts.kept import Kept, find, forget, keep, save, too_long, typed, upload_names
 from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
 from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
 from liuhen.web.drafts.submitted import (
@@ -42,6 +42,7 @@ __all__ = [
     "recover",
     "remember",
     "restore",
+    "save",
     "set_aside",
     "texts",
     "too_long",

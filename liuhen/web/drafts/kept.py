@@ -56,6 +56,12 @@ def keep(me: Me, of: Of, post: QueryDict, expected: int) -> Kept | None:
         if not name.startswith(OWN_PREFIX) and name not in _NOT_TYPED
     }
     before = find(me, of)
+    save(me, of, content, before.id if before else None, expected)
+    return find(me, of)
+
+
+def save(me: Me, of: Of, content: Mapping[str, Any], draft: str | None, expected: int) -> None:
+    """Make this the text of a draft, of a new one without `draft`. Raises `DraftConflict`, `NoSuchDraft`."""
     drafts.save(
         me.agency,
         act=of.name,
@@ -63,10 +69,9 @@ def keep(me: Me, of: Of, post: QueryDict, expected: int) -> Kept | None:
         owner=me.actor.id,
         content=content,
         now_ms=me.now_ms,
-        draft_id=before.id if before else None,
+        draft_id=draft,
         expected_version=expected,
     )
-    return find(me, of)
 
 
 def forget(me: Me, of: Of) -> None:

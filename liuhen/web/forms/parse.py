@@ -63,7 +63,6 @@ def _signature(row: Mapping[str, str]) -> dict[str, Any]:
     if "refused" in signature:
         signature["refused"] = True
     elif "drawn" not in signature:
-        signature.setdefault(
-            "at", ""
-        )  # a row of the form is not yet a signature: the door asks when it was made
+        # a row of the form is not yet a signature: the door asks when it was made
+        signature.setdefault("at", "")
     return signature
