@@ -1,6 +1,7 @@
 """Filling an act's form as a person does: by what the page shows, never behind its back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -91,12 +92,29 @@ def _type(page: Page, box: Locator, name: str, field: Field, value: Any) -> None
             one.set_checked(one.get_attribute("value") in value)
     elif field.type == "bool":
         box.locator(f'input[value="{"yes" if value else "no"}"]').check()
-    elif box.locator("select").count():
-        box.locator("select").select_option(str(value))
+    elif (chooser := box.locator("select")).count():
+        with _filled_anew(page, name, str(value)):
+            chooser.select_option(str(value))
     elif (radios := box.locator("input[type=radio]")).count():
-        _named(radios, str(value)).check()
+        chosen = _named(radios, str(value))
+        with _filled_anew(page, name, str(chosen.get_attribute("value"))):
+            chosen.check()
     else:
         box.locator(f"[name='{name}']").fill(_local(value) if field.type == "instant" else str(value))
+
+
+@contextmanager
+def _filled_anew(page: Page, name: str, value: str) -> Iterator[None]:
+    """A choice from which the page fills in what follows: one reads on when the filled page is there."""
+    asks = "([f, name, value]) => f.dataset.refill === name && !f.dataset.typed && f.elements[name].value !== value"
+    form = page.locator("form[data-act-form]").element_handle()
+    if not page.evaluate(asks, [form, name, value]):
+        yield
+        return
+    form.evaluate("f => f.addEventListener('change', () => { sessionStorage.held = f.inert; })")
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        yield
+    assert page.evaluate("sessionStorage.held") == "true", "what is typed meanwhile would be lost"
 
 
 def _named(radios: Locator, value: str) -> Locator:

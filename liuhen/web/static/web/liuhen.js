@@ -173,11 +173,15 @@
       dirty = true; say("正在输入……");
       clearTimeout(timer); timer = setTimeout(() => keep(), 900);
     });
-    /* What follows from a choice is filled in by the page itself, while nothing else was typed. */
+    /* What follows from a choice is filled in by the page itself, while nothing else was typed. Until it is
+       there nothing can be typed or pressed: it would go with the page that is being left. */
+    const RELEASED_MS = 8000;
     form.addEventListener("change", (event) => {
       const field = event.target;
       if (field.name !== form.dataset.refill || !field.value || form.dataset.typed) { form.dataset.typed = "1"; return; }
       clearTimeout(timer); dirty = false;
+      say("正在按所选的内容填写……"); form.inert = true;
+      setTimeout(() => { form.inert = false; }, RELEASED_MS);
       location.assign(location.pathname + "?" + new URLSearchParams([[field.name, field.value]]));
     });
     form.addEventListener("submit", (event) => {
@@ -189,7 +193,7 @@
       const button = form.querySelector("[type=submit]");
       if (button) { button.setAttribute("aria-disabled", "true"); button.textContent = "正在提交……"; }
     });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { sending = false; form.inert = false; } });
     const leave = () => { if (dirty && !sending) { clearTimeout(timer); keep(true); } };
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
