@@ -125,6 +125,15 @@ def before(
     return [reason_of(result) for result in refused]
 
 
+def held_up_by(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any]) -> frozenset[str]:
+    """What must be known before it can be told whether the law lets the act be done: questions, and what is typed."""
+    bundle, name = law_of(matter.agency).bundle, registry.name_of(act)
+    if not bundle.asked_before(name):
+        return frozenset()
+    results = law.gates(bundle, name, _matter_around(matter, law_of(matter.agency)), known, at_ms=now_ms)
+    return frozenset(need for one in results if one.status == "cannot_tell" for need in one.needs)
+
+
 def against(act: Act, actor: Actor, matter: Matter, now_ms: int) -> list[Reason]:
     """Reasons that the law has against this very person's signing, whatever is typed: what he did in it before."""
     agency_law, name = law_of(matter.agency), registry.name_of(act)

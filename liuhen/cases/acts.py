@@ -3,7 +3,7 @@
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Made
 from liuhen.acts.form import AT
-from liuhen.cases import courses, delivering, informant, performing, recalled, renotified
+from liuhen.cases import courses, deliberating, delivering, informant, performing, recalled, renotified
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
@@ -17,7 +17,6 @@ from liuhen.cases.decisions import (
     put_to_him,
     suspended_once,
 )
-from liuhen.cases.deliberating import absent_fits, draft_unchanged, everybody_signed, not_agreed_already
 from liuhen.cases.filing import code_of_its_kind, proposal_open, two_handlers
 from liuhen.cases.hearings import as_notified, day_of, still_to_be_held
 from liuhen.cases.inquiries import of_his_age
@@ -318,7 +317,7 @@ _DECISION = _until(
         settled_by=("decision_drafted", "decided", "opinion_withdrawn"),
         new_key=True,
         suggested={"draft": "review_opined.draft|decision_drafted.draft"},
-        checks=(absent_fits, draft_unchanged, not_agreed_already, everybody_signed),
+        checks=deliberating.CHECKS,
     ),
 )
 

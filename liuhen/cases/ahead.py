@@ -1,6 +1,6 @@
 """办理之前看一看: for any act to come the first and last lawful day, the way there, what a chosen day would move."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +66,16 @@ def refused(matter: Matter, name: str, now_ms: int) -> Sequence[ahead.Lacking]:
     if (name, now_ms) not in known:
         known[name, now_ms] = _standing(matter, now_ms).lacking(name)
     return known[name, now_ms]
+
+
+def held_up_by(matter: Matter, name: str, now_ms: int, made: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """What must be known before it can be told whether the law lets the act be done, in any of the ways it may be."""
+    likely = _standing(matter, now_ms).likely(name)
+    return frozenset(
+        need
+        for one in made
+        for need in judgement.held_up_by(registry.act(name), matter, now_ms, {**likely, **one})
+    )
 
 
 def _standing(matter: Matter, now_ms: int) -> Way:

@@ -7,6 +7,8 @@ from liuhen.acts import registry
 from liuhen.acts.act import Doing, fields_of
 from liuhen.kernel.clock import format_local
 
+_HEADS, _ALL_HEADS = "heads", "all_heads"
+
 
 def absent_fits(doing: Doing) -> Mapping[str, str]:
     """Members, absent and views must add up; every participant signs."""
@@ -59,3 +61,19 @@ def everybody_signed(doing: Doing) -> Mapping[str, str]:
             "没有参加的请从发言情况中删去，拒绝签名的勾选并注明"
         }
     return {}
+
+
+def heads_told(doing: Doing) -> Mapping[str, str]:
+    """Of a committee it is told whether all heads were there: then it was the heads' own discussion as well."""
+    if doing.payload["body"] == _HEADS or doing.payload.get(_ALL_HEADS) is not None:
+        return {}
+    kind = registry.kind_of(doing.act)
+    body = registry.dictionary().text(doing.act.kind, "body", doing.payload["body"])
+    return {
+        _ALL_HEADS: f"{kind.fields[_ALL_HEADS].label}：由“{body}”讨论的，请选择是否；应当由机关负责人集体讨论的案件，"
+        "全部参加的才算已经讨论"
+    }
+
+
+CHECKS = (absent_fits, draft_unchanged, not_agreed_already, everybody_signed, heads_told)
+"""What a deliberation is held against before it is entered."""

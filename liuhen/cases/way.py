@@ -222,6 +222,10 @@ class Way:
         bundle = self._agency_law.bundle
         return law.Matter([*self._facts, *done], bundle.dictionary, bundle.calendar)
 
+    def likely(self, name: str) -> dict[str, Any]:
+        """What the form would hold if it were filled in now, with the likely answer to a choice."""
+        return self._fields(registry.act(name))
+
     def _fields(self, act: Act) -> dict[str, Any]:
         """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""
         kind, made = registry.kind_of(act), known_of(act, self._matter)

@@ -55,6 +55,15 @@ def hindering(name: str, matter: Matter, now_ms: int) -> Mapping[str, str]:
     }
 
 
+def fitting(name: str, matter: Matter, now_ms: int) -> list[Mapping[str, str]]:
+    """The choices that do not hinder what follows; of a form without such a choice that nothing is chosen."""
+    weighed = WEIGHED.get(name)
+    if weighed is None:
+        return [{}]
+    wrong = hindering(name, matter, now_ms)
+    return [{weighed.choice: value} for value in _titles(name) if value not in wrong]
+
+
 def asked_of(name: str, matter: Matter, now_ms: int) -> str:
     """What it must be, for what follows to be lawful; empty where that is open, or nothing is drafted."""
     weighed = WEIGHED.get(name)

@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from liuhen import law
 from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, bars, judgement, preview, registry
+from liuhen.acts.act import field_of
 from liuhen.acts.matter import load_matter
 from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
+from liuhen.cases.in_motion import appointed, in_motion
 from liuhen.cases.way import Step, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
+from liuhen.web.asking import asked
 from liuhen.web.duties import Duties, about_of
 from liuhen.web.entries import correct_url, matter_url
 from liuhen.web.goto import chosen, form_url, with_query
-from liuhen.web.hindered import asked_of
+from liuhen.web.hindered import asked_of, fitting
 from liuhen.web.me import Me
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
@@ -75,9 +78,9 @@ def goal_of(matter: Matter) -> str:
 def next_of(me: Me, matter: Matter) -> Next | None:
     """The way to the end of the course; None where it has none.
 
-    First what is late, then what is due besides the way, then the way itself: of these what the reader may do. A draft
-    that cannot be decided on is mended before all that. What was denied on the record comes last: it is corrected where
-    that was a slip, and leads nobody on where it was not.
+    First what is late, then what is due besides the way, then what goes on with something set in motion, then the way
+    itself: of these what the reader may do. A draft that cannot be decided on is mended before all that. What was
+    denied on the record comes last: it is corrected where that was a slip, and leads nobody on where it was not.
     """
     goal = goal_of(matter)
     if not goal:
@@ -91,17 +94,69 @@ def next_of(me: Me, matter: Matter) -> Next | None:
         leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
     acts = {goal, *(one.act for one in way)} if leads and way else set()
     owed, denied = _owed(me, matter, acts, waited)
-    steps = [*owed, *([_step(me, matter, leads)] if leads else []), *denied]
+    begun, coming = _in_motion(me, matter, acts, waited, leads.act if leads else "")
+    ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
+    onward = [_step(me, matter, leads)] if leads and not ahead_of_it else []
+    steps = [*owed, *begun, *ahead_of_it, *onward, *coming, *denied]
     steps = [_step(me, matter, anew), *steps] if anew else steps
     steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
     now = next((one for one in steps if one.url), steps[0] if steps else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
-    coming = {step.title for step in way} | {now.title if now else ""}
-    also = list({one.title: one for one in steps if one.title not in coming}.values())
+    named = {step.title for step in way} | {now.title if now else ""}
+    also = list({one.title: one for one in steps if one.title not in named}.values())
     rest = [*(_step(me, matter, one) for one in way), end]
     later = list({one.title: one for one in rest if now is None or one.title != now.title}.values())
     said = [*dict.fromkeys(title for title, _ in waited)]
     return Next(now, said, later, held=leads is None, also=also)
+
+
+def _in_motion(
+    me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]], leads: str
+) -> tuple[list[NextStep], list[NextStep]]:
+    """What goes on with something that was set in motion: now, and at a moment still to come.
+
+    What another does on the way itself comes with the way, and so does what leads on anyway.
+    """
+    begun, coming = [], []
+    for name, entry in in_motion(matter):
+        known = name == leads or name in unlikely()
+        if known or not _is_open(me, matter, name, waited) or _asked_first(me, matter, name):
+            continue
+        at = appointed(entry)
+        when = f"，定于{format_local(at)}" if at is not None else ""
+        why = f"已经办理“{registry.dictionary().kinds[entry.kind].title}”{when}"
+        title = registry.kind_of(registry.act(name)).title
+        step = _step(me, matter, Step(name, title, why, ""), about=_named(entry))
+        if step.url or name not in way:
+            (coming if at is not None and at > me.now_ms else begun).append(step)
+    return begun, coming
+
+
+def _named(entry: Entry) -> tuple[str, ...]:
+    """Kind and key of what a form goes on with."""
+    value = field_of(entry, registry.dictionary().kinds[entry.kind].key)
+    return (entry.kind, str(value)) if value else ()
+
+
+def _asked_first(me: Me, matter: Matter, name: str) -> list[NextStep]:
+    """The judgements without which it cannot be told whether the act may be done, each as a step of whoever gives it."""
+    seen = preview(name, me.actor, matter, me.now_ms)
+    if not seen.questions:
+        return []
+    needed = ahead.held_up_by(matter, name, me.now_ms, fitting(name, matter, me.now_ms))
+    found = asked([one for one in seen.questions if one.id in needed], me, matter)
+    return [
+        NextStep(
+            f"回答“{one.text}”",
+            f"由{one.who}回答" if one.who else "",
+            with_query(one.url, {"ask": one.ask, **({"subject": one.subject} if one.subject else {})})
+            if one.mine
+            else "",
+            f"没有回答以前，还不能判断能否“{seen.title}”",
+            one.article,
+        )
+        for one in (*found.mine, *found.others)
+    ]
 
 
 def _owed(

@@ -1,0 +1,47 @@
+"""已经开始的: what somebody has set in motion and is not carried out yet, and the act that goes on with it."""
+
+from collections.abc import Iterator, Mapping
+
+from liuhen.acts import registry
+from liuhen.acts.act import Matter, field_of
+from liuhen.acts.waiting import handed_on, sent_back
+from liuhen.ledger import Entry
+
+CARRIED_OUT: Mapping[str, str] = {
+    "inquiry_notified": "inquired",
+    "evidence_notified": "evidence_collected",
+    "preservation_approved": "preserved",
+    "seal_approved": "sealed",
+}
+"""What was notified or agreed to, and the kind that carries it out."""
+APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at"}
+"""Of what was notified for a moment, the field that names it."""
+
+
+def in_motion(matter: Matter) -> Iterator[tuple[str, Entry]]:
+    """The acts that go on with something, each with the entry on which it goes on; what was sent back apart."""
+    for name, act in registry.answering(matter.type):
+        waits = handed_on(act, matter)
+        if waits is not None and sent_back(act, matter) is None:
+            yield name, waits
+    by_kind = {act.kind: name for name, act in registry.acts().items() if matter.type in act.on}
+    for kind, carried_out in CARRIED_OUT.items():
+        begun = matter.last(kind)
+        if begun is not None and carried_out in by_kind and _to_do(matter, begun, carried_out):
+            yield by_kind[carried_out], begun
+
+
+def appointed(begun: Entry) -> int | None:
+    """The instant for which it was notified; None where it was for none."""
+    return field_of(begun, APPOINTED.get(begun.kind, ""))
+
+
+def _to_do(matter: Matter, begun: Entry, carried_out: str) -> bool:
+    """Whether it was agreed to, if it needed that, and nothing was done about it since."""
+    key = registry.dictionary().kinds[begun.kind].key
+    same = registry.dictionary().kinds[carried_out].key == key
+    done = any(
+        field_of(entry, key) == field_of(begun, key) if same else entry.index > begun.index
+        for entry in matter.all(carried_out)
+    )
+    return not done and begun.open.get("agree") is not False
