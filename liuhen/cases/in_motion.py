@@ -33,7 +33,8 @@ def in_motion(matter: Matter) -> Iterator[tuple[str, Entry]]:
 
 def appointed(begun: Entry) -> int | None:
     """The instant for which it was notified; None where it was for none."""
-    return field_of(begun, APPOINTED.get(begun.kind, ""))
+    at = field_of(begun, APPOINTED.get(begun.kind, ""))
+    return None if at is None else int(at)
 
 
 def _to_do(matter: Matter, begun: Entry, carried_out: str) -> bool:

@@ -117,7 +117,8 @@ def _in_motion(
 
     What another does on the way itself comes with the way, and so does what leads on anyway.
     """
-    begun, coming = [], []
+    begun: list[NextStep] = []
+    coming: list[NextStep] = []
     for name, entry in in_motion(matter):
         known = name == leads or name in unlikely()
         if known or not _is_open(me, matter, name, waited) or _asked_first(me, matter, name):
@@ -139,7 +140,7 @@ def _named(entry: Entry) -> tuple[str, ...]:
 
 
 def _asked_first(me: Me, matter: Matter, name: str) -> list[NextStep]:
-    """The judgements without which it cannot be told whether the act may be done, each as a step of whoever gives it."""
+    """The judgements without which it cannot be told whether the act may be done, as steps of whoever gives them."""
     seen = preview(name, me.actor, matter, me.now_ms)
     if not seen.questions:
         return []

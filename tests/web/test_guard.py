@@ -17,7 +17,7 @@ OWN_AGENCY = {
     "draft", "draft-on",
     "draft-versions", "draft-versions-on", "draft-of", "draft-versions-of", "file", "document",
     "document-pdf", "document-page", "document-sealed", "document-editable", "documents-print", "correct",
-    "preview", "preview-on",
+    "preview", "preview-on", "lacking", "lacking-on",
     "person", "person-password", "person-unlock", "claims", "claims-csv", "claims-sheet", "scans", "scans-read",
     "signing", "signing-on",
     "earlier", "earlier-on", "earlier-text", "earlier-text-on",
@@ -58,6 +58,8 @@ POSTED = {
     "draft-discard",
     "preview",
     "preview-on",
+    "lacking",
+    "lacking-on",
     "upload",
     "demonstration-clock",
     "scans-read",
@@ -150,6 +152,7 @@ def _args(name: str) -> list[object]:
         "article": ["HN-S-9"],
         "document-sealed": [stream, f"filing@{stream}.1"], "document-editable": [stream, f"filing@{stream}.1"],
         "documents-print": [stream], "preview": ["register_lead"], "preview-on": ["inspect", stream],
+        "lacking": ["register_lead"], "lacking-on": ["inspect", stream],
         "document-pdf": [stream, f"filing@{stream}.1"], "document-page": [stream, f"filing@{stream}.1", 1],
     }  # fmt: skip
     return given.get(

@@ -41,6 +41,23 @@
     }
   };
 
+  /* What the articles would find missing is said before the button: once the page is there, and after each change. */
+  const wanting = form.querySelector("[data-lacking]");
+  if (wanting) {
+    let timer = 0, asked = 0;
+    const look = () => {
+      const body = new URLSearchParams(), turn = ++asked;
+      new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
+      fetch(wanting.dataset.lacking, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
+        .then((answer) => answer.ok && !answer.redirected ? answer.text() : "")
+        .then((text) => { if (turn === asked) { wanting.innerHTML = text; wanting.hidden = !text.trim(); } })
+        .catch(() => {});
+    };
+    const soon = () => { clearTimeout(timer); timer = setTimeout(look, 900); };
+    form.addEventListener("input", soon); form.addEventListener("change", soon);
+    look();
+  }
+
   if (box) {
     box.hidden = false;
     const remembered = (value) => { try { return value === undefined ? localStorage.getItem("preview") : localStorage.setItem("preview", value); } catch (error) { return null; } };

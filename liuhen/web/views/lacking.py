@@ -1,0 +1,48 @@
+"""登记以后会缺什么: asked while a form is being filled in, before it is submitted; nothing is kept or recorded."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from liuhen.acts import Invalid, registry
+from liuhen.acts.correcting import blank_time, kept_values
+from liuhen.acts.filling import happened_as_typed
+from liuhen.acts.form import AT
+from liuhen.acts.lacking import lacking
+from liuhen.acts.payload import clean
+from liuhen.kernel.clock import format_local
+from liuhen.web.forms import parse
+from liuhen.web.me import Me, screen
+from liuhen.web.views.preview import Before, form_before
+
+
+@screen("own_agency", methods=("POST",))
+def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
+    """What the articles would find missing, or late, if the form were submitted as it is typed now."""
+    before = form_before(request, me, name, stream)
+    kind = before.seen.form.kind
+    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
+    if at := request.POST.get(AT, "").strip():
+        typed[AT] = at
+    values = _values(me, before, typed)
+    form, corrected = before.seen.form, before.corrected
+    if corrected is not None:
+        values = kept_values(before.seen.act, kind, corrected, values)
+    happened = happened_as_typed(form, typed, values, blank_time(kind, corrected, me.now_ms), {})
+    replaced = corrected.id if corrected is not None else None
+    found = lacking(before.seen.act, me.actor, before.matter, values, happened, replaced)
+    rows = [(one, format_local(one.due_ms) if one.due_ms is not None else "") for one in found]
+    return render(request, "web/parts/lacking.html", {"rows": rows})
+
+
+def _values(me: Me, before: Before, typed: dict[str, Any]) -> dict[str, Any]:
+    """What can be read of the typing, officers with their certificates, and what the record fixes."""
+    form = before.seen.form
+    values, _ = clean(form.kind, typed, frozenset(form.kind.fields) - frozenset(form.asked))
+    for name in [name for name in values if form.kind.fields[name].type == "officers"]:
+        try:
+            values[name] = registry.freeze_officers(me.agency, values[name], me.now_ms)
+        except Invalid:
+            del values[name]
+    return values | {name: source.value for name, source in form.filled.items() if source.fixed}

@@ -1,0 +1,49 @@
+"""登记以后会缺什么: what the articles ask of an entry is said while its form is filled in, not afterwards."""
+
+import pytest
+
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
+from tests.factories.matters import play_case
+from tests.web.conftest import SignIn
+from tests.web.played import Play
+
+
+@pytest.mark.article("R09-59")
+def test_a_delivery_is_asked_for_its_proof_before_it_is_recorded(play: Play, as_person: SignIn) -> None:
+    case = play_case("decision").case
+    matter = load_matter(case)
+    play.clock.ms = matter.entries[-1].recorded_ms + MS_PER_HOUR
+    zhang = as_person("zhang.qingxi")
+    typed = {
+        "document_name": "行政处罚决定书", "document_number": matter.value("decided", "number"), "method": "direct",
+        "ended": "2026-05-15 10:20", "place": "诊所", "recipient": "贺志远",
+    }  # fmt: skip
+    assert f'data-lacking="/lacking/deliver/{case}/"' in zhang.get(f"/do/deliver/{case}/").content.decode()
+    said = zhang.post(f"/lacking/deliver/{case}/", typed).content.decode()
+    assert "签收" in said and "送达凭证" in said and "送达人" not in said and "留置" not in said
+    signed = {
+        "signatures-0-who": "recipient", "signatures-0-name": "贺志远", "signatures-0-at": "2026-05-15 10:20",
+    }  # fmt: skip
+    assert "送达凭证" not in zhang.post(f"/lacking/deliver/{case}/", {**typed, **signed}).content.decode()
+    assert (
+        "留置送达写明"
+        in zhang.post(f"/lacking/deliver/{case}/", {**typed, "method": "lien"}).content.decode()
+    )
+    assert len(load_matter(case).entries) == len(matter.entries), "nothing is recorded"
+    assert as_person("zhang.wangdu").post(f"/lacking/deliver/{case}/", typed).status_code == 404
+
+
+@pytest.mark.article("HN-J-22")
+def test_what_is_put_away_late_is_asked_for_the_reason_before(play: Play, as_person: SignIn) -> None:
+    case = play_case("inspection").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    recording = play.act("register_recording", "zhang", case).stream
+    zhang = as_person("zhang.qingxi")
+    assert (
+        "期限"
+        not in zhang.post(f"/lacking/store_recording/{recording}/", {"carrier": "system"}).content.decode()
+    )
+    play.clock.ms += 9 * MS_PER_DAY
+    said = zhang.post(f"/lacking/store_recording/{recording}/", {"carrier": "system"}).content.decode()
+    assert "已经超过期限" in said and "没有按时储存的原因" in said
