@@ -23,6 +23,8 @@ from liuhen.ledger.verify_damage import DAMAGE
 
 _FILE = "文件 "
 """How the finding of a file begins, before its digest."""
+SHOWN = 10
+"""So many records that carry an altered file are named; of more, their number is said."""
 
 
 def named(finding: Finding) -> Finding:
@@ -38,12 +40,38 @@ def _told(finding: Finding) -> Iterator[str]:
         stream, number, kind, recorded = found
     if finding.what == "file" and (name := _file_name(finding)):
         yield f"附件“{name}”"
+    yield from _record(stream, number, kind, recorded)
+    if finding.what == "file":
+        yield from _others(finding)
+
+
+def _record(stream: str, number: int | None, kind: str, recorded: int | None) -> Iterator[str]:
+    """The matter, and the record in it."""
     if stream and (matter := _matter(stream)):
         yield matter
     if number is not None and kind:
         known = registry.dictionary().kinds.get(kind)
         at = f"，{format_local(recorded)} 登记" if recorded is not None else ""
         yield f"第{number}号记录“{known.title if known else kind}”{at}"
+
+
+def _others(finding: Finding) -> Iterator[str]:
+    """What else carries the file: each record after the first, so many named, all counted."""
+    digest = finding.where.removeprefix(_FILE)
+    inside = "instr(p.body, %s) > 0" if connection.vendor == "sqlite" else "position(%s::bytea in p.body) > 0"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT e.agency, e.idx, e.stream, e.number, e.kind, e.recorded FROM ledger_part p"
+            f" JOIN ledger_entry e ON e.agency = p.agency AND e.idx = p.idx WHERE {inside}"
+            " ORDER BY e.recorded, e.agency, e.idx",
+            [digest.encode()],
+        )
+        found = [row for row in cursor.fetchall() if tuple(row[:2]) != (finding.agency, finding.index)]
+    if not found:
+        return
+    shown = ["　".join(_record(*row[2:])) for row in found[:SHOWN]]
+    more = f"；其余 {len(found) - SHOWN} 条没有列出" if len(found) > SHOWN else ""
+    yield f"另有 {len(found)} 条记录附同一文件：{'；'.join(shown)}{more}"
 
 
 def _entry(finding: Finding) -> tuple[str, int, str, int] | None:
