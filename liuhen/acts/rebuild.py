@@ -37,7 +37,9 @@ class Difference:
         """What is said of matters that are to be judged again."""
         return (
             f"{self.row['matters']} 件事项是按改变以前的规定判断的，不是改动："
-            "运行 liuhen rebuild 即按现行规定重新判断（后台进程也会陆续做完）"
+            "运行 liuhen rebuild 即按现行规定重新判断（后台进程也会陆续做完）。"
+            "规定改变，是程序更新换了规则包，或者机关采用了办法、改了数额标准或者节假日安排；"
+            "所有机关的事项一齐如此的，是换了规则包以后还没有启动后台进程"
         )
 
 
@@ -66,6 +68,9 @@ def all_streams() -> Iterator[str]:
 
 def check(agency: str | None = None) -> Iterator[Difference]:
     """Compute every matter's rows again (of all agencies or one) and name each difference; nothing is written.
+
+    Safe while acts go on: where a matter differs it is looked at once more with its stream locked, so that an act
+    between the reading of its entries and of its rows is no difference.
 
     What was judged under a law since changed is not compared with today's: an archived matter keeps the verdicts of
     its day, of the others it is said in one line how many there are. What cannot be read is named, and the next matter
@@ -98,7 +103,21 @@ def _check_matters(streams: list[str], agency: str | None, stale: _Stale) -> lis
             return [found for stream in streams for found in _check_matters([stream], agency, stale)]
         ours = [matter for matter in matters if agency in (None, matter.agency)]
         stale.matters += sum(not earlier.get(matter.stream, True) for matter in ours)
-        return [found for matter in ours for found in _check_matter(matter, matter.stream in earlier)]
+        return [found for matter in ours for found in _check_steady(matter, matter.stream in earlier)]
+
+
+def _check_steady(matter: Matter, judged_earlier: bool) -> list[Difference]:
+    """What differs in one matter, and still does when nobody can act on it."""
+    found = list(_check_matter(matter, judged_earlier))
+    if not found:
+        return found
+    try:
+        with ledger.write_turn(), transaction.atomic(), one_law():
+            ledger.lock([matter.stream])
+            (again,) = load_matters([matter.stream])
+            return list(_check_matter(again, again.stream in _judged_earlier([again])))
+    except DAMAGE:  # damaged, or a copy that is not to be written: what was seen first stands
+        return found
 
 
 def _check_matter(matter: Matter, judged_earlier: bool) -> Iterator[Difference]:

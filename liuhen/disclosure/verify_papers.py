@@ -44,8 +44,11 @@ def _compare(stream: str, wanted: Known, standing: Known) -> Iterator[Finding]:
 
 
 def _extra() -> Iterator[Finding]:
+    standing = list(
+        papers.codes()
+    )  # first: what is issued meanwhile has an entry by the time that entries are read
     wanted = {code for stream in all_streams() for code in _expected(stream)}
-    for code in papers.codes():
+    for code in standing:
         if code not in wanted:
             yield Finding(
                 "paper", f"公示网站的文书登记 {code[:16]}", "code", "没有任何条目制发过这份文书：被添加"

@@ -50,9 +50,9 @@ def _findings(agency: str | None, progress: Progress) -> Iterator[Finding]:
     yield from ledger.findings(agency, progress)
     steps: tuple[tuple[str, str, Callable[[], Iterator[Finding]]], ...] = (
         ("guard", "防改动触发器", check_guards),
-        ("number", "文号", lambda: check_numbers(agency)),
+        ("number", "文号", lambda: _seen_twice(lambda: check_numbers(agency))),
         ("storage", "公示网站的数据库", lambda: check_storage("portal")),
-        ("public", "公示网站", lambda: check_portal(agency)),
+        ("public", "公示网站", lambda: _seen_twice(lambda: check_portal(agency))),
         ("paper", "公示网站的文书登记", check_papers),
         ("document", "生成的文书", lambda: check_kept(_document_cache())),
         ("claims", "违规明细", check_claims),
@@ -61,6 +61,13 @@ def _findings(agency: str | None, progress: Progress) -> Iterator[Finding]:
     for what, name, step in steps:
         with any_text(), any_text("portal"):
             yield from guarded(what, name, step)
+
+
+def _seen_twice(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """What a check finds, and finds again: of what it compares, one may be read just before an act, one after it."""
+    if found := list(check()):
+        again = set(check())
+        yield from (one for one in found if one in again)
 
 
 STALE = "stale"

@@ -4,8 +4,10 @@ import argparse
 
 import pytest
 
-from liuhen.acts import rebuild
+from liuhen.acts import projections, rebuild
+from liuhen.acts.act import Matter
 from liuhen.acts.models import JudgedMatter, OwedRow
+from liuhen.acts.registry import Projection, Row
 from liuhen.config.commands.ledger import verify
 from liuhen.config.commands.rebuild import rebuild as command
 from tests.databases import People
@@ -45,6 +47,7 @@ def test_what_waits_to_be_judged_again_is_no_alteration(
     judged_under_another_law(case)
     checked, compared, verified, found = said(capsys)
     assert (checked, verified) == (0, 0)
+    assert "换了规则包" in found, "what a law may have changed by"
     line = f"{rebuild.STALE}：1 件事项是按改变以前的规定判断的，不是改动：运行 liuhen rebuild"
     assert compared.count(line) == found.count(line) == 1
     assert "✗" not in found and "核验无误" in found and case not in compared + found
@@ -69,3 +72,23 @@ def test_of_what_waits_all_else_is_compared(case: str, capsys: pytest.CaptureFix
     assert (checked, verified) == (1, 1)
     assert f"多出：acts_judged {case}" in compared and f"（表 acts_judged 中 {case} 的行）" in found
     assert "acts_owed" not in compared + found
+
+
+def test_an_act_between_the_entries_and_the_rows_is_no_alteration(
+    fresh_database: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play: Play = begin()
+    case = play.file_case()
+    looked, acted = projections.differences, []
+
+    def acts_meanwhile(matter: Matter, *only: Projection) -> list[tuple[str, str, Row]]:
+        if matter.stream == case and len(acted) < 2:
+            acted.append(play.act("record_refusal", "zhang", case))
+        return looked(matter, *only)
+
+    monkeypatch.setattr(projections, "differences", acts_meanwhile)
+    assert list(rebuild.check()) == [] and len(acted) == 2
+    OwedRow.objects.filter(matter=case).update(due_ms=1)
+    assert {one.table for one in rebuild.check()} == {"acts_owed"}, (
+        "what was altered stays so when looked at again"
+    )
