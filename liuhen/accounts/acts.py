@@ -34,7 +34,7 @@ def register() -> None:
         Act(
             "reading_signed",
             on=REGISTER,
-            made=Made(("text", "digest"), _as_it_reads),
+            made=Made(("text", "digest", "piece"), _as_it_reads),
             checks=(_objected_with_words,),
         ),
         Act("year_announced", on=REGISTER, checks=(days_fit,)),
@@ -83,7 +83,7 @@ def _known_figure(doing: Doing) -> Mapping[str, str]:
 
 
 def _as_it_reads(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
-    """The words of the reading that is signed and the digest of the measure that holds them."""
+    """The words of the reading that is signed, the digest of the measure and of what the reading itself stands on."""
     name = values.get("reading")
     if not name or matter is None:
         return {}
@@ -92,7 +92,7 @@ def _as_it_reads(values: Mapping[str, Any], matter: Matter | None) -> Mapping[st
         raise Invalid(
             {"reading": f"读法：本机关适用的办法里没有“{name}”这一项读法，请从“法规”的“读法”里选择"}
         )
-    return {"text": found.text, "digest": found.pack.digest}
+    return {"text": found.text, "digest": found.pack.digest, "piece": found.digest}
 
 
 def _objected_with_words(doing: Doing) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from liuhen.law import dictionary as words
 from liuhen.law import source
 from liuhen.law.counting import ROLLS
 from liuhen.law.dictionary import Dictionary
+from liuhen.law.pieces import NAMING, Pieces
 from liuhen.law.problems import PackError, Place, Problem, Problems, suggestion
 from liuhen.law.reading import Reader
 from liuhen.law.reading_names import check_asks, read_names
@@ -41,7 +42,6 @@ _MEASURE = (
 )
 _REQUIRED = ("prefix", "title", "number", "issuer", "rank", "region", "from", "version", "articles", "yields")
 _ASKING = ("define", "ask", "set", "owe", "record", "gate", "access", "breach", "clock", "excuse", "course")
-_NAMING = ("fact", "define", "ask", "set")
 _ARTICLE = ("gist", "chapter", "fact", *_ASKING, "reading", "no_duty")
 
 
@@ -98,6 +98,7 @@ class Pack:
     digest: str
     folder: Path
     dictionary: Dictionary = field(repr=False, compare=False)
+    pieces: Pieces = field(repr=False, compare=False)
     owes: tuple[Owe, ...] = ()
     records: tuple[Record, ...] = ()
     gates: tuple[Gate, ...] = ()
@@ -179,6 +180,7 @@ def _pack(
     rules = [rule for article in articles.values() for rule in article.rules]
     return Pack(
         measure, articles, names, _digest(tree), tree.folder, dictionary,
+        pieces=Pieces(tree.measure, tree.articles),
         owes=tuple(rule for rule in rules if isinstance(rule, Owe)),
         records=tuple(rule for rule in rules if isinstance(rule, Record)),
         gates=tuple(rule for rule in rules if isinstance(rule, Gate)),
@@ -299,7 +301,7 @@ def _names(tree: Tree, dictionary: Dictionary, problems: Problems) -> dict[str, 
     names: dict[str, Name] = {}
     written: dict[str, tuple[str, Any]] = {}
     for article, node in tree.articles.items():
-        given = {name: child.plain() for word in _NAMING for name, child in _section(node, word)}
+        given = {name: child.plain() for word in NAMING for name, child in _section(node, word)}
         for name, spec in read_names(Reader(dictionary, problems, article), node).items():
             if name not in names:
                 names[name], written[name] = spec, (article, given[name])
@@ -325,7 +327,7 @@ def _article(reader: Reader, name: str, node: Node) -> Article:
         reader.wrong(no_duty.place, f"这一条既有 {'、'.join(asking)}，又有 no_duty", "去掉其中之一")
     rules = tuple(read_rules(reader, node, gist))
     check_asks(reader, name)
-    named = tuple(given for word in _NAMING for given, _child in _section(node, word))
+    named = tuple(given for word in NAMING for given, _child in _section(node, word))
     return Article(
         id=name, number=_number(name), gist=gist, chapter=reader.text(node.get("chapter")),
         reading=reader.texts(node.get("reading")), no_duty=reader.text(no_duty) if no_duty else None, place=node.place,

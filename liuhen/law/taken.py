@@ -20,6 +20,11 @@ class Taken:
         """What it is signed by: `HN-G-11:2` is the second reading of that article."""
         return f"{self.article}:{self.number}"
 
+    @property
+    def digest(self) -> str:
+        """Of its text and the rules that it speaks of: what a signature under it holds for."""
+        return self.pack.pieces.digest(self.article, self.text)
+
 
 def readings(packs: Iterable[Pack]) -> Iterator[Taken]:
     """Every reading of these measures, in their order."""

@@ -15,7 +15,12 @@ from liuhen.web.articles import packs_of
 from liuhen.web.goto import links, with_query
 
 KIND, ACT = "reading_signed", "sign_reading"
-STATES = {"unsigned": "未审签", "agreed": "同意", "objected": "有异议", "changed": "规则包已改，待重新审签"}
+STATES = {
+    "unsigned": "未审签",
+    "agreed": "同意",
+    "objected": "有异议",
+    "changed": "读法或者有关规则已改，待重新审签",
+}
 MARKS = {"unsigned": "due", "agreed": "met", "objected": "missing", "changed": "due"}
 
 
@@ -29,15 +34,22 @@ class ReadingView:
 
     @property
     def state(self) -> str:
-        """How it stands: a signature under another text of the pack does not hold for this one."""
+        """How it stands: a signature under another text, or under other rules of its article, does not hold."""
         if self.entry is None:
             return "unsigned"
         return str(self.entry.open["opinion"]) if self.current else "changed"
 
     @property
     def current(self) -> bool:
-        """Whether it was signed as the pack stands now."""
-        return self.entry is not None and self.entry.open.get("digest") == self.taken.pack.digest
+        """Whether it was signed as it stands now, with the rules that it speaks of.
+
+        An older entry tells the digest of its whole measure alone.
+        """
+        if self.entry is None:
+            return False
+        if piece := self.entry.open.get("piece"):
+            return bool(piece == self.taken.digest)
+        return bool(self.entry.open.get("digest") == self.taken.pack.digest)
 
     @property
     def said(self) -> str:
@@ -47,7 +59,7 @@ class ReadingView:
         opinion, words = STATES[str(self.entry.open["opinion"])], str(self.entry.open.get("words") or "")
         on = format_local(self.entry.happened_ms)[:10]
         same = self.entry.open.get("text") == self.taken.text
-        older = "对改动以前的规则包（这一项的文字没有变）：" if same else "对改动以前的读法："
+        older = "对改动以前的规则（这一项的文字没有变）：" if same else "对改动以前的读法："
         before = "" if self.current else older
         return f"{before}{self.who} {on} {opinion}" + (f"：{words}" if words else "")
 

@@ -7,6 +7,9 @@ import pytest
 
 from liuhen.acts import matter
 from liuhen.acts.matter import packs, register_of
+from liuhen.law import PACKS
+from liuhen.law.pack import build, read_tree
+from liuhen.law.source import Node
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -61,10 +64,30 @@ def test_an_objection_is_read_beside_the_rule_until_it_is_agreed(
     assert "本条的读法有异议" in client.get(case).content.decode()
 
     older = packs()["R09"]
+    elsewhere = replace(older, digest="0" * 64)
     monkeypatch.setattr(matter, "_laws", {})
-    monkeypatch.setattr(matter, "packs", lambda: {**packs(), "R09": replace(older, digest="0" * 64)})
-    assert "对改动以前的规则包" in row(client.get(LIST, {"q": "R09-45"}).content.decode(), READING)
-    assert "规则包已改，待重新审签" in row(client.get(LIST, {"q": "R09-45"}).content.decode(), READING)
+    monkeypatch.setattr(matter, "packs", lambda: {**packs(), "R09": elsewhere})
+    assert "有异议 许衡" in row(client.get(LIST, {"q": "R09-45"}).content.decode(), READING), (
+        "another rule's edit"
+    )
+    tree = read_tree(PACKS / "R09")
+    (_, rules), *_rest = (pair for pair in tree.articles["R09-45"].items() if pair[0] == "owe")
+    (name, rule), *_more = rules.items()
+    edited = Node(
+        {**rules.value, name: Node({**rule.value, "title": Node("另一个名目", rule.place)}, rule.place)},
+        rules.place,
+    )
+    article = tree.articles["R09-45"]
+    article = Node({**article.value, "owe": edited}, article.place)
+    changed = build(tree.without("R09-45", article), older.dictionary)
+    monkeypatch.setattr(matter, "_laws", {})
+    monkeypatch.setattr(matter, "packs", lambda: {**packs(), "R09": changed})
+    assert "对改动以前的规则（这一项的文字没有变）" in row(
+        client.get(LIST, {"q": "R09-45"}).content.decode(), READING
+    )
+    assert "读法或者有关规则已改，待重新审签" in row(
+        client.get(LIST, {"q": "R09-45"}).content.decode(), READING
+    )
     monkeypatch.undo()
     matter._laws.clear()
     assert sign(play, client, reading=READING, opinion="agreed", words="").status_code == 302
