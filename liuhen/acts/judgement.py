@@ -156,12 +156,18 @@ def _own_signatures(act: Act) -> frozenset[str]:
     return frozenset(field for field, spec in fields.items() if is_own_signature(field, spec))
 
 
-def because_of(act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], name: str) -> list[Reason]:
-    """Reasons against a later act that come of one of the values it would take over (a fine above what was told)."""
+def because_of(
+    act: Act, matter: Matter, now_ms: int, known: Mapping[str, Any], name: str, others: Collection[Any] = (0,)
+) -> list[Reason]:
+    """Reasons against a later act that come of one of the values it would take over (a fine above what was told).
+
+    They are those that one of the `others` would not meet.
+    """
     if not known.get(name):
         return []
-    without = {one.rule for one in before(act, matter, now_ms, {**known, name: 0})}
-    return [one for one in before(act, matter, now_ms, known) if one.rule not in without]
+    found = before(act, matter, now_ms, known)
+    passed = [{one.rule for one in before(act, matter, now_ms, {**known, name: other})} for other in others]
+    return [one for one in found if any(one.rule not in rules for rules in passed)]
 
 
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:

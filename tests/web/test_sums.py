@@ -6,7 +6,9 @@ from django.test import Client
 from liuhen.accounts.actor import actor_of
 from liuhen.accounts.models import Officer
 from liuhen.acts import Invalid, perform
+from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
+from liuhen.cases.drafted import against_the_sums
 from liuhen.kernel.clock import parse_local
 from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import FILES, read_scenario
@@ -102,6 +104,22 @@ def test_the_notice_is_filled_in_from_the_sums(play: Play, claims: str, client: 
     play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED)
     page = client.get(f"/do/serve_notice/{play.case}/").content.decode()
     assert 'value="600.00"' in page and 'value="400.00"' in page and "按案由计算的合计" in page
+
+
+@pytest.mark.article("R10-40")
+def test_a_draft_is_held_against_what_was_reckoned(play: Play, claims: str, client: Client) -> None:
+    """A fine that is not the reckoned sum is said on the form, and of the draft once it is there; also a lower one."""
+    play.act("reckon_fine", "zhang", play.case, list=claims, **RECKONED)
+    play.act("report_investigation", "zhang", play.case)
+    said = client.post(
+        f"/lacking/draft_decision/{play.case}/",
+        {"decision_kind": "penalty", "amount": "700.00", "basis": "条例"},
+    ).content.decode()
+    assert "按这一稿不能作出决定" in said and "与按案由计算的合计不一致" in said
+    for amount, wrong in (("500.00", True), ("600.00", False)):
+        play.act("draft_decision", "zhang", play.case, decision_kind="penalty", amount=amount)
+        found = [one.text for one in against_the_sums(load_matter(play.case), play.clock.now_ms())]
+        assert any("与按案由计算的合计不一致" in one for one in found) is wrong
 
 
 @pytest.mark.article("R09-55")

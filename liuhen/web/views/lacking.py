@@ -11,6 +11,7 @@ from liuhen.acts.filling import happened_as_typed
 from liuhen.acts.form import AT
 from liuhen.acts.lacking import lacking
 from liuhen.acts.payload import clean
+from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
 from liuhen.kernel.clock import format_local
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, screen
@@ -33,7 +34,9 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
     replaced = corrected.id if corrected is not None else None
     found = lacking(before.seen.act, me.actor, before.matter, values, happened, replaced)
     rows = [(one, format_local(one.due_ms) if one.due_ms is not None else "") for one in found]
-    return render(request, "web/parts/lacking.html", {"rows": rows})
+    drafted = before.matter if name == DRAFT_ACT else None
+    wrong = against_the_sums(drafted, me.now_ms, values) if drafted is not None else ()
+    return render(request, "web/parts/lacking.html", {"rows": rows, "wrong": wrong})
 
 
 def _values(me: Me, before: Before, typed: dict[str, Any]) -> dict[str, Any]:
