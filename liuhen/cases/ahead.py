@@ -8,7 +8,7 @@ from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Matter
 from liuhen.acts.matter import law_of
-from liuhen.cases.way import Step, Way, first_before, known_of, places, unlikely
+from liuhen.cases.way import ANEW, Step, Way, first_before, known_of, places, undoing, unlikely
 from liuhen.law import ahead
 from liuhen.law.rules import Owe
 
@@ -28,14 +28,20 @@ class Outlook:
 
 
 def outlook(matter: Matter, name: str, now_ms: int, avoided: Collection[str] = ()) -> Outlook:
-    """The first and last lawful day of an act, and the shortest way of acts that leads to it, without those avoided."""
+    """The first and last lawful day of an act, and the shortest way of acts that leads to it, without those avoided.
+
+    Where no act ends any refusal there is no way: it is said alone what is lacking.
+    """
     act, bundle = registry.act(name), law_of(matter.agency).bundle
     facts, fields = _matter(matter), known_of(act, matter)
-    way = Way(matter, now_ms, avoided)
+    way = Way(matter, now_ms, undoing() | frozenset(avoided))
     way.to(name)
-    steps = way.steps[:-1]
-    taken = {registry.act(step.act).kind for step in steps}
+    steps = way.in_course
     lacking = ahead.lacking(bundle, name, facts, fields, now_ms)
+    still = {one.rule for one in way.lacking(name)}
+    if lacking and name not in ANEW and all(step.cited for step in steps):
+        steps = [] if all(one.rule in still for one in lacking) else steps
+    taken = {registry.act(step.act).kind for step in steps}
     return Outlook(
         name,
         registry.kind_of(act).title,

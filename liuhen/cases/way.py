@@ -40,6 +40,14 @@ _FIRST: Mapping[str, Sequence[tuple[frozenset[str], frozenset[str], str]]] = {
 """What is reported on: where the first kinds are there and none of the second, what is proposed before."""
 _CHANGED = {"review_opined": "decision_drafted"}
 """What is changed before somebody judges it anew."""
+ANEW = {
+    "apply_court_enforcement": (
+        "performance_refused", "decision_drafted", "review_submitted", "review_received", "review_opined",
+    )
+}  # fmt: skip
+"""What is drafted and reviewed for itself once a case is decided: the entries before it, in their order."""
+_LIKELY: Mapping[str, Mapping[str, Any]] = {"decided": {"amount": 1}}
+"""What an entry planned holds besides, as long as nothing is known of it: a penalty is some fine."""
 _WANTING = frozenset({"absent"})
 """Numbers that are best nothing."""
 
@@ -64,11 +72,15 @@ class Step:
 
 
 @cache
+def undoing() -> frozenset[str]:
+    """The acts that undo others: no step towards anything."""
+    return frozenset(name for name in registry.acts() if name.startswith(_UNDOING))
+
+
+@cache
 def unlikely() -> frozenset[str]:
     """The acts that are somebody's choice, and those that undo: no step of the shortest way."""
-    return frozenset(
-        {*_PARTY, *_CONTESTING, *(name for name in registry.acts() if name.startswith(_UNDOING))}
-    )
+    return _PARTY | _CONTESTING | undoing()
 
 
 def first_before(name: str, there: Callable[[str], bool]) -> Iterator[str]:
@@ -86,6 +98,18 @@ def places(matter: Matter) -> Mapping[str, int]:
 @lru_cache(maxsize=16)
 def _places(bundle: law.Bundle) -> Mapping[str, int]:
     return {act: place for place, act in enumerate(act for phase in course(bundle) for act in phase.acts)}
+
+
+def in_order(matter: Matter, steps: Sequence[Step]) -> list[Step]:
+    """Each step once, in the order of the course; what has no place in it comes just before what needs it."""
+    order = places(matter)
+    placed: dict[str, tuple[int, int]] = {}
+    needed_at = len(order)
+    for back, step in enumerate(reversed(steps)):
+        needed_at = order.get(step.act, needed_at)
+        placed[step.act] = (needed_at, -back)
+    once = {step.act: step for step in steps}
+    return sorted(once.values(), key=lambda step: placed[step.act])
 
 
 def known_of(act: Act, matter: Matter) -> dict[str, Any]:
@@ -110,6 +134,7 @@ class Way:
         self._planned: dict[str, Mapping[str, Any]] = {}
         self._on_the_way: set[str] = set()
         self.steps: list[Step] = []
+        self._aside: int | None = None
 
     def to(self, name: str, why: str = "", cited: str = "") -> None:
         """Append the act after everything that it needs and is not there."""
@@ -118,7 +143,11 @@ class Way:
         self._on_the_way.add(name)
         for kinds, reason in self._by_form(name):
             self._first(kinds, name, reason, "")
-        known = -1
+        if name in ANEW and self.lacking(name):
+            self._anew(name)
+            known = len(self._on_the_way)
+        else:
+            known = -1
         while known < len(self._on_the_way) <= LONGEST:
             known = len(self._on_the_way)
             for one in self.lacking(name):
@@ -128,6 +157,26 @@ class Way:
         act = registry.act(name)
         self._planned[act.kind] = self._fields(act)
         self.steps.append(Step(name, registry.kind_of(act).title, why, cited))
+
+    def _anew(self, name: str) -> None:
+        """The entries that the act needs for itself and that were not made since the decision."""
+        self._aside = len(self.steps)
+        decided = None if "decided" in self._planned else self._matter.last("decided")
+        for kind in ANEW[name]:
+            last = self._matter.last(kind)
+            if decided is None or last is None or last.index < decided.index:
+                act = registry.act(self._by_kind[kind])
+                title = registry.kind_of(registry.act(name)).title
+                self.steps.append(
+                    Step(self._by_kind[kind], registry.kind_of(act).title, f"“{title}”在它之后办理", "")
+                )
+
+    @property
+    def in_course(self) -> list[Step]:
+        """The steps before the act in the order of the course; those that it needs for itself stay behind them."""
+        before = self.steps[:-1]
+        course = before[: self._aside]
+        return [*in_order(self._matter, course), *before[len(course) :]]
 
     def _first(self, kinds: Iterable[str], name: str, reason: str, cited: str) -> None:
         nearest = self._nearest(kinds, name, cited)
@@ -228,7 +277,7 @@ class Way:
 
     def _fields(self, act: Act) -> dict[str, Any]:
         """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""
-        kind, made = registry.kind_of(act), known_of(act, self._matter)
+        kind, made = registry.kind_of(act), {**_LIKELY.get(act.kind, {}), **known_of(act, self._matter)}
         for name, path in (*act.suggested.items(), *act.fixed.items()):
             for source in path.split("|"):
                 of, _, field = source.partition(".")

@@ -15,7 +15,7 @@ from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
 from liuhen.cases.in_motion import appointed, in_motion
-from liuhen.cases.way import Step, places, unlikely
+from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
@@ -86,7 +86,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     if not goal:
         return None
     avoided = unlikely()
-    way = _in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
+    way = in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
     waited = _waited(matter, me.now_ms)
     anew = _drafted_anew(me, matter, waited)
     leads = anew or _first_open(me, matter, way, avoided, waited)
@@ -228,18 +228,6 @@ def _on(matter: Matter, act: str, owed: law.Owed) -> Matter | None:
     stream = owed.trigger.partition(".")[0]
     inside = any(entry.stream == stream and entry.stream_type in on for entry in matter.entries)
     return load_matter(stream) if inside else None
-
-
-def _in_order(matter: Matter, steps: Sequence[Step]) -> list[Step]:
-    """Each step once, in the order of the course; what has no place in it comes just before what needs it."""
-    order = places(matter)
-    placed: dict[str, tuple[int, int]] = {}
-    needed_at = len(order)
-    for back, step in enumerate(reversed(steps)):
-        needed_at = order.get(step.act, needed_at)
-        placed[step.act] = (needed_at, -back)
-    once = {step.act: step for step in steps}
-    return sorted(once.values(), key=lambda step: placed[step.act])
 
 
 def _first_open(
