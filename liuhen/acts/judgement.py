@@ -171,12 +171,17 @@ def because_of(
 
 
 def questions(act: Act, matter: Matter, known: Mapping[str, Any]) -> list[law.Question]:
-    """判断事项: what the law leaves to judgement and asks before this act, not yet answered."""
+    """判断事项: what the law leaves to judgement and asks before this act, not yet answered.
+
+    Of what can be done several times, a question about the one that is yet to be is asked once it is there.
+    """
     agency_law = law_of(matter.agency)
     name = registry.name_of(act)
     if not agency_law.bundle.asked_before(name):
         return []
-    return law.questions(agency_law.bundle, name, _matter_around(matter, agency_law), known)
+    found = law.questions(agency_law.bundle, name, _matter_around(matter, agency_law), known)
+    several = act.new_key and act.kind not in act.until
+    return [one for one in found if not (several and one.unmade)]
 
 
 def owed(matter: Matter) -> Sequence[law.Owed]:

@@ -162,7 +162,8 @@ def _left(pack: Pack, room: Room, context: Context, bundle: Bundle) -> tuple[Any
 class Question:
     """A judgement to be made before an act: what, by whom, on what.
 
-    `subject` is the act's key; None where it has none, or the whole matter is asked about.
+    `subject` is the act's key; None where it has none, or the whole matter is asked about. `unmade`: it is about an
+    entry, and there is none that it could be about yet.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Question:
     text: str
     who: tuple[str, ...]
     subject: str | None
+    unmade: bool = False
 
 
 def questions(
@@ -191,8 +193,9 @@ def questions(
         fact = Fact(PROPOSED, kind, moment, moment, proposed or {}, len(matter.facts) + 1)
         if bundle.in_force(pack, fact.on) and _open(pack, spec, context_of(matter, fact), bundle):
             key = None if spec.matter else fact.fields.get(bundle.dictionary.kinds[kind].key)
+            unmade = not key and not spec.matter and kind in spec.entries
             open_questions.append(
-                Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None)
+                Question(spec.id, spec.article, spec.text, spec.who, str(key) if key else None, unmade)
             )
     return open_questions
 

@@ -139,6 +139,7 @@ def _ask(reader: Reader, name: str, node: Node) -> Name | None:
         reader.wrong(node.place, f"ask {name} 要写 text 和 who", "写问什么、由谁答")
     kinds: list[str] = []
     acts: list[str] = []
+    entries: list[str] = []
     of = node.get("of")
     for each in of.many() if of is not None else ():
         entered = reader.dictionary.acts.get(str(each.value))
@@ -148,6 +149,7 @@ def _ask(reader: Reader, name: str, node: Node) -> Name | None:
         else:
             found = reader.kinds(each, f"ask {name} 的 of")
             kinds += found
+            entries += found
             acts += [act for kind in found if (act := reader.dictionary.kinds[kind].act)]
     when, subject = node.get("when"), node.get("subject")
     if subject is not None and subject.value != "matter":
@@ -157,6 +159,7 @@ def _ask(reader: Reader, name: str, node: Node) -> Name | None:
     return Ask(
         f"{reader.article}.{name}", reader.article, reader.text(node.get("text")), reader.who(node.get("who")),
         tuple(kinds), tuple(acts), _condition_text(when) if when else None, subject is not None, node.place,
+        tuple(entries),
     )  # fmt: skip
 
 

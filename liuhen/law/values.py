@@ -35,7 +35,8 @@ def context_of(matter: Matter, fact: Fact, each: Fact | None = None) -> Context:
 class Ask:
     """What the law leaves to judgement: asked before an act, answered with a reason as an entry.
 
-    `matter`: one answer is good for the whole matter, whichever of the acts it was asked before.
+    `matter`: one answer is good for the whole matter, whichever of the acts it was asked before. `entries`: the kinds
+    of which it is asked entry by entry, being named by kind and not by act.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Ask:
     when: str | None
     matter: bool
     place: Place
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -45,14 +45,14 @@ def offered(names: Sequence[str], matter: Matter, now_ms: int | None = None) -> 
 
     At a moment the law is asked too: what it still refuses is replaced by what leads there.
     """
-    names = _begun_by_people(names, matter)
+    asked, names = names, _begun_by_people(names, matter)
     found = {name: _ready(name, matter, frozenset()) for name in names if not registry.act(name).over(matter)}
     leading = next((name for name, ways in found.items() if ways), "")
     if leading and now_ms is not None and matter.type in registry.act(leading).on:
         found[leading] = _by_law(leading, found[leading], matter, now_ms)
     found = {name: ways for name, ways in found.items() if name in (leading, *ways)}
     acts = dict.fromkeys(one for ways in found.values() for one in ways)
-    before = [one for one in acts if one not in names]
+    before = [one for one in acts if one not in asked]
     return Offered(list(acts), "、".join(f"{_title(one)}（{_who(one)}）" for one in before))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liuhen.acts import preview
+from liuhen.acts import preview, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases.way import first_before, places
 from liuhen.kernel.clock import MS_PER_HOUR
@@ -111,6 +111,9 @@ def test_a_deliberation_by_another_body_leads_on_to_the_one_that_the_law_asks_fo
     now = play.clock.ms + MS_PER_HOUR
     assert offered(["decide", "terminate_case"], load_matter(case), now).acts[0] == "deliberate"
     told = head.get(f"/ahead/{case}/?next=1").content.decode()
+    assert "?ask=HN-S-11.major_penalty" in told.split("其后还有")[0], "which committee is judged first"
+    play.act("answer_question", "fuju", case, ask="HN-S-11.major_penalty", value=True, reason="数额较大")
+    told = head.get(f"/ahead/{case}/?next=1").content.decode()
     assert f"/do/deliberate/{case}/" in told.split("其后还有")[0] and said in told
     page = head.get(f"/cases/{case}/").content.decode()
     duties = page[page.index('id="duties"') : page.index("最近的记录")]
@@ -176,6 +179,7 @@ def test_two_absent_where_all_must_sit_is_said_before_and_after_and_all_sit_agai
     views = [{"name": name, "view": "同意", "dissent": "无"} for name in ("韩岚", "沈正", "顾川")]
     receipt = play.act(
         "deliberate", "fuju", case, body="committee_whole", members=5, absent=2, views=views, agree=True,
+        all_heads=False,
         signatures=[{"who": "committee", "name": one["name"]} for one in views],
     )  # fmt: skip
     now = play.clock.ms + MS_PER_HOUR
@@ -184,3 +188,10 @@ def test_two_absent_where_all_must_sit_is_said_before_and_after_and_all_sit_agai
     for person in ("fuju.qingxi", "zhang.qingxi"):
         after = as_person(person).get(f"/ahead/{case}/?next=1").content.decode().split("其后还有")[0]
         assert "集体讨论（审理）" in after and must in after and "等期限届满" not in after
+
+
+@pytest.mark.article("HN-G-11")
+def test_who_begins_a_publication_is_told_to_those_who_wait_for_it(play: Play) -> None:
+    posts = str(registry.dictionary().kinds["posted"].act)
+    waits = offered([posts], load_matter(play_case("decision").case))
+    assert waits.acts == ["prepare_disclosure"] and "拟制公示（由公示" in waits.first
