@@ -49,7 +49,7 @@ from liuhen.ledger.streams import (
     streams_of,
 )
 from liuhen.ledger.together import Question, ask, here, one_connection, run
-from liuhen.ledger.turn import write_turn
+from liuhen.ledger.turn import turn_of, write_turn
 from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload, waiting_uploads
 from liuhen.ledger.verify import findings, verify
 
@@ -128,6 +128,7 @@ __all__ = [
     "seal_reads",
     "some_streams",
     "streams_of",
+    "turn_of",
     "unpublished",
     "unread",
     "upload",

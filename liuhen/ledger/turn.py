@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from liuhen.ledger.together import here
 
 _held = threading.local()
+_TURNS = 0x6C69
+"""The space of these locks among PostgreSQL's advisory ones."""
 
 
 @contextmanager
@@ -41,3 +43,14 @@ def _lock_path() -> str | None:
     if not name or ":memory:" in name or "mode=memory" in name:
         return None
     return f"{name}.lock"
+
+
+def turn_of(agency: str, what: str) -> None:
+    """Wait until no other transaction of the agency has the turn of `what`; ours until our own transaction ends.
+
+    What is read afterwards is seen as those before left it. SQLite has one writer, and a transaction that writes is it.
+    """
+    ours = here()
+    if ours.vendor == "postgresql":
+        with ours.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_TURNS, f"{agency} {what}"])

@@ -13,7 +13,7 @@ from django.test import Client
 
 from liuhen import ledger
 from liuhen.accounts.actor import system_actor
-from liuhen.acts import Refused, perform
+from liuhen.acts import Invalid, Refused, perform
 from liuhen.acts.matter import load_matter
 from liuhen.cases.models import LeadRow, Presence
 from liuhen.disclosure.accepting import still_open
@@ -134,3 +134,58 @@ def test_one_draft_sent_from_two_windows_at_once_begins_one_lead(
     races = max(RACES // 4, 1)
     assert [submitted_at_once(office, f"n{number:012d}") for number in range(races)] == [[302, 409]] * races
     assert LeadRow.objects.count() == races
+
+
+ON_SPOT = {
+    "started": "2026-03-02 09:10",
+    "ended": "2026-03-02 09:40",
+    "place": "清溪县北关街7号",
+    "party_kind": "organisation",
+    "cause": "没有按规定保管处方资料",
+    "sanction": "warning",
+    "facts": "1月的处方没有按规定保管。",
+    "basis": "《医疗保障基金使用监督管理条例》的有关规定。",
+    "certificates_shown": True,
+    "told": True,
+    "stated": False,
+    "correction_ordered": True,
+    "remedies": "可以依法申请行政复议或者提起行政诉讼。",
+    "delivered_on_spot": True,
+}
+
+
+def decided_at_once(office: Office, number: str) -> list[Exception]:
+    """What two are told who decide on the spot by one number at the same moment, each of another lead."""
+    signed = [
+        {"who": "party", "name": "柳眉"},
+        {"who": "officer", "name": "张明远"},
+        {"who": "officer", "name": "李若溪"},
+    ]
+    said = {**ON_SPOT, "officers": office.ids("zhang", "li"), "signatures": signed}
+    office.clock.set("2026-03-02 09:00")
+    leads = {who: office.lead().stream for who in ("zhang", "li")}
+    office.clock.set("2026-03-02 10:00")
+    works = [
+        partial(
+            office.do,
+            who,
+            "decide_on_spot",
+            {**said, "number": written, "party_name": f"清溪县{who}药店{number}"},
+            leads[who],
+        )
+        for who, written in (
+            ("zhang", f"清医保当罚〔2026〕{number}号"),
+            ("li", f"清医保当罚[2026]{number}号"),
+        )
+    ]
+    return at_once(*works)
+
+
+@pytest.mark.postgres
+def test_one_number_of_a_decision_on_the_spot_is_used_once_by_two_at_once(both_stages: str) -> None:
+    office = Office()
+    for race_number in range(max(RACES // 4, 1)):
+        told, *others = decided_at_once(office, str(race_number))
+        assert others == [], [told, *others]
+        assert isinstance(told, Invalid), told
+        assert "一个编号只用一次" in told.errors["number"]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, Made, Matter, fields_of
 from liuhen.acts.registry import Suggested
@@ -30,6 +31,9 @@ def _number_unused(doing: Doing) -> Mapping[str, str]:
     """The number printed on the form of a decision on the spot is typed, and each is used once, however written."""
     typed, own = str(doing.payload.get("number") or "").strip(), doing.matter
     plain = typed.translate({ord(one): "〔〕"[at] for pair in _BRACKETS for at, one in enumerate(pair)})
+    ledger.turn_of(
+        doing.actor.agency, f"number {plain}"
+    )  # of two at once the second waits, then finds the first
     written = sorted({plain.translate(str.maketrans("〔〕", pair)) for pair in _BRACKETS} | {typed})
     found = rows(
         "SELECT stream, party_name, filed_ms FROM cases_case"
