@@ -66,7 +66,7 @@ def _span(
     name = kind.span[1] if kind.span else AT
     if happened > now_ms:
         found[name] = (
-            f"{_label(kind, name)}：{format_local(happened)}晚于现在（{format_local(now_ms)}），请按实际时间填写"
+            f"{_label(kind, name)}：{format_local(happened)} 晚于现在（{format_local(now_ms)}），请按实际时间填写"
         )
     elif since is not None and happened < since:
         found[name] = f"{_label(kind, name)}：{_early(happened, since)}"
@@ -85,15 +85,15 @@ def _label(kind: Kind, name: str) -> str:
 
 
 def _early(at: int, since: int) -> str:
-    return f"{format_local(at)}早于本事项开始的时间（{format_local(since)}），请核对"
+    return f"{format_local(at)} 早于本事项开始的时间（{format_local(since)}），请核对"
 
 
 def _field(field: Field, value: Any, values: Mapping[str, Any], happened: int, now_ms: int) -> str:
     """Against now, or against when the act happened."""
     if field.not_future and _earlier(now_ms, value):
-        return f"{_shown(value)}还没有到（现在是{format_local(now_ms)}），请按实际填写"
+        return f"{_shown(value)} 还没有到（现在是{format_local(now_ms)}），请按实际填写"
     if field.not_past and _earlier(value, happened):
-        return f"{_shown(value)}已经过去（本次办理是在{format_local(happened)}），请改定以后的日期"
+        return f"{_shown(value)} 已经过去（本次办理是在{format_local(happened)}），请改定以后的日期"
     return ""
 
 
@@ -103,7 +103,7 @@ def _other(kind: Kind, field: Field, value: Any, values: Mapping[str, Any], sinc
         other = since if name == MATTER else values.get(name)
         if other is not None and _earlier(value, other):
             what = "本事项开始的时间" if name == MATTER else kind.fields[name].label
-            return f"{_shown(value)}早于{what}（{_shown(other)}），请核对"
+            return f"{_shown(value)} 早于{what}（{_shown(other)}），请核对"
     return ""
 
 

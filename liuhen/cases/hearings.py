@@ -38,6 +38,6 @@ def as_notified(doing: Doing) -> Mapping[str, str]:
     if local_date(started) >= day:
         return {}
     return {
-        "started": f"听证开始时间：{format_local(started)}早于通知当事人的听证日期（{format_date(day)}），请核对；"
+        "started": f"听证开始时间：{format_local(started)} 早于通知当事人的听证日期（{format_date(day)}），请核对；"
         "日期改了的，先重新通知"
     }

@@ -14,6 +14,8 @@ _CHECK = "told"
 _BLANK = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _LONGEST = 120
+_NOTHING = ""
+"""What was told of something that was not told at all."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Difference:
     @property
     def text(self) -> str:
         """In one sentence."""
+        if self.told == _NOTHING:
+            return f"{self.what}：草案写的{self.now}，告知时没有写"
         return f"{self.what}：告知的是{self.told}，草案是{self.now}"
 
 
@@ -50,11 +54,11 @@ def differences(notice: Entry, draft: Entry) -> Iterator[Difference]:
             yield Difference(label, _yuan(said.get(name)), _yuan(now.get(name)))
     before, after = ({one.text for one in citations(str(of.get("basis") or ""))} for of in (said, now))
     if fresh := sorted(after - before):
-        yield Difference("依据的条款", "没有这些条款", "、".join(fresh))
+        yield Difference("依据的条款", _NOTHING, "、".join(fresh))
     told = _BLANK.sub("", str(said.get("facts") or ""))
     new = [one for one in _SENTENCE.findall(str(now.get("facts") or "")) if _BLANK.sub("", one) not in told]
     if new:
-        yield Difference("事实", "没有这些文字", f"“{''.join(new)[:_LONGEST]}”")
+        yield Difference("事实", _NOTHING, f"“{''.join(new)[:_LONGEST]}”")
 
 
 def _choice(entry: Entry, name: str) -> str:
