@@ -30,11 +30,12 @@ from liuhen.archive.dossier import (
 )
 from liuhen.archive.spool import Kept, Spool
 from liuhen.documents.catalogue import catalogue
-from liuhen.documents.context import EntryLike, Issuer, Scope, widths_of
+from liuhen.documents.context import EntryLike, Issuer, Scope
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Volume, parse_ref
 from liuhen.documents.queries import render_document
 from liuhen.documents.render import render, render_numbers
+from liuhen.documents.widths import widths_of
 from liuhen.kernel.clock import format_date, local_date
 
 Contents = Callable[[str], Iterable[bytes] | None]

@@ -388,6 +388,8 @@ def register() -> None:
     registry.register_ahead(asked_ahead)
     registry.register_suggestion("deliver", delivering.suggested)
     registry.register_chosen("deliver", delivering.CHOSEN, delivering.suggested_of)
+    for name in ("draft_decision", "decide_on_spot"):
+        registry.register_dated_suggestion(name, recalled.suggested_remedies)
     for name, suggest in recalled.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
     registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)

@@ -1,12 +1,16 @@
 """决定及其前后: decided once, performed and delivered after it, judged by whom the law asks. Checks of acts."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, timedelta
 
 from liuhen.acts import registry
 from liuhen.acts.act import Check, Doing, fields_of
 from liuhen.acts.matter import law_of
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import format_date, format_local, local_date
 from liuhen.law.reading import answers_for, role_titles
+from liuhen.law.text.numerals import to_int
 
 
 def put_to_him(doing: Doing) -> Mapping[str, str]:
@@ -67,6 +71,29 @@ def correction_said(doing: Doing) -> Mapping[str, str]:
     }
 
 
+_WITHIN = re.compile(r"收到[^。；]{0,20}?之日起([0-9]{1,3}|[一二三四五六七八九十百]{1,5})日内")
+
+
+def last_day_fits(doing: Doing) -> Mapping[str, str]:
+    """The last day to perform is not before the days from receipt have run out that the decision itself gives."""
+    until, said = (
+        doing.payload.get("perform_until"),
+        _WITHIN.findall(str(doing.payload.get("performance") or "")),
+    )
+    if not until or not said:
+        return {}
+    with suppress(ValueError):  # no number after all
+        days = max(map(to_int, said))
+        first = local_date(doing.happened_ms) + timedelta(days=days)
+        if date.fromisoformat(str(until)) < first:
+            label = registry.kind_of(doing.act).fields["perform_until"].label
+            return {
+                "perform_until": f"{label}：履行方式和期限写的是收到之日起{days}日内，"
+                f"今天就送达也要到{format_date(first)}才届满；请改为这一日或者以后的日期（送达要几天的，再加上几天）"
+            }
+    return {}
+
+
 _FINED = frozenset({"penalty", "court_enforcement"})
 _NOTHING_DUE = frozenset({"not_established", "transfer", "transfer_crime"})
 """Kinds of decisions that ask no money of the party."""
@@ -102,5 +129,5 @@ def suspended_once(doing: Doing) -> Mapping[str, str]:
     return {"": "本案已经中止调查，还没有恢复：中止的时间不能重叠，请先恢复调查"}
 
 
-DECIDING = (decided_once, correction_said)
+DECIDING = (decided_once, correction_said, last_day_fits)
 """What is asked of a decision itself."""

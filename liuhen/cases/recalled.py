@@ -5,6 +5,7 @@ Nothing here is taken from the lead or from the proposal of the filing: what an 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from itertools import groupby, takewhile
 from typing import Any
 
@@ -14,7 +15,8 @@ from liuhen.acts.act import Matter, fields_of
 from liuhen.acts.matter import register_of
 from liuhen.acts.registry import Suggested
 from liuhen.acts.uploads import RECORDED
-from liuhen.kernel.clock import format_date, format_local, local_date
+from liuhen.documents.terms import TERMS, remedies_said
+from liuhen.kernel.clock import day_end_ms, format_date, format_local, local_date
 from liuhen.law.dictionary import Kind
 from liuhen.ledger import Entry
 
@@ -61,6 +63,14 @@ def suggested_draft(matter: Matter) -> Suggested:
     if posted := _last_posted(matter.agency, "remedies_posted"):
         found["remedies"] = (fields_of(posted)["ways"], source_of(posted))
     return found
+
+
+def suggested_remedies(matter: Matter, on: date) -> Suggested:
+    """救济途径 with the organ and the court that the agency has set; what was drafted before stays."""
+    if matter.last("decision_drafted") is not None:
+        return {}
+    said = remedies_said(matter.agency, day_end_ms(on))
+    return {"remedies": (said, registry.dictionary().kinds[TERMS].title)} if said else {}
 
 
 def facts_and_proofs(reported: str, proofs: Sequence[str]) -> tuple[str, list[str]]:

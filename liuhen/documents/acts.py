@@ -12,6 +12,7 @@ from liuhen.documents import numbering
 from liuhen.documents.catalogue import FIRST_OWN_VERSION
 from liuhen.documents.own_forms import problems
 from liuhen.documents.queries import documents_of
+from liuhen.documents.terms import TERMS, terms_fit, terms_rows
 from liuhen.documents.voids import VOIDED, named_entry, voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import local_date
@@ -96,6 +97,7 @@ def register() -> None:
     registry.register(
         Act(TEMPLATE, on=REGISTER, new_key=True, checks=(_template_fits,)),
         Act(FORM, on=REGISTER, new_key=True, checks=(_form_whole,)),
+        Act(TERMS, on=REGISTER, new_key=True, checks=(terms_fit,)),
         Act(VOIDED, on=CASE, new_key=True, checks=(_document_stands,)),
         Act(QUESTIONS, on=REGISTER, new_key=True),
         Act(PHRASES, on=REGISTER, new_key=True),
@@ -110,5 +112,11 @@ def register() -> None:
         Projection(
             "document_own_form", "stream", ("stream", "form", "version"),
             ("stream", "agency", "form", "version", "since", "text"), _forms, REGISTER, bears=_of(FORM),
+        )
+    )  # fmt: skip
+    registry.register_projection(
+        Projection(
+            "document_terms", "stream", ("stream", "entry"),
+            ("stream", "entry", "agency", "since", "recorded", "said"), terms_rows, REGISTER, bears=_of(TERMS),
         )
     )  # fmt: skip

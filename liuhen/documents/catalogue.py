@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from liuhen.documents.figures import NoFigure, with_figures
-from liuhen.documents.forms import MOMENTS, OWN_VALUES, Block, Form, Ref, parse_ref
+from liuhen.documents.forms import MOMENTS, OWN_VALUES, ZERO, Block, Form, Ref, parse_ref
 from liuhen.documents.plain import plain_forms
 from liuhen.kernel.clock import local_date
 from liuhen.law.dictionary import Dictionary, Field, Kind, standard
@@ -25,7 +25,12 @@ FIRST_OWN_VERSION = 101
 JUDGEMENT, KEPT = "judgement", "forms"
 _LAYOUTS = ("letter", "table", "record", "cover")
 _BLOCKS = ("rows", "long", "table", "opinion", "sign", "text", "heading", "pictures", "line")
-_ALSO = {"pictures": ("captions", "stamp"), "table": ("total",), "sign": ("places",)}
+_ALSO = {
+    "pictures": ("captions", "stamp"),
+    "table": ("total",),
+    "sign": ("places", "given"),
+    "opinion": ("given",),
+}
 """Words that only some blocks know."""
 _NEEDED = ("version", "since", "title", "from", "layout", "reach", "volume", "order", "blocks")
 _OPTIONAL = ("titles", "number", "to", "when", "unless", "guarded", "footer", "footer_sign", "seal", "about")
@@ -248,6 +253,14 @@ class _Reader:
         self._line = data.lc.key(word)[0] + 1
         return self._ref(data[word])
 
+    def _conditions(self, item: Any, word: str) -> Ref | None:
+        """One condition, or several in a list."""
+        if not isinstance(item.get(word), list):
+            return self._optional(item, word)
+        self._line = item.lc.key(word)[0] + 1
+        first, *others = [self._ref(one) for one in item[word]]
+        return replace(first, more=tuple(others))
+
     def _blocks(self, data: Any) -> tuple[Block, ...]:
         blocks = []
         for i, item in enumerate(data):
@@ -264,7 +277,8 @@ class _Reader:
 
     def _block(self, kind: Any, item: Any) -> Block:
         content = item[kind]
-        when, unless = self._optional(item, "when"), self._optional(item, "unless")
+        when, unless = self._conditions(item, "when"), self._conditions(item, "unless")
+        given = bool(item.get("given", False))
         label = str(item.get("label", ""))
         if kind in ("text", "heading"):
             block = Block(kind, text=str(content).strip(), when=when, unless=unless)
@@ -288,14 +302,17 @@ class _Reader:
                 self._ref(content["text"]),
                 self._cell(content["sign"]) if "sign" in content else None,
             )
-            return Block(kind, label=str(content["label"]), ref=text, sign=sign, when=when, unless=unless)
+            said = str(content["label"])
+            return Block(kind, label=said, ref=text, sign=sign, when=when, unless=unless, given=given)
         if kind == "line":
             places = tuple(map(str, [content] if isinstance(content, str) else content))
             return Block("sign", label=label or "签名", places=places, when=when, unless=unless)
         ref = self._ref(content, label)
         if kind == "sign":
             places = tuple(map(str, item.get("places", ())))
-            return Block(kind, label=ref.label, sign=ref, when=when, unless=unless, places=places)
+            return Block(
+                kind, label=ref.label, sign=ref, when=when, unless=unless, places=places, given=given
+            )
         block = Block(
             kind,
             label=ref.label,
@@ -348,5 +365,7 @@ class _Reader:
 
 
 def _choices(field: Field) -> set[str]:
-    """What a condition may ask of a field: its choices; of signatures the roles in which one signs."""
+    """What a condition may ask of a field: its choices; of signatures the roles in which one signs; of sums nothing."""
+    if field.type == "money":
+        return {ZERO}
     return set(role_titles() if field.type == "signatures" else field.choices)

@@ -3,9 +3,9 @@
 The result is plain data (JSON); the same entries give the same result for good.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from liuhen.acts.act import fields_of
@@ -14,14 +14,13 @@ from liuhen.documents import values
 from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
 from liuhen.documents.figures import with_figures
-from liuhen.documents.forms import PLACEHOLDER, Block, Form, Ref, parse_ref
+from liuhen.documents.forms import MOMENTS, OF_THE_AGENCY, PLACEHOLDER, Block, Form, Ref, parse_ref
+from liuhen.documents.widths import widths_of
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
 
-_LINE, _NUMBER, _PADDING, _WIDEST, _LONGEST_WORD = 78.0, 5.0, 2.0, 48, 10
-"""In digits: a table without its first column, that column, what a cell keeps free, the most that a text asks for,
-and the longest word that is kept whole (a date, a number): as much has half of every text."""
-_WORD = re.compile(r"[\x21-\x7e]+")
+_NAMES_REPLACED = date(2026, 11, 23)
+"""Corrected papers recorded from this day on name the one that they replace; earlier ones stay as they were issued."""
 
 
 class EntryLike(Protocol):
@@ -37,6 +36,8 @@ class EntryLike(Protocol):
     def happened_ms(self) -> int: ...
     @property
     def recorded_ms(self) -> int: ...
+    @property
+    def actor(self) -> str: ...
     @property
     def supersedes(self) -> str | None: ...
     @property
@@ -59,6 +60,14 @@ class Issuer:
     def forms(self) -> Catalogue:
         """The forms it uses."""
         return catalogue()
+
+    def person(self, officer: str) -> tuple[str, str]:
+        """The name of one of its people and the unit in which he works; empty where it knows nobody."""
+        return "", ""
+
+    def terms(self, at_ms: int) -> Mapping[str, str]:
+        """What it has set to stand on its papers, as in force at an instant: whom one turns to, where one pays."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -102,7 +111,10 @@ def context(
         "date": format_date(local_date(entry.happened_ms)),
         "volume": "",
         "seal": form.seal,
-        "blocks": [made for block in form.blocks if (made := _block(scope, block)) is not None],
+        "blocks": [
+            *_replaced(scope),
+            *(made for one in form.blocks if (made := _block(scope, one)) is not None),
+        ],
         "footer": _footer(scope),
         "code": _code_lines(entry, agency),
         "check": _check(entry, form, agency, withhold),
@@ -120,11 +132,12 @@ class Scope:
         self,
         entry: EntryLike,
         form: Form,
-        matter_entries: Iterable[EntryLike],
+        matter_entries: Sequence[EntryLike],
         agency: Issuer,
         withhold: Collection[str] = (),
     ) -> None:
         self.form, self.agency, self._entry = form, agency, entry
+        self._all = matter_entries, withhold
         self._dictionary: Dictionary = standard()
         self._withhold = frozenset(withhold)
         self._earlier = [other for other in matter_entries if other.index <= entry.index]
@@ -147,16 +160,35 @@ class Scope:
             asked = {values.signer({"who": who}) for who in ref.among}
             return any(values.signer(row) in asked and not row.get("refused") for row in value.value or ())
         if ref.among:
-            return value.value in ref.among
+            return str(value.value) in ref.among
         if ref.says is not None:
             said = self.word(ref.says)
             return bool(said) and not value.blank and said in value.inline()
         return not value.blank and value.value is not False
 
+    def shows(self, block: Block) -> bool:
+        """Whether a block stands on the paper: all of `when` hold, none of `unless`."""
+        when, unless = block.when, block.unless
+        if when and not all(map(self.holds, (when, *when.more))):
+            return False
+        return not (unless and any(map(self.holds, (unless, *unless.more))))
+
     def wanted(self) -> bool:
         """Whether the form is made of this entry at all."""
         when, unless = self.form.when, self.form.unless
         return not (when and not self.holds(when)) and not (unless and self.holds(unless))
+
+    @property
+    def entry(self) -> EntryLike:
+        """Of what the paper is made."""
+        return self._entry
+
+    def replaced(self) -> "Scope | None":
+        """The paper in whose place this one stands; None for an original, and for papers before it was named."""
+        old = self._by_id.get(self._entry.supersedes or "")
+        if old is None or local_date(self._entry.recorded_ms) < _NAMES_REPLACED:
+            return None
+        return Scope(old, self.form, self._all[0], self.agency, self._all[1])
 
     def fill(self, text: str) -> str:
         """Words with every `{reference}` replaced."""
@@ -197,11 +229,19 @@ class Scope:
 
     def _of_kind(self, kind: str, name: str) -> str:
         entry = self.last(kind)
-        return _MOMENTS[name](entry) if entry else ""
+        return self._moment(name, entry) if entry else ""
+
+    def _moment(self, name: str, entry: EntryLike) -> str:
+        if name in _MOMENTS:
+            return _MOMENTS[name](entry)
+        who, unit = self.agency.person(entry.actor)
+        return who if name == "$by" else unit
 
     def _own(self, name: str) -> str:
-        if name in _MOMENTS:
-            return _MOMENTS[name](self._entry)
+        if name in MOMENTS:
+            return self._moment(name, self._entry)
+        if name in OF_THE_AGENCY:
+            return self.agency.terms(self._entry.recorded_ms).get(name.removeprefix("$"), "")
         if name == "$sentence":
             return self.fill(self._dictionary.kinds[self._entry.kind].sentence)
         if name == "$case_name":
@@ -235,6 +275,16 @@ def title_of(scope: Scope) -> str:
         value = str(scope.find(scope.form.titles_by).value)
         return dict(scope.form.titles).get(value, scope.form.title)
     return scope.form.title
+
+
+def _replaced(scope: Scope) -> list[dict[str, Any]]:
+    """更正: what was made in the place of another paper names it, by its number or by its place in the log."""
+    old = scope.replaced()
+    if old is None:
+        return []
+    named = old.word(scope.form.number) or f"记录号 {old.entry.index}"
+    day = format_date(local_date(old.entry.recorded_ms))
+    return [{"kind": "text", "value": [f"本文书更正并代替本机关{day}的《{title_of(old)}》（{named}）。"]}]
 
 
 def seal_of(entry: EntryLike) -> str:
@@ -271,7 +321,7 @@ def _under_each_page(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _block(scope: Scope, block: Block) -> dict[str, Any] | None:
-    if (block.when and not scope.holds(block.when)) or (block.unless and scope.holds(block.unless)):
+    if not scope.shows(block):
         return None
     if block.kind == "rows":
         return {"kind": "rows", "rows": [[_cell(scope, ref) for ref in row] for row in block.rows]}
@@ -318,32 +368,13 @@ def _table(scope: Scope, ref: Ref, *, total: bool = False) -> dict[str, Any]:
     return {"kind": "table", "label": ref.label, "head": head, "rows": rows, "widths": widths_of(head, rows)}
 
 
-def widths_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Relative widths of columns by the longest text, within bounds; a date or a number has room in one line."""
-    columns = list(zip(*[head, *rows], strict=True))[1:]
-    longest = [float(min(max(map(_width, column)), _WIDEST)) for column in columns]
-    least = [float(max(map(_least, column))) + _PADDING for column in columns]
-    room = _LINE - sum(least)
-    wanted = [max(length + _PADDING - floor, 0.0) for length, floor in zip(longest, least, strict=True)]
-    share = max(room, 0.0) / (sum(wanted) or 1.0)
-    return [_NUMBER, *(round(floor + share * more, 2) for floor, more in zip(least, wanted, strict=True))]
-
-
-def _width(text: str) -> int:
-    """The width of a text in digits: a character of Chinese is as wide as two."""
-    return sum(1 if char < "\u2000" else 2 for char in text)
-
-
-def _least(text: str) -> int:
-    """What a text needs in one line: its longest word, half of itself; never more than a date."""
-    return min(max(4, _width(text) // 2, *map(len, _WORD.findall(text))), _LONGEST_WORD)
-
-
 def _signs(scope: Scope, block: Block) -> list[dict[str, Any]]:
     """Signatures given, or empty lines to sign on: one for each place that the form names, else a single one."""
     if block.sign is None and not block.places:
         return []
     found = scope.find(block.sign) if block.sign else None
+    if found is not None and found.blank and block.given:
+        return []
     if found is None or found.blank:
         return [_place(who) for who in block.places or ("签名",)]
     return [values.signature(item) for item in found.value]

@@ -1,4 +1,5 @@
-"""法定的数 on paper: `{#name}` in a form is an amount of a measure or the limit of a rule; it is never typed twice."""
+"""法定的数和条文 on paper: `{#name}` in a form is an amount of a measure, the limit of a rule, or an article as a paper
+cites it; it is never typed twice."""
 
 import re
 from functools import cache
@@ -23,7 +24,7 @@ def with_figures(text: str) -> str:
 
 @cache
 def figure(name: str) -> str:
-    """`六十` of an amount by its short name; `七个工作日` of a rule's limit by `条.规则`."""
+    """`六十` of an amount by its short name; `七个工作日` of a rule's limit; `《…》第二十六条` of an article."""
     spec = figures(packs().values()).get(name)
     if spec is not None and spec.value is not None:
         return to_chinese(spec.value)
@@ -31,4 +32,6 @@ def figure(name: str) -> str:
         for rule in pack.rules:
             if isinstance(rule, Owe) and rule.id == name and rule.within is not None:
                 return f"{to_chinese(rule.within.amount)}{UNITS[rule.within.unit]}"
-    raise NoFigure(f"没有名为“{name}”的数：写规则包里 set 的名字，或者有期限的规则（条.规则）")
+        if name in pack.articles:
+            return f"《{pack.measure.title}》第{to_chinese(int(name.removeprefix(f'{pack.prefix}-')))}条"
+    raise NoFigure(f"没有名为“{name}”的数：写规则包里 set 的名字、有期限的规则（条.规则），或者条文的编号")

@@ -23,11 +23,30 @@ OWN_VALUES = {
     "$cause": "案由",
     "$decision_number": "决定书文号",
     "$sentence": "摘要",
+    "$by": "登记人",
+    "$by_unit": "登记人所在机构",
+    "$review_organ": "行政复议机关",
+    "$court": "行政诉讼管辖法院",
+    "$fine_payment": "罚款的缴纳",
+    "$fine_account": "罚款的收款账号",
+    "$refund_payment": "基金的退回",
+    "$refund_account": "基金的收款账号",
 }
 """Values that no field of the dictionary holds; a form names them as `$name`."""
 
-MOMENTS = ("$happened", "$happened_on", "$recorded")
+MOMENTS = ("$happened", "$happened_on", "$recorded", "$by", "$by_unit")
 """Those of them that an earlier entry has too: `review_submitted.$happened`."""
+OF_THE_AGENCY = (
+    "$review_organ",
+    "$court",
+    "$fine_payment",
+    "$fine_account",
+    "$refund_payment",
+    "$refund_account",
+)
+"""Those that the agency has set for its papers, as they were in force on the paper's day."""
+ZERO = "0"
+"""A sum of nothing, as a condition asks for it: `amount=0`."""
 
 PLAIN = "plain_"
 PLACEHOLDER = re.compile(r"\{([^#{}][^{}]*)\}")
@@ -38,13 +57,14 @@ class Ref:
     """Where a value comes from: the first of `paths` that is filled.
 
     A path is (kind, field); the kind is empty for the entry itself. As a condition it may ask for more than being
-    filled: one of the choices `among`, or that the text says the value of `says`.
+    filled: one of the choices `among`, or that the text says the value of `says`; `more` are further conditions.
     """
 
     paths: tuple[tuple[str, str], ...]
     label: str = ""
     among: tuple[str, ...] = ()
     says: "Ref | None" = None
+    more: tuple["Ref", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,8 +74,9 @@ class Block:
     `rows`: cells; `long`, `table`: one field; `opinion`: text and signatures; `sign`: signatures, and until they are
     given a line for each of `places` (a form's `line` has places alone, to be signed on paper); `text`, `heading`:
     words with `{field}` in them. `pictures`: files shown as pictures with a row of `captions` each, and the words of
-    `text` on every one. `total`: a table ends with the sum of what can be summed. `when`, `unless`: only if that field
-    is filled (and not 否), or is not; a condition may name choices or what the text must say (`parse_ref`).
+    `text` on every one. `total`: a table ends with the sum of what can be summed. `given`: signatures that were given
+    and no line to sign on, for whoever signs elsewhere. `when`, `unless`: only if that field is filled (and not 否), or
+    is not; a condition may name choices or what the text must say (`parse_ref`); of several all hold, or none.
     """
 
     kind: Literal["rows", "long", "table", "opinion", "sign", "text", "heading", "pictures"]
@@ -69,6 +90,7 @@ class Block:
     captions: Ref | None = None
     total: bool = False
     places: tuple[str, ...] = ()
+    given: bool = False
 
     def printed(self) -> Iterator[Ref]:
         """Every reference whose value is printed, those inside the text too."""
@@ -81,7 +103,9 @@ class Block:
     def refs(self) -> Iterator[Ref]:
         """Every reference of the block."""
         yield from self.printed()
-        yield from (ref for ref in (self.when, self.unless) if ref)
+        for condition in (self.when, self.unless):
+            if condition:
+                yield from (condition, *condition.more)
 
 
 @dataclass(frozen=True)

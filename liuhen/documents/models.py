@@ -103,6 +103,22 @@ class OwnForm(models.Model):
         indexes: ClassVar = [models.Index(fields=["agency"], name="document_own_form_of")]
 
 
+class Terms(models.Model):
+    """复议机关、诉讼法院、收款账户 as the agency's register has them, from a day on; `said` is JSON."""
+
+    pk = models.CompositePrimaryKey("stream", "entry")
+    stream = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+    agency = _id()
+    since = models.CharField(max_length=10)
+    recorded = models.BigIntegerField()
+    said = models.TextField()
+
+    class Meta:
+        db_table = "document_terms"
+        indexes: ClassVar = [models.Index(fields=["agency"], name="document_terms_of")]
+
+
 class SignSlip(models.Model):
     """签名单: one person asked to sign one text on another device. Not a fact; what he signs becomes part of the entry.
 

@@ -3,6 +3,7 @@
 All its fields in the dictionary's order, so that every fact can be put on paper.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +17,7 @@ WITHOUT_PAPER = frozenset(
         "amount_set",
         "template_set",
         "own_form_set",
+        "terms_set",
         "year_announced",
         "measure_adopted",
         "reading_signed",
@@ -41,6 +43,15 @@ _LONG = ("longtext",)
 _TABLE = ("items", "files")
 _HIDDEN = ("key", "keys", "draft")
 _WHOLE_ROW = ("officers", "money", "choices", "person", "party")
+
+
+_HINT = re.compile(r"（[^（）]*[如写填选][^（）]*）$")
+"""At the end of a label: what whoever fills in the form is told, and nobody who reads the paper."""
+
+
+def on_paper(label: str) -> str:
+    """A label as it stands on paper."""
+    return _HINT.sub("", label)
 
 
 def plain_forms(dictionary: Dictionary) -> Iterator[Form]:
@@ -75,7 +86,7 @@ def _blocks(kind: Kind) -> Iterator[Block]:
     for field in kind.fields.values():
         if field.type in _HIDDEN or field.numbered:
             continue
-        ref = Ref((("", field.name),), field.label)
+        ref = Ref((("", field.name),), on_paper(field.label))
         if (block := _large(field, ref)) is not None:
             rest.append(block)
         elif field.type in _WHOLE_ROW:
@@ -95,7 +106,7 @@ def _blocks(kind: Kind) -> Iterator[Block]:
 
 def _large(field: Field, ref: Ref) -> Block | None:
     if field.type in _LONG:
-        return Block("long", label=field.label, ref=ref)
+        return Block("long", label=ref.label, ref=ref)
     if field.type in _TABLE:
-        return Block("table", label=field.label, ref=ref)
-    return Block("sign", label=field.label, sign=ref) if field.type == "signatures" else None
+        return Block("table", label=ref.label, ref=ref)
+    return Block("sign", label=ref.label, sign=ref) if field.type == "signatures" else None

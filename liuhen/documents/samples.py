@@ -30,6 +30,7 @@ class SampleEntry:
     stream: str = "0" * 32
     happened_ms: int = AT
     recorded_ms: int = AT
+    actor: str = ""
     supersedes: str | None = None
     leaf_hash: bytes = field(default=bytes(range(32)))
 

@@ -20,6 +20,7 @@ from liuhen.web.materials import files_named
 from liuhen.web.me import Me
 from liuhen.web.people import choosable, for_fields, only_one
 from liuhen.web.points import OPINION_ACT, recorded
+from liuhen.web.unset import told_unset
 from liuhen.web.writing import with_aids
 
 _OWN_NAME = frozenset({"立卷人", "起草人"})
@@ -66,6 +67,7 @@ def controls_of(
     found = registers.lookups(form.kind.name)
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
     made = hinted(made, seen.name, matter, me.now_ms)
+    made = told_unset(made, seen.name, me.agency, me.now_ms)
     made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]

@@ -70,7 +70,7 @@ def test_a_form_that_came_later_is_not_made_of_earlier_entries() -> None:
 def test_a_kind_that_had_no_form_keeps_its_plain_sheet() -> None:
     (plain,) = catalogue().of("seal_release_found", date(2026, 1, 1))
     assert plain.plain
-    first = replace(form("inquiry_notice"), id="first_form", kind=plain.kind)
+    first = replace(form("inquiry_notice"), id="first_form", kind=plain.kind, since=date(2020, 1, 1))
     forms = catalogue().with_own([first])
     assert forms.made_of(of_kind(plain.kind)) == [plain]
     assert forms.of(plain.kind, date(2026, 1, 1)) == [first]

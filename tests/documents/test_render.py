@@ -10,10 +10,11 @@ from PIL import Image
 
 from liuhen.documents import render as render_module
 from liuhen.documents.catalogue import catalogue
-from liuhen.documents.context import Issuer, context, widths_of
+from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import covered, load_fonts
 from liuhen.documents.forms import Form, parse_ref
 from liuhen.documents.render import render, render_png
+from liuhen.documents.widths import widths_of
 from liuhen.law.dictionary import standard
 from tests.documents import samples
 from tests.documents.geometry import glyphs, lines

@@ -14,6 +14,7 @@ from liuhen.acts import registry
 from liuhen.acts.matter import law_of, load_matter, register_of
 from liuhen.acts.models import OwedRow
 from liuhen.documents.own_forms import own_forms
+from liuhen.documents.terms import MISSING, lacking, terms_at
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.law import Calendar
 from liuhen.oversight.verification import STALE, verify
@@ -108,6 +109,8 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
         ).count(),
         "years": sorted(calendar.years.values(), key=lambda year: -year.year),
         "amounts": [(one, to_set([one.id], me.actor).values()) for one in figures(me.agency)],
+        "terms": terms_at(me.agency, me.now_ms),
+        "terms_lacking": lacking(me.agency, me.now_ms, *MISSING),
         "own_forms": own_forms(me.agency, bundle.packs),
         "timeline": list(reversed(entries.views(held.entries, frozenset()))) if held else [],
         "acts": _register_acts(me, register) if register and held else [],

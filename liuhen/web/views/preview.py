@@ -18,13 +18,13 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
 from liuhen.cases.access import reads_document
-from liuhen.documents.context import Issuer, Scope, context
+from liuhen.documents.context import Scope, context
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 from liuhen.documents.installed import fonts
 from liuhen.documents.render import render_svg
 from liuhen.documents.samples import SampleEntry
-from liuhen.documents.witness import issuer
+from liuhen.documents.witness import ahead, issuer
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.ledger import Entry
 from liuhen.web.correcting import entry_to_correct
@@ -126,6 +126,7 @@ def shown_of(
         index=_AHEAD,
         happened_ms=happened_as_typed(seen.form, typed, values, blank_time(kind, corrected, now), {}),
         recorded_ms=now,
+        actor=me.actor.id,
         supersedes=corrected.id if corrected else None,
     )
     earlier = [*matter.entries] if matter else []
@@ -136,7 +137,7 @@ def shown_of(
     else:
         return Shown([], 0, digest)
     hidden = withheld(me, matter) if matter else frozenset()
-    content = context(entry, form, [*earlier, entry], Issuer(own.name), withhold=hidden)
+    content = context(entry, form, [*earlier, entry], ahead(own), withhold=hidden)
     content |= {"code": ["预览，尚未提交"], "check": {}}
     pages = draw(form, content, fonts())
     return Shown(pages[:most], len(pages), digest, content["title"], form.footer_sign is not None)

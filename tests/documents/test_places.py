@@ -1,0 +1,105 @@
+"""签名处: nobody finds a line to sign on that nobody in the course is asked to sign; who recorded it is named."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from liuhen.documents.catalogue import catalogue
+from liuhen.documents.context import Issuer, context
+from liuhen.documents.figures import figure
+from liuhen.documents.forms import Form
+from tests.documents.samples import entry
+
+
+class Agency(Issuer):
+    """One that knows its people."""
+
+    def person(self, officer: str) -> tuple[str, str]:
+        return {"z": ("张明远", "基金监管股")}.get(officer, ("", ""))
+
+
+AGENCY = Agency("清溪县医疗保障局")
+NEWEST: dict[str, Form] = {}
+for _one in catalogue():
+    if _one.id not in NEWEST or NEWEST[_one.id].version < _one.version:
+        NEWEST[_one.id] = _one
+
+
+def printed(form: str, *entries: object) -> str:
+    return json.dumps(context(entries[-1], NEWEST[form], entries, AGENCY), ensure_ascii=False)  # type: ignore[type-var,arg-type]
+
+
+@pytest.mark.parametrize("form", NEWEST.values(), ids=NEWEST)
+def test_every_place_to_sign_is_a_signature_that_the_course_asks_for(form: Form) -> None:
+    assert [block.places for block in form.blocks if block.kind == "sign" and block.sign is None] == []
+    for block in form.blocks:
+        elsewhere = block.sign is not None and block.sign.paths[-1][0] not in ("", form.kind)
+        assert not elsewhere or block.given, f"{block.label}: signed in another act, no line here"
+
+
+def test_who_registered_stands_there_with_his_unit() -> None:
+    lead = replace(entry("lead_registered"), actor="z")
+    text = printed("lead_register", lead)
+    assert "张明远" in text and "基金监管股" in text and "签名" not in text
+
+
+def test_the_unit_that_handed_in_is_named_where_it_is_received() -> None:
+    handed = replace(entry("review_submitted"), actor="z")
+    assert "张明远" in printed(
+        "material_receipt", handed, replace(entry("review_received", index=2), actor="y")
+    )
+
+
+def test_a_signature_that_was_not_given_elsewhere_leaves_no_line() -> None:
+    decided = entry("decided", index=2, sign_head=[])
+    text = printed("decision_approval", decided)
+    assert text.count("　　年　　月　　日") == 1, "the head's own"
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "cited"),
+    [
+        ("inquiry_notice", "inquiry_notified", ["R10-27", "R09-18"]),
+        ("evidence_notice", "evidence_notified", ["R10-27", "R09-18"]),
+        ("preservation_notice", "preserved", ["R09-26"]),
+        ("preservation_disposal", "preservation_disposed", ["R09-26"]),
+        ("hearing_notice", "hearing_notified", ["R09-41"]),
+    ],
+)
+def test_a_notice_cites_its_articles_and_bears_a_number(form: str, kind: str, cited: list[str]) -> None:
+    text = printed(form, entry(kind))
+    assert all(figure(one) in text for one in cited)
+    assert NEWEST[form].number is not None and NEWEST[form].seal
+    assert "负责人签批" not in text
+
+
+def test_a_prior_notice_names_what_is_proposed() -> None:
+    def said(**fields: object) -> str:
+        return printed("prior_notice", entry("notice_served", refund=None, **fields)).split("四、")[0]
+
+    text = said(proposed_kind="penalty", amount=17_244_000)
+    assert "拟对你（单位）作出以下行政处罚决定：" in text and "处罚款172,440.00元（大写" in text
+    assert "罚款以外" not in text and "退回" not in text
+    assert "不予行政处罚" in (none := said(proposed_kind="none", amount=0)) and "处罚款" not in none
+    assert "罚款以外的行政处罚" in (other := said(proposed_kind="penalty", amount=0)) and "0.00" not in other
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "named"),
+    [
+        ("prior_notice", "notice_served", "（清医保罚告〔2026〕5号）"),
+        ("inspection_record", "inspected", "（记录号 1）"),
+    ],
+)
+def test_a_corrected_paper_names_the_one_that_it_replaces(form: str, kind: str, named: str) -> None:
+    day = 1_795_500_000_000  # 2026-11-24
+    old = replace(entry(kind, number="清医保罚告〔2026〕5号"), recorded_ms=day)
+    new = replace(entry(kind, index=2, number="清医保罚告〔2026〕6号"), recorded_ms=day, supersedes=old.id)
+    assert "更正并代替" not in printed(form, old)
+    assert f"本文书更正并代替本机关2026年11月24日的《{NEWEST[form].title}》{named}。" in printed(
+        form, old, new
+    )
+    assert "更正并代替" not in printed(form, old, replace(new, recorded_ms=1_795_000_000_000)), (
+        "issued before"
+    )
