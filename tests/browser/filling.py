@@ -1,10 +1,12 @@
 """Filling an act's form as a person does: by what the page shows, never behind its back."""
 
+import sys
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from liuhen.law.dictionary import Field, Kind
 from liuhen.oversight.scenarios import FILES
@@ -75,9 +77,41 @@ def left_empty(page: Page) -> set[str]:
 
 def submit(page: Page) -> int:
     """Press the button; gives the status of the page that came."""
-    with page.expect_navigation(wait_until="domcontentloaded") as answer:
-        page.locator("form[data-act-form] button[type=submit]").click()
+    exchanged: list[str] = []
+    seen = {
+        "request": lambda one: exchanged.append(f"{one.method} {one.url}"),
+        "requestfailed": lambda one: exchanged.append(f"{one.failure} {one.url}"),
+        "response": lambda one: exchanged.append(f"{one.status} {one.url}"),
+    }
+    page.evaluate(_WATCHED)
+    for event, keep in seen.items():
+        page.on(event, keep)  # type: ignore[call-overload]
+    try:
+        with page.expect_navigation(wait_until="domcontentloaded") as answer:
+            page.locator("form[data-act-form] button[type=submit]").click()
+    except TimeoutError as error:
+        raise AssertionError(
+            "\n".join([str(error), *exchanged, str(page.evaluate(_TOLD)), *_stacks()])
+        ) from None
+    finally:
+        for event, keep in seen.items():
+            page.remove_listener(event, keep)
     return answer.value.status if answer.value else 0
+
+
+_WATCHED = """() => {
+  window.happened = [];
+  for (const type of ["mousedown", "mouseup", "click", "submit", "invalid"])
+    window.addEventListener(type, (e) => window.happened.push(
+      type + " " + (e.target.outerHTML || "").slice(0, 90) + (e.defaultPrevented ? " prevented" : "")), true);
+}"""
+_TOLD = """() => [window.happened, document.activeElement.outerHTML.slice(0, 90),
+  ...Array.from(document.querySelectorAll(".form-end"), (e) => e.innerText)]"""
+
+
+def _stacks() -> list[str]:
+    """Where each thread of this process stands: the application runs in one of them."""
+    return ["".join(traceback.format_stack(frame)) for frame in sys._current_frames().values()]
 
 
 def _type(page: Page, box: Locator, name: str, field: Field, value: Any) -> None:
