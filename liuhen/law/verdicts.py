@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from liuhen.kernel.clock import format_local
 from liuhen.law.counting import UNITS, elapsed
+from liuhen.law.names import RuleScope
 from liuhen.law.owed import Owed
 from liuhen.law.reading import roles
 from liuhen.law.ruleinfo import NOT_APPLICABLE, OPTION, OWED
+from liuhen.law.values import Reading
 
 WORDS = {
     "met": "按时",
@@ -22,6 +24,8 @@ WORDS = {
     "unwatched": "启用前",
 }
 _AT_ONCE = "0小时"
+NOT_YET = "还没有到"
+"""How it stands with what does not apply only because what would begin it has not come yet."""
 
 
 class Verdict:
@@ -117,10 +121,27 @@ def _say_not_applicable(owed: Owed, now: int) -> str:
     if owed.yielded_to:
         return f"由{owed.yielded_to.rpartition('.')[0]}优先"
     if owed.standing == NOT_APPLICABLE:
-        return "条件不成立"
+        titles = owed.matter.dictionary.kinds
+        awaited = "".join(f"“{titles[kind].title}”" for kind in still_to_come(owed))
+        return f"{NOT_YET}：还没有{awaited}" if awaited else "条件不成立"
     if owed.standing == OPTION and owed.due_ms is not None:
         return f"期限已于{format_local(owed.due_ms)}届满"
     return f"自{format_local(owed.arises_ms)}起才产生"
+
+
+def still_to_come(owed: Owed) -> list[str]:
+    """The kinds of which the entries are still to come on which alone it hangs that it does not apply.
+
+    None where its condition says more than that such entries are there, or reads none that is not there.
+    """
+    when = owed.source.when if owed.standing == NOT_APPLICABLE and owed.yielded_to is None else None
+    if when is None or not isinstance(when.scope, RuleScope):
+        return []
+    read = [when.scope.names.get(name) for name in when.names]
+    there = [one for one in read if isinstance(one, Reading) and one.op == "any" and one.where is None]
+    if len(there) < len(read) or "!" in when.text:
+        return []
+    return [one.kinds[0] for one in there if not any(owed.matter.by_kind.get(kind) for kind in one.kinds)]
 
 
 def _say_option(owed: Owed, now: int) -> str:

@@ -11,6 +11,7 @@ from liuhen.acts.matter import law_of
 from liuhen.cases.obligations import Obligation, as_lines, obligations
 from liuhen.law.rules import Record, Rule
 from liuhen.law.values import Ask, Name
+from liuhen.law.verdicts import NOT_YET, still_to_come
 from liuhen.ledger import Entry
 from liuhen.web.articles import acts_meeting, article_url, names_of, packs_of, rules_of
 from liuhen.web.asking import subject_of
@@ -219,7 +220,7 @@ def _duty(
     meeting = acts_meeting(rule)
     return Duty(
         state=state,
-        mark=VERDICTS[state],
+        mark=NOT_YET if still_to_come(owed) else VERDICTS[state],
         title=owed.title,
         article=owed.cited,
         url=article_url(owed.article),

@@ -9,6 +9,7 @@ from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
 from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
 from liuhen.web.drafts.submitted import (
     Meanwhile,
+    became,
     claim,
     done_before,
     give_back,
@@ -28,6 +29,7 @@ __all__ = [
     "Text",
     "about_of",
     "about_said",
+    "became",
     "begun",
     "begun_by",
     "claim",

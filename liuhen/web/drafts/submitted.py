@@ -38,6 +38,21 @@ def claim(me: Me, of: Of, key: str, seen: str | None) -> Meanwhile | None:
     return Meanwhile(said, stream)
 
 
+def became(me: Me, of: Of) -> Meanwhile | None:
+    """What became of a draft with which the address goes on and that is not there: submitted, or thrown away."""
+    last = drafts.submitted(me.agency, me.actor.id, of.name) if of.stream is None else None
+    if last is not None and last.content["stream"]:
+        title, at = registry.kind_of(registry.act(of.act)).title, format_local(last.updated_ms)
+        said = f"这份草稿已于{at}提交，办理了“{title}”。下面的表单是新的一份，确需另行登记的才填写"
+        return Meanwhile(said, str(last.content["stream"]))
+    entry = load_matter(of.stream).last(registry.act(of.act).kind) if of.stream is not None else None
+    if entry is None:
+        return Meanwhile("这份草稿已经不在了：已经提交，或者已经丢弃。下面的表单是新的一份", "")
+    title, at = registry.kind_of(registry.act(of.act)).title, format_local(entry.recorded_ms)
+    said = f"这份草稿已经不在了：已于{at}办理“{title}”。下面的表单是新的一份，确需再办的才填写"
+    return Meanwhile(said, str(of.stream))
+
+
 def give_back(me: Me, of: Of, key: str, seen: str | None) -> None:
     """The form was not let in: whoever has the draft open elsewhere may submit it."""
     if of.stream is None and seen is not None:

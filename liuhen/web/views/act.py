@@ -63,7 +63,7 @@ _ENDING = {"propose_closing": "结案呈批", "close_case": "结案", "archive_c
 class Answer:
     """What is shown again after the door did not let an act in; `there`: where what was done meanwhile is seen.
 
-    `status` is the answer's HTTP status.
+    `gone`: what became of the draft with which it was to go on. `status` is the answer's HTTP status.
     """
 
     typed: Mapping[str, Any] = field(default_factory=dict)
@@ -73,6 +73,7 @@ class Answer:
     key: str = ""
     seen: str = ""
     there: str = ""
+    gone: str = ""
     status: int = 200
 
 
@@ -103,7 +104,12 @@ def act(
     kept = drafts.typed(me, of, seen.form.kind)
     anew = {name: value for name, value in chosen.items() if name == _sorting(seen)}
     kept = {**kept, **anew} if kept else chosen
-    return _page(request, me, seen, matter, Answer(typed=kept), of, corrected)
+    gone = drafts.CONTINUED in request.GET and corrected is None and drafts.find(me, of) is None
+    became = drafts.became(me, of) if gone else None
+    type = matter.type if matter else seen.form.kind.stream
+    there = matter_url(type, became.stream) if became and became.stream else ""
+    answer = Answer(typed=kept, gone=became.said if became else "", there=there)
+    return _page(request, me, seen, matter, answer, of, corrected)
 
 
 def _perform(

@@ -31,6 +31,7 @@ from liuhen.web.listing import sortable, text_of
 from liuhen.web.materials import Related, documents, files, in_order, related
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.next_step import goal_of
+from liuhen.web.posting import standing
 from liuhen.web.same_party import of_matter
 from liuhen.web.views import claims
 
@@ -38,7 +39,7 @@ FOLDED = {
     "options": "可以办理、不强制的",
     "unwatched": "启用本系统以前到期的",
     "done": "已经办理",
-    "other": "不适用",
+    "other": "不适用、还没有到的",
 }
 """Groups that open on demand."""
 
@@ -134,6 +135,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "draw_url": draw_url(shown),
         "lead_url": lead_from(shown, me),
         "draft_wrong": not_to_be_decided(shown, at_ms) if shown.type == "case" else (),
+        "standing": standing(shown, at_ms) if shown.type == "publication" and not past else (),
         "length": differs(shown) if shown.type == "recording" else "",
         "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
