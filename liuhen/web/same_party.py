@@ -20,6 +20,7 @@ ACTS = frozenset({"verify_lead", "propose_filing", "file_case", "draft_decision"
 """Forms on which it matters whether the party has been dealt with before."""
 FIRST_TIME = "first_time"
 """The field in which it is written down how the record was looked through."""
+_UNDECIDED = frozenset(LEAD_STAGES[name] for name in ("registered", "verified", "proposed"))
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ def of_names(me: Me, names: Collection[str], without: Collection[str] = ()) -> l
 def beside(me: Me, act: str, matter: Matter | None) -> Known | None:
     """What stands beside a form; None where it does not matter there."""
     return None if act not in ACTS or matter is None else of_matter(me, matter)
+
+
+def undecided(me: Me, name: str) -> list[Earlier]:
+    """The leads about somebody, by his name or the registered name of it, on which nothing is decided yet."""
+    if not name.strip():
+        return []
+    item = queries.named(me.agency, name, "")
+    return [one for one in of_names(me, {name, item.name} if item else {name}) if one.stage in _UNDECIDED]
 
 
 def of_matter(me: Me, matter: Matter) -> Known:

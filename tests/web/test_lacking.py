@@ -47,3 +47,17 @@ def test_what_is_put_away_late_is_asked_for_the_reason_before(play: Play, as_per
     play.clock.ms += 9 * MS_PER_DAY
     said = zhang.post(f"/lacking/store_recording/{recording}/", {"carrier": "system"}).content.decode()
     assert "已经超过期限" in said and "没有按时储存的原因" in said
+
+
+def test_a_second_lead_about_the_same_party_is_hinted_at_and_not_refused(
+    play: Play, as_person: SignIn
+) -> None:
+    first = play.act("register_lead", "zhang", suspect="清溪县安和骨伤医院").stream
+    asked = {"suspect": "清溪县安和骨伤医院", "content": "重复收费"}
+    for officer in ("zhang.qingxi", "li.qingxi"):
+        said = as_person(officer).post("/lacking/register_lead/", asked).content.decode()
+        assert f'href="/leads/{first}/"' in said and "请先看是不是同一件事" in said
+    play.act("verify_lead", "zhang", first, recommendation="decline")
+    play.act("decline_lead", "fuju", first)
+    assert "请先看" not in as_person("li.qingxi").post("/lacking/register_lead/", asked).content.decode()
+    assert "请先看" not in as_person("zhang.wangdu").post("/lacking/register_lead/", asked).content.decode()

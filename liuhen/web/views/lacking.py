@@ -15,7 +15,11 @@ from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
 from liuhen.kernel.clock import format_local
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, screen
+from liuhen.web.same_party import undecided
 from liuhen.web.views.preview import Before, form_before
+
+REGISTERS, SUSPECT = "register_lead", "suspect"
+"""The form with which a lead begins, and the field of whom it is about."""
 
 
 @screen("own_agency", methods=("POST",))
@@ -36,7 +40,8 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
     rows = [(one, format_local(one.due_ms) if one.due_ms is not None else "") for one in found]
     drafted = before.matter if name == DRAFT_ACT else None
     wrong = against_the_sums(drafted, me.now_ms, values) if drafted is not None else ()
-    return render(request, "web/parts/lacking.html", {"rows": rows, "wrong": wrong})
+    alike = undecided(me, str(values.get(SUSPECT, ""))) if name == REGISTERS and corrected is None else ()
+    return render(request, "web/parts/lacking.html", {"rows": rows, "wrong": wrong, "alike": alike})
 
 
 def _values(me: Me, before: Before, typed: dict[str, Any]) -> dict[str, Any]:
