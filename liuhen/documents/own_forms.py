@@ -179,7 +179,8 @@ def sheets(
     Raises `FormError`, `RenderError`, and `KeyError` for a form that is not shipped.
     """
     standing = {form.id: form for form in sorted(catalogue(), key=lambda form: form.version)}[form_id]
-    own = replace(read_form(text, form_id, standard()), version=standing.version)  # which edition it will be is not told
+    # which edition it will be is not told
+    own = replace(read_form(text, form_id, standard()), version=standing.version)
     dictionary = standard()
     entry = sample_entry(dictionary, standing.kind, size)
     matter = [*sample_matter(dictionary, size), entry]

@@ -14,7 +14,8 @@ from liuhen.documents.terms import lacking, terms_at
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import MS_PER_DAY, local_date
 from tests.documents.samples import entry
-from tests.web.played import Play, begin
+from tests.web.conftest import SignIn
+from tests.web.played import Play
 
 SET = {
     "review_organ": "清溪县人民政府",
@@ -24,11 +25,6 @@ SET = {
     "fine_account": "4100 1234 5678 9012",
     "source": "县财政局通知",
 }
-
-
-@pytest.fixture
-def play(db: None) -> Play:
-    return begin()
 
 
 def given(play: Play, person: str = "xitong", **changed: Any) -> None:
@@ -103,3 +99,16 @@ def test_a_draft_says_whom_one_turns_to(play: Play) -> None:
     said, source = registry.suggest("draft_decision", load_matter(play.case), today)["remedies"]
     assert "六十日内向清溪县人民政府申请行政复议" in str(said) and "向清溪县人民法院提起" in str(said)
     assert source == "登记复议机关、诉讼法院和收款账户"
+
+
+def test_forms_say_what_is_missing_and_the_settings_what_is_set(play: Play, as_person: SignIn) -> None:
+    play.file_case()
+    handler, administrator = as_person("zhang.qingxi"), as_person("xitong.qingxi")
+    form = f"/do/draft_decision/{play.case}/"
+    said = "本机关还没有登记行政复议机关、行政诉讼管辖法院，文书上不会印出。请系统管理员"
+    assert said in handler.get(form).content.decode()
+    settings = administrator.get("/settings/").content.decode()
+    assert "还没有登记：行政复议机关、行政诉讼管辖法院" in settings and "/do/set_terms/" in settings
+    given(play)
+    assert said not in (page := handler.get(form).content.decode()) and "向清溪县人民政府申请行政复议" in page
+    assert "清溪县人民法院" in administrator.get("/settings/").content.decode()
