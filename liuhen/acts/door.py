@@ -11,11 +11,13 @@ from liuhen import ledger
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Doing, Matter
 from liuhen.acts.asked import standing_in_the_way
+from liuhen.acts.besides import refused_besides
 from liuhen.acts.correcting import Correction
 from liuhen.acts.drafting import draft_entries
 from liuhen.acts.entering import enter
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import asked_ahead, fill
+from liuhen.acts.form import out_of_place
 from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import one_law
 from liuhen.kernel.clock import Clock, format_local
@@ -155,10 +157,14 @@ def _filled(
     """Somebody who may not perform the act hears that, and not what is wrong with his form."""
     try:
         return fill(act, actor, matter, payload, stream, now_ms, correction)
-    except Invalid:
+    except Invalid as error:
         if barred:
             raise Refused(barred) from None
-        raise
+        if correction is not None or out_of_place(act, matter):
+            raise
+        raise Invalid(
+            error.errors, refused_besides(act, actor, matter, payload, error.errors, now_ms)
+        ) from None
 
 
 def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:

@@ -37,10 +37,14 @@ class Refused(ActError):
 
 
 class Invalid(ActError):
-    """填写有误: `errors` maps a field's identifier to its Chinese message; the key "" speaks of the whole form."""
+    """填写有误: `errors` maps a field's identifier to its Chinese message; the key "" speaks of the whole form.
 
-    def __init__(self, errors: Mapping[str, str]):
+    `reasons`: what the law refuses besides, as far as what was filled in tells: said at once, not once that is mended.
+    """
+
+    def __init__(self, errors: Mapping[str, str], reasons: Sequence[Reason] = ()):
         self.errors = dict(errors)
+        self.reasons = tuple(reasons)
         super().__init__("；".join(self.errors.values()))
 
 

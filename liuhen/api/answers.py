@@ -60,7 +60,9 @@ def reasons_of(reasons: Sequence[Reason]) -> list[dict[str, str]]:
 def not_let_in(error: ActError) -> Problem:
     """What the door said, as a problem: barred by roles is 403, refused by law or for its fields 422, moved 409."""
     if isinstance(error, Invalid):
-        return Problem(422, "invalid", "填写有误，没有登记；请按各栏的说明改正后重新提交", error.errors)
+        return Problem(
+            422, "invalid", "填写有误，没有登记；请按各栏的说明改正后重新提交", error.errors, error.reasons
+        )
     if isinstance(error, Refused):
         if any(reason.rule.startswith(_PERMISSION) for reason in error.reasons):
             return Problem(403, "forbidden", str(error), reasons=error.reasons)

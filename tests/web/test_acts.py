@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from liuhen import ledger
@@ -91,6 +92,17 @@ def test_what_the_law_refuses_is_said_before_and_after_with_article(play: Play, 
     assert answer.status_code == 422
     assert "写了很久的事实" in answer.content.decode()
     assert len(load_matter(case).entries) == entries
+
+
+@pytest.mark.article("R09-16")
+def test_what_is_wrong_and_what_is_refused_is_said_at_once(play: Play, as_person: SignIn) -> None:
+    case = play.file_case()
+    typed = {"_key": new_id(), "asked_kind": "witness", "officers": [play.who("zhang").id], "place": "办公室"}
+    page = as_person("zhang.qingxi").post(f"/do/inquire/{case}/", typed).content.decode()
+    assert "询问内容（问答）：必填" in page, "a field that is empty"
+    assert "执法人员不得少于两人" in page, "and what the law refuses of those that are filled in"
+    bare = as_person("zhang.qingxi").post(f"/do/inquire/{case}/", {"_key": new_id()}).content.decode()
+    assert "执法人员不得少于两人" not in bare.split("相关条文")[0], "what is empty is said to be empty"
 
 
 def test_whoever_may_not_sees_who_may(play: Play, as_person: SignIn) -> None:

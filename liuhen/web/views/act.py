@@ -199,7 +199,7 @@ def _keep(request: HttpRequest, me: Me, of: drafts.Of) -> None:
 def _refused(kept: Answer, error: acts.ActError, stream: str | None) -> Answer:
     """What the page says of an act that was not let in; the typing stays."""
     if isinstance(error, acts.Invalid):
-        return replace(kept, errors=error.errors, status=422)
+        return replace(kept, errors=error.errors, reasons=error.reasons, status=422)
     if isinstance(error, acts.Refused):
         return replace(kept, reasons=error.reasons, status=422)
     if isinstance(error, acts.Moved):

@@ -1,22 +1,19 @@
 """登记以后会缺什么: asked while a form is being filled in, before it is submitted; nothing is kept or recorded."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from liuhen.acts import Invalid, registry
+from liuhen.acts.besides import as_typed
 from liuhen.acts.correcting import blank_time, kept_values
 from liuhen.acts.filling import happened_as_typed
 from liuhen.acts.form import AT
 from liuhen.acts.lacking import lacking
-from liuhen.acts.payload import clean
 from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
 from liuhen.kernel.clock import format_local
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, screen
 from liuhen.web.same_party import undecided
-from liuhen.web.views.preview import Before, form_before
+from liuhen.web.views.preview import form_before
 
 REGISTERS, SUSPECT = "register_lead", "suspect"
 """The form with which a lead begins, and the field of whom it is about."""
@@ -30,7 +27,7 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
     typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
     if at := request.POST.get(AT, "").strip():
         typed[AT] = at
-    values = _values(me, before, typed)
+    values = as_typed(before.seen.form, me.agency, typed, me.now_ms)
     form, corrected = before.seen.form, before.corrected
     if corrected is not None:
         values = kept_values(before.seen.act, kind, corrected, values)
@@ -42,15 +39,3 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
     wrong = against_the_sums(drafted, me.now_ms, values) if drafted is not None else ()
     alike = undecided(me, str(values.get(SUSPECT, ""))) if name == REGISTERS and corrected is None else ()
     return render(request, "web/parts/lacking.html", {"rows": rows, "wrong": wrong, "alike": alike})
-
-
-def _values(me: Me, before: Before, typed: dict[str, Any]) -> dict[str, Any]:
-    """What can be read of the typing, officers with their certificates, and what the record fixes."""
-    form = before.seen.form
-    values, _ = clean(form.kind, typed, frozenset(form.kind.fields) - frozenset(form.asked))
-    for name in [name for name in values if form.kind.fields[name].type == "officers"]:
-        try:
-            values[name] = registry.freeze_officers(me.agency, values[name], me.now_ms)
-        except Invalid:
-            del values[name]
-    return values | {name: source.value for name, source in form.filled.items() if source.fixed}

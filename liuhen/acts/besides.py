@@ -1,0 +1,41 @@
+"""一次说全: what the law refuses besides what is wrong with a form, as far as what was filled in tells."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from liuhen import law
+from liuhen.acts import judgement, registry
+from liuhen.acts.act import Act, Actor, Matter
+from liuhen.acts.errors import Invalid, Reason
+from liuhen.acts.form import Form, form_of, known_key
+from liuhen.acts.matter import law_of
+from liuhen.acts.payload import clean
+
+
+def as_typed(form: Form, agency: str, typed: Mapping[str, Any], now_ms: int) -> dict[str, Any]:
+    """What can be read of the typing, officers with their certificates, and what the record fixes."""
+    values, _ = clean(form.kind, typed, frozenset(form.kind.fields) - frozenset(form.asked))
+    for name in [name for name in values if form.kind.fields[name].type == "officers"]:
+        try:
+            values[name] = registry.freeze_officers(agency, values[name], now_ms)
+        except Invalid:
+            del values[name]
+    return values | {name: source.value for name, source in form.filled.items() if source.fixed}
+
+
+def refused_besides(
+    act: Act,
+    actor: Actor,
+    matter: Matter | None,
+    typed: Mapping[str, Any],
+    wrong: Collection[str],
+    now_ms: int,
+) -> list[Reason]:
+    """The reasons of the gates that refuse; none that hangs on a field that is `wrong` itself."""
+    if matter is None:
+        return []
+    form = form_of(act, matter)
+    values = {**known_key(form, matter), **as_typed(form, actor.agency, typed, now_ms), **act.constants}
+    speaking = law_of(matter.agency).bundle.gates.get(registry.name_of(act), ())
+    unsure = {gate.id for _, gate in speaking if law.typed_by(gate) & set(wrong)}
+    return [one for one in judgement.before(act, matter, now_ms, values) if one.rule not in unsure]
