@@ -6,7 +6,7 @@ from typing import Any
 
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter, fields_of
-from liuhen.disclosure import accepting, annual, beforehand, corrections, full_text, public, results
+from liuhen.disclosure import accepting, annual, beforehand, channels, corrections, full_text, public, results
 from liuhen.disclosure.differences import published_decision
 from liuhen.disclosure.places import CASE, INSPECTION, PUBLICATION, REGISTER
 from liuhen.disclosure.restricted import nothing_restricted, text_unrestricted
@@ -237,6 +237,7 @@ def register() -> None:
             )
             for kind in ("posted", "replaced")
         ),
+        *channels.acts(),
         Act(
             "taken_down",
             on=PUBLICATION,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_HOUR
 from tests.factories.matters import play_case
@@ -29,6 +30,12 @@ def test_a_publication_says_whom_it_waits_for_and_a_duty_that_it_is_not_due_yet(
     play.act("approve_disclosure", "fuju", posting, channels=["portal", "notice_board"])
     page = clerk.get(f"/disclosure/{posting}/").content.decode()
     assert "由程序自动放到公示网站" in page and "办理“批准公示”" not in page
+    assert "批准的渠道还有“办事大厅公示栏”" in page and "互联网+监管平台" not in page.split("最近的记录")[0]
+    assert f"/do/record_channel/{posting}/" in clerk.get("/").content.decode(), "it is asked for on his list"
+    with pytest.raises(Invalid, match="没有批准在“互联网\\+监管平台”公示"):
+        play.act("record_channel", "zhao", posting, channel="platform", address="https://example.cn/")
+    play.act("record_channel", "zhao", posting, channel="notice_board", address="办事大厅东墙")
+    assert "批准的渠道还有" not in clerk.get(f"/disclosure/{posting}/").content.decode()
 
 
 def test_a_draft_that_was_submitted_elsewhere_says_what_it_became(play: Play, as_person: SignIn) -> None:
