@@ -34,7 +34,7 @@ def test_what_ended_did_not_end_tomorrow() -> None:
 def test_nobody_is_called_for_yesterday() -> None:
     """Against when the act happened: a notice corrected later keeps its day."""
     told = wrong("inquiry_notified", appear_at=NOW - MS_PER_HOUR)
-    assert "2026-03-12 11:00已经过去" in told["appear_at"]
+    assert "2026-03-12 11:00 已经过去" in told["appear_at"]
     assert not wrong("inquiry_notified", appear_at=NOW)
     assert not wrong("inquiry_notified", NOW - MS_PER_DAY, appear_at=NOW - MS_PER_HOUR)
 

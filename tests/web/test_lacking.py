@@ -2,8 +2,9 @@
 
 import pytest
 
+from liuhen.acts import Refused
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -61,3 +62,25 @@ def test_a_second_lead_about_the_same_party_is_hinted_at_and_not_refused(
     play.act("decline_lead", "fuju", first)
     assert "请先看" not in as_person("li.qingxi").post("/lacking/register_lead/", asked).content.decode()
     assert "请先看" not in as_person("zhang.wangdu").post("/lacking/register_lead/", asked).content.decode()
+
+
+@pytest.mark.article("R09-19")
+@pytest.mark.article("HN-J-8")
+def test_what_happened_before_the_filing_is_said_to_be_material_of_before(
+    play: Play, as_person: SignIn
+) -> None:
+    """Where the province asks for the filing first it is refused besides."""
+    case = play.file_case()
+    entry = load_matter(case).last("filed")
+    assert entry is not None
+    filed = entry.happened_ms
+    zhang = as_person("zhang.qingxi")
+    for at, early in ((filed - MS_PER_DAY, True), (filed + 60_000, False)):
+        times = {
+            "started": format_local(at - 60_000).replace(" ", "T"),
+            "ended": format_local(at).replace(" ", "T"),
+        }
+        said = zhang.post(f"/lacking/inspect/{case}/", times).content.decode()
+        assert ("填写的时间早于立案" in said) is early
+    with pytest.raises(Refused, match="未经立案审批不得调查取证"):
+        play.act("inspect", "zhang", case, started=filed - 2 * MS_PER_HOUR, ended=filed - MS_PER_HOUR)

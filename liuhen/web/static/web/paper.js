@@ -50,7 +50,12 @@
       new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
       fetch(wanting.dataset.lacking, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
         .then((answer) => answer.ok && !answer.redirected ? answer.text() : "")
-        .then((text) => { if (turn === asked) { wanting.innerHTML = text; wanting.hidden = !text.trim(); } })
+        .then((text) => {
+          if (turn !== asked) return;
+          wanting.innerHTML = text; wanting.hidden = !text.trim();
+          const count = form.querySelector("[data-lacking-count]"), found = wanting.querySelectorAll("li").length;
+          count.hidden = !found; count.textContent = "提交前请看 " + found + " 项";
+        })
         .catch(() => {});
     };
     const soon = () => { clearTimeout(timer); timer = setTimeout(look, 900); };
