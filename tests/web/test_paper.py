@@ -1,13 +1,18 @@
 """文书出门: sealed, copied and printed together, by those who may."""
 
 import io
+import json
 import re
 
 import pikepdf
 from cryptography import x509
 
 from liuhen.accounts.models import Agency
+from liuhen.acts.matter import load_matter
+from liuhen.documents.queries import documents_of
 from liuhen.documents.seals import check, seal_file
+from liuhen.documents.witness import issuer
+from liuhen.kernel.clock import parse_local
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -76,3 +81,16 @@ def test_a_drawn_signature_holds_for_what_was_shown(play: Play, as_person: SignI
     again = client.post(f"/preview/notify_inquiry/{case}/", {**typed, "signatures-0-name": "周济生"}).json()
     assert shown["digest"] == again["digest"]
     assert client.post("/preview/nothing/", {}).status_code == 404
+
+
+def test_who_registered_is_named_on_the_paper_and_in_its_preview(play: Play, as_person: SignIn) -> None:
+    play.clock.ms = parse_local("2026-11-24 09:00")
+    lead = play.act("register_lead", "zhang").stream
+    entries, own = load_matter(lead).entries, issuer(play.agency_id)
+    (ref,) = documents_of(entries, own)
+    said = json.dumps(
+        context(entries[-1], own.forms().form(ref.form, ref.form_version), entries, own), ensure_ascii=False
+    )
+    assert "张明远" in said and "签名" not in said
+    shown = as_person("zhang.qingxi").post("/preview/register_lead/", {"suspect": "清溪县仁和诊所"}).json()
+    assert len(shown["pages"]) == 1
