@@ -9,7 +9,7 @@ from cryptography import x509
 
 from liuhen.accounts.models import Agency
 from liuhen.acts.matter import load_matter
-from liuhen.documents.queries import documents_of
+from liuhen.documents.queries import content_of, documents_of
 from liuhen.documents.seals import check, seal_file
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import parse_local
@@ -88,9 +88,7 @@ def test_who_registered_is_named_on_the_paper_and_in_its_preview(play: Play, as_
     lead = play.act("register_lead", "zhang").stream
     entries, own = load_matter(lead).entries, issuer(play.agency_id)
     (ref,) = documents_of(entries, own)
-    said = json.dumps(
-        context(entries[-1], own.forms().form(ref.form, ref.form_version), entries, own), ensure_ascii=False
-    )
+    said = json.dumps(content_of(ref, entries, own)[1], ensure_ascii=False)
     assert "张明远" in said and "签名" not in said
     shown = as_person("zhang.qingxi").post("/preview/register_lead/", {"suspect": "清溪县仁和诊所"}).json()
     assert len(shown["pages"]) == 1
