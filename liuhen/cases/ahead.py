@@ -38,7 +38,7 @@ def outlook(matter: Matter, name: str, now_ms: int, avoided: Collection[str] = (
     way.to(name)
     steps = way.in_course
     lacking = ahead.lacking(bundle, name, facts, fields, now_ms)
-    still = {one.rule for one in way.lacking(name)}
+    still = {one.rule for one in way.lacking(name)} - way.otherwise
     if lacking and name not in ANEW and all(step.cited for step in steps):
         steps = [] if all(one.rule in still for one in lacking) else steps
     taken = {registry.act(step.act).kind for step in steps}

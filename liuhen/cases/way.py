@@ -134,6 +134,8 @@ class Way:
         self._planned: dict[str, Mapping[str, Any]] = {}
         self._on_the_way: set[str] = set()
         self.steps: list[Step] = []
+        self.otherwise: set[str] = set()
+        """The rules that refuse what is planned, as it would likely be, and not another outcome of it."""
         self._aside: int | None = None
 
     def to(self, name: str, why: str = "", cited: str = "") -> None:
@@ -207,6 +209,7 @@ class Way:
                 continue
             others = _otherwise({**last.open, **self._fields(act)}, registry.kind_of(act).fields)
             if any(self._ends(name, rule, {kind: other}) for other in others):
+                self.otherwise.add(rule)
                 return [_CHANGED.get(kind, kind)]
         return []
 
