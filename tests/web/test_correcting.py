@@ -145,3 +145,25 @@ def test_papers_of_one_name_are_told_apart_in_the_dossier(play: Play) -> None:
     laid = [piece for _, volume in pieces(matter.entries, issuer(matter.agency)) for piece in volume]
     drafts = sorted(piece.note for piece in laid if piece.title == "行政处罚决定（草案）")
     assert drafts == ["共2份，第1份", "共2份，第2份"]
+
+
+@pytest.mark.article("R09-14")
+def test_a_verification_is_corrected_until_something_is_proposed_on_it(play: Play, as_person: SignIn) -> None:
+    """Its time stays: the verification is not later for a slip of the pen."""
+    lead = play.act("register_lead", "zhang").stream
+    play.act("verify_lead", "zhang", lead)
+    done = load_matter(lead).last("verified")
+    assert done is not None
+    client, address = as_person("zhang.qingxi"), f"/do/verify_lead/{lead}/{done.number}/"
+    assert "更正理由" in client.get(address).content.decode()
+    play.clock.advance(MS_PER_HOUR)
+    typed = {
+        "_key": new_id(), "correction": "核查情况漏写一项", "verification": "核查情况，补写一项。",
+        "recommendation": "file", "reasons": "理由", "officers": [play.who("zhang").id, play.who("li").id],
+    }  # fmt: skip
+    assert client.post(address, typed).status_code == 302
+    again = load_matter(lead).last("verified")
+    assert again is not None and again.supersedes == done.id and again.happened_ms == done.happened_ms
+    play.act("propose_filing", "zhang", lead)
+    late = client.post(f"/do/verify_lead/{lead}/{again.number}/", {**typed, "_key": new_id()})
+    assert load_matter(lead).last("verified") == again and late.status_code in (404, 422)
