@@ -1,11 +1,17 @@
 """One gate's refusal: a scenario, a program and a person at the screen hear the same sentence of it."""
 
+import json
 from html import unescape
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from liuhen.acts import Reason, Refused
+from liuhen.acts.cited import citation
+from liuhen.acts.matter import packs
+from liuhen.api.answers import not_let_in
 from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import read_scenario
 from liuhen.oversight.scenarios.player import played
@@ -49,3 +55,19 @@ def test_the_same_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert f"办法：{reason['remedy']}" in shown
     before = {one["act"]: one for one in head.get(f"matters/{lead}/acts").json()["acts"]}
     assert "file_case" not in before or [one["rule"] for one in before["file_case"]["reasons"]]
+
+
+def test_every_gate_says_its_sentence_everywhere() -> None:
+    """What a rule says, of which article, and what to do instead: nothing of it is lost or said otherwise anywhere."""
+    for gate in (gate for pack in packs().values() for gate in pack.gates):
+        assert gate.say and gate.remedy, f"{gate.id} says why and what to do"
+        reason = Reason(gate.id, gate.cited, gate.say, gate.remedy)
+        refused = Refused([reason])
+        (told,) = json.loads(not_let_in(refused).answer().content)["error"]["reasons"]
+        shown = unescape(
+            render_to_string("web/parts/reasons.html", {"title": "没有办理", "reasons": [reason], "me": None})
+        )
+        assert (told["text"], told["remedy"]) == (gate.say, gate.remedy)
+        assert reason.sentence() == f"{gate.say}（{gate.cited}）。{gate.remedy}" in str(refused)
+        assert gate.say in shown and f"办法：{gate.remedy}" in shown, gate.id
+        assert f">{citation(gate.cited)}<" in shown and told["cited"] == citation(gate.cited)
