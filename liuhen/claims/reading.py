@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -13,8 +13,19 @@ from liuhen.registers.tables import NotATable, rows_of
 
 HEADINGS: Mapping[str, Sequence[str]] = {
     "claim": ("结算流水号", "结算编号", "结算ID", "就诊流水号", "单据号", "流水号"),
-    "institution": ("医药机构名称", "医疗机构名称", "机构名称", "医药机构编码", "机构编码"),
-    "item": ("项目名称", "医保项目名称", "药品名称", "诊疗项目", "项目编码"),
+    "institution": (
+        "医药机构名称",
+        "医疗机构名称",
+        "机构名称",
+        "医药机构编码",
+        "机构编码",
+        "机构",
+        "医疗机构",
+        "医药机构",
+        "定点医药机构",
+        "定点医疗机构",
+    ),
+    "item": ("项目名称", "医保项目名称", "药品名称", "诊疗项目", "项目编码", "项目", "违规项目"),
     "cause": ("违规原因", "违规类型", "疑点类型", "案由", "规则名称"),
     "basis": ("违规依据", "依据", "政策依据"),
     "fund": ("险种", "险种类型", "基金类别", "基金"),
@@ -30,6 +41,12 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     ),
 }
 """By field, the headings under which it is looked for; the first that stands there is taken."""
+BEFORE: Mapping[str, Sequence[str]] = {
+    **HEADINGS,
+    "institution": HEADINGS["institution"][:5],
+    "item": HEADINGS["item"][:5],
+}
+"""As files were read that were recorded before plain names (机构、项目) were known: their rows stay as they are."""
 NEEDED = ("claim", "cause", "day", "amount")
 LIMITS = {"claim": 100, "institution": 200, "item": 300, "cause": 200, "basis": 300, "fund": 60}
 _DAY = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})")
@@ -60,10 +77,10 @@ COLUMNS = tuple(field.name for field in fields(Claim))
 """The columns of a row, in the order in which its digest counts them."""
 
 
-def claims(name: str, content: bytes) -> Iterator[Claim]:
+def claims(name: str, content: bytes, headings: Mapping[str, Sequence[str]] = HEADINGS) -> Iterator[Claim]:
     """The claims of a file. Raises `NotATable` when it is none or a needed column is missing."""
     rows = rows_of(name, content)
-    columns = _columns(name, rows)
+    columns = _columns(name, rows, headings)
     seen: dict[bytes, int] = {}
     number = 0
     for row in rows:
@@ -86,6 +103,15 @@ def claims(name: str, content: bytes) -> Iterator[Claim]:
         raise NotATable(f"“{name}”只有表头，没有一行明细")
 
 
+def as_recorded(name: str, content: bytes, digest: str) -> list[Claim]:
+    """The claims of a file as they were read when this digest of theirs was kept; else as they are read today."""
+    found = list(claims(name, content))
+    if digest_of(map(astuple, found)) == digest:
+        return found
+    before = list(claims(name, content, BEFORE))
+    return before if digest_of(map(astuple, before)) == digest else found
+
+
 def row_text(row: Any) -> str:
     """A row in one line, as it was read."""
     texts = [str(getattr(row, name)) for name in COLUMNS if name not in ("number", "amount", "problem")]
@@ -100,14 +126,14 @@ def digest_of(found: Iterable[Sequence[Any]]) -> str:
     return made.hexdigest()
 
 
-def _columns(name: str, rows: Iterator[list[str]]) -> dict[str, int]:
+def _columns(name: str, rows: Iterator[list[str]], known: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """Where each field stands, read from the heading."""
     missing = list(NEEDED)
     for _, row in zip(range(_SEARCHED_ROWS), rows, strict=False):
         cells = [re.sub(r"[\s（）()：:*]|元", "", cell) for cell in row]
         found = {
             field: cells.index(heading)
-            for field, headings in HEADINGS.items()
+            for field, headings in known.items()
             for heading in reversed(headings)
             if heading in cells
         }

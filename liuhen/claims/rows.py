@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from liuhen import ledger
 from liuhen.claims.models import ClaimFile
-from liuhen.claims.reading import COLUMNS, Claim, claims, digest_of
+from liuhen.claims.reading import COLUMNS, Claim, as_recorded, claims, digest_of
 from liuhen.registers.tables import NotATable
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -85,7 +85,8 @@ def _digest_held(sha256: str) -> str:
 
 
 def _again(sha256: str) -> list[Claim]:
-    return list(claims(sha256, _bounded(sha256, ledger.file_store().read(sha256))))
+    kept = ClaimFile.objects.filter(sha256=sha256).values_list("digest", flat=True).first()
+    return as_recorded(sha256, _bounded(sha256, ledger.file_store().read(sha256)), kept or "")
 
 
 def _bounded(name: str, content: Iterable[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import connection
 
 from liuhen import ledger
-from liuhen.claims.reading import claims, digest_of
+from liuhen.claims.reading import as_recorded, digest_of
 from liuhen.ledger import Finding
 from liuhen.ledger.verify_damage import guarded
 
@@ -37,7 +37,7 @@ def check_claims() -> Iterator[Finding]:
 
 
 def _check(sha256: str, summary: tuple[object, ...]) -> Iterator[Finding]:
-    found = list(claims(sha256, b"".join(ledger.file_store().read(sha256))))
+    found = as_recorded(sha256, b"".join(ledger.file_store().read(sha256)), str(summary[-1]))
     digest = digest_of(map(astuple, found))
     apart = [row for row in found if row.problem]
     total = sum(row.amount for row in found if not row.problem)

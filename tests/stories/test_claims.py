@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
 from liuhen.claims import rows, rows_shown, selection, state
 from liuhen.claims.models import ClaimFile, ClaimRow
+from liuhen.claims.reading import BEFORE, claims
 from liuhen.claims.rows_shown import Wanted
 from liuhen.kernel.ids import new_id
 from liuhen.ledger import find_upload
@@ -69,6 +71,25 @@ def test_rows_that_cannot_be_counted_are_taken_named_and_kept_apart() -> None:
     assert (receipt.fields["rows"], receipt.fields["apart"], receipt.fields["total"]) == (6, 3, 60050)
     problems = dict(ClaimRow.objects.exclude(problem="").values_list("number", "problem"))
     assert problems == {4: "日期“2025年13月1日”不是日期", 5: "金额“三百”不是金额", 6: "与第3行完全相同"}
+
+
+def test_the_words_of_the_form_are_headings_and_what_was_read_without_them_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = (
+        table(ROWS)
+        .replace("机构名称".encode(), "机构".encode())
+        .replace("项目名称".encode(), "项目".encode())
+    )
+    monkeypatch.setattr(rows, "claims", partial(claims, headings=BEFORE))
+    office, stream = case()
+    imported(office, stream, plain)
+    assert set(ClaimRow.objects.values_list("institution", "item")) == {("", "")}
+    assert list(check_claims()) == [] and rows.damaged() == [], "as it was read when it was recorded"
+    monkeypatch.undo()
+    imported(office, stream, plain + "J9,甲诊所,推拿,虚构服务,职工,2025-02-01,1\n".encode())
+    assert ("甲诊所", "推拿") in ClaimRow.objects.values_list("institution", "item")
+    assert list(check_claims()) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
