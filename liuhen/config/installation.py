@@ -26,7 +26,7 @@ def prepare(house: Home) -> None:
     rows_behind = house.path / _ROWS_BEHIND
     for alias in ("default", "portal"):
         _create_schema(alias)
-        if _is_behind(alias):
+        if is_behind(alias):
             rows_behind.touch()
         call_command("migrate", database=alias, verbosity=0, interactive=False)
     require_safe_storage("default", "portal")
@@ -38,7 +38,8 @@ def prepare(house: Home) -> None:
     connections.close_all()
 
 
-def _is_behind(alias: str) -> bool:
+def is_behind(alias: str) -> bool:
+    """Whether the program has moved on and the database's structure has not: it was not started since."""
     executor = MigrationExecutor(connections[alias])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

@@ -45,3 +45,13 @@ def test_an_altered_entry_is_named(bureau: Bureau, capsys: pytest.CaptureFixture
 
 def test_an_unknown_agency_is_a_slip_of_the_caller(bureau: Bureau) -> None:
     assert verify(arguments("--agency", "nobody")) == 2
+
+
+def test_a_database_that_the_program_has_outgrown_is_no_alteration(
+    bureau: Bureau, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bureau.act()
+    run("DELETE FROM django_migrations WHERE app = 'acts'")
+    assert verify(arguments("--quiet")) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and "还没有启动过" in said.err and "不说明有改动" in said.err

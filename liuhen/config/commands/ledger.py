@@ -8,9 +8,14 @@ from dataclasses import asdict
 from liuhen import ledger
 from liuhen.accounts.models import Agency
 from liuhen.config.cli import FINDINGS, FINE, USAGE
+from liuhen.config.installation import is_behind
 from liuhen.ledger.verify_damage import DAMAGE
 from liuhen.oversight import verification
 
+BEHIND = (
+    "数据库的结构比程序旧：程序更新以后还没有启动过，不能这样核验，也不说明有改动。"
+    "先按“升级”备份并启动一次（liuhen run 或者 liuhen init），再核验"
+)
 STEP = 20_000
 """Entries between two lines of progress."""
 
@@ -24,6 +29,9 @@ def verify_arguments(parser: argparse.ArgumentParser) -> None:
 
 def verify(args: argparse.Namespace) -> int:
     """Verify and report; 1 when anything was altered."""
+    if _not_started_since():
+        print(BEHIND, file=sys.stderr)
+        return USAGE
     known = _agencies()
     if args.agency and known and args.agency not in known:
         print(f"没有机关 {args.agency} 的日志", file=sys.stderr)
@@ -49,6 +57,14 @@ def _summary(agency: str | None, known: list[str], count: int) -> str:
     if count:
         return f"共发现 {count} 处改动（{held}）。请保留现场，勿继续写入，并报告上级机关"
     return f"核验无误：{held}"
+
+
+def _not_started_since() -> bool:
+    """Whether a database waits for the program's newer structure; not where that cannot be read (the checks say so)."""
+    try:
+        return any(map(is_behind, ("default", "portal")))
+    except DAMAGE:
+        return False
 
 
 def _agencies() -> list[str]:
