@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from liuhen.acts.act import fields_of
 from liuhen.kernel.clock import MS_PER_MINUTE, format_local
 from liuhen.law.dictionary import Kind
+from liuhen.law.reading import role_titles
 from liuhen.ledger import Entry, canonical
 
 SIDE = 1000
@@ -139,7 +140,8 @@ def _wrong(
         if isinstance(one, Mapping)
     ]
     if there and who not in there and not row.get("refused"):
-        return f"{who}不在{'、'.join(there)}之中，不在场的人不能签名"
+        signs_as = role_titles()[str(row["who"])]
+        return f"{who}不是这里所写的{signs_as}（{'、'.join(there)}），不能以这个身份签名；以别的身份签名的，改选身份"
     return ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Doing, fields_of
 from liuhen.cases.courses.places import CASE, DECIDED, TO_ENFORCE, until
+from liuhen.kernel.clock import format_local
 from liuhen.ledger import EntryDraft
 from liuhen.review import marks, redoing
 from liuhen.review.precheck.entering import kept_with_submission
@@ -21,6 +22,24 @@ def _draft_reworked(doing: Doing) -> Mapping[str, str]:
     if fields_of(opinion)["opinion"] == "agree":
         return {"draft": "决定草案：这份草案已经审核同意，不需要再次送审"}
     return {"draft": "决定草案：法制审核没有同意的正是这份草案，请先按审核意见重新草拟，再次送审"}
+
+
+def _one_round_at_a_time(doing: Doing) -> Mapping[str, str]:
+    """A round that the reviewers have not ended stands between: two open rounds would have two opinions."""
+    last = doing.matter.last("review_submitted") if doing.matter else None
+    if last is None or doing.corrected is not None:
+        return {}
+    ended = {
+        fields_of(one).get("round")
+        for kind in ("review_opined", "review_returned")
+        for one in doing.matter.all(kind)
+    }
+    if fields_of(last)["round"] in ended:
+        return {}
+    return {
+        "draft": f"决定草案：{format_local(last.recorded_ms)}送审的一轮还没有审结，请法制审核人员先出具意见；"
+        "草案要改的，请其退回补正材料，再次送审"
+    }
 
 
 def _his_own_opinion(doing: Doing) -> Mapping[str, str]:
@@ -71,7 +90,7 @@ def register() -> None:
             Act(
                 "review_submitted",
                 on=CASE,
-                checks=(_draft_reworked, each_answered, redoing.promises_followed),
+                checks=(_one_round_at_a_time, _draft_reworked, each_answered, redoing.promises_followed),
                 new_key=True,
                 fixed={"draft": "decision_drafted.draft"},
                 further=_beside_submission,

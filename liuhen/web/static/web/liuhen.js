@@ -69,6 +69,16 @@
   });
   const changed = (element) => { const form = element.closest("form"); if (form) form.dispatchEvent(new Event("input", { bubbles: true })); };
 
+  /* What need not be answered can be left unanswered again. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-unchoose]");
+    if (!button) return;
+    const answers = $("input[type=radio]", button.closest(".choices"));
+    answers.forEach((one) => { one.checked = false; });
+    answers[0].focus();
+    changed(button);
+  });
+
   /* A long list of people narrows as one types; who is ticked stays in sight. Enter ticks the only one left. */
   $("[data-people-filter]").forEach((input) => {
     const rows = () => $("label", input.nextElementSibling);
