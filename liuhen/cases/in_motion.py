@@ -14,6 +14,10 @@ CARRIED_OUT: Mapping[str, str] = {
     "seal_approved": "sealed",
 }
 """What was notified or agreed to, and the kind that carries it out."""
+_REPORTED = "investigation_reported"
+"""With the report the investigation is over: nobody is led back to what it had set in motion."""
+_ASKED_ONCE = frozenset({"evidence_notified"})
+"""Notices that may be written after what they ask for was handed over: they ask for nothing more then."""
 APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at"}
 """Of what was notified for a moment, the field that names it."""
 
@@ -41,8 +45,11 @@ def _to_do(matter: Matter, begun: Entry, carried_out: str) -> bool:
     """Whether it was agreed to, if it needed that, and nothing was done about it since."""
     key = registry.dictionary().kinds[begun.kind].key
     same = registry.dictionary().kinds[carried_out].key == key
+    since = -1 if begun.kind in _ASKED_ONCE else begun.index
     done = any(
-        field_of(entry, key) == field_of(begun, key) if same else entry.index > begun.index
+        field_of(entry, key) == field_of(begun, key) if same else entry.index > since
         for entry in matter.all(carried_out)
     )
-    return not done and begun.open.get("agree") is not False
+    reported = matter.last(_REPORTED)
+    over = reported is not None and reported.index > begun.index
+    return not done and not over and begun.open.get("agree") is not False

@@ -26,13 +26,14 @@ def _draft_reworked(doing: Doing) -> Mapping[str, str]:
 
 def _one_round_at_a_time(doing: Doing) -> Mapping[str, str]:
     """A round that the reviewers have not ended stands between: two open rounds would have two opinions."""
-    last = doing.matter.last("review_submitted") if doing.matter else None
-    if last is None or doing.corrected is not None:
+    matter = doing.matter
+    last = matter.last("review_submitted") if matter else None
+    if matter is None or last is None or doing.corrected is not None:
         return {}
     ended = {
         fields_of(one).get("round")
         for kind in ("review_opined", "review_returned")
-        for one in doing.matter.all(kind)
+        for one in matter.all(kind)
     }
     if fields_of(last)["round"] in ended:
         return {}

@@ -179,6 +179,8 @@ def _owed(
                 entry.id, _correction(me, matter, entry, owed, rule)
             )
             continue
+        if isinstance(rule, Owe) and rule.itself:
+            continue  # what is there lacks something and can no more be corrected: to do it again does not mend it
         of_the_way = not late and not way.isdisjoint([act, *acts_meeting(rule)])
         on = None if act in found or of_the_way else _on(matter, act, owed)
         if on is not None and _is_open(me, on, act, waited):

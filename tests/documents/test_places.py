@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ for _one in catalogue():
 
 
 def printed(form: str, *entries: object) -> str:
-    return json.dumps(context(entries[-1], NEWEST[form], entries, AGENCY), ensure_ascii=False)  # type: ignore[type-var,arg-type]
+    return json.dumps(context(entries[-1], NEWEST[form], entries, AGENCY), ensure_ascii=False)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("form", NEWEST.values(), ids=NEWEST)
@@ -75,7 +76,7 @@ def test_a_notice_cites_its_articles_and_bears_a_number(form: str, kind: str, ci
 
 
 def test_a_prior_notice_names_what_is_proposed() -> None:
-    def said(**fields: object) -> str:
+    def said(**fields: Any) -> str:
         return printed("prior_notice", entry("notice_served", refund=None, **fields)).split("四、")[0]
 
     text = said(proposed_kind="penalty", amount=17_244_000)

@@ -79,7 +79,7 @@ def test_an_act_between_the_entries_and_the_rows_is_no_alteration(
 ) -> None:
     play: Play = begin()
     case = play.file_case()
-    looked, acted = projections.differences, []
+    looked, acted = projections.differences, list[object]()
 
     def acts_meanwhile(matter: Matter, *only: Projection) -> list[tuple[str, str, Row]]:
         if matter.stream == case and len(acted) < 2:

@@ -98,3 +98,18 @@ def test_what_was_set_in_motion_is_gone_on_with() -> None:
     office.clock.advance(2 * MS_PER_DAY)
     later = told(office, "zhang", case)
     assert later.now and "询问（调查）" in {later.now.title, *(one.title for one in later.also)}
+
+
+@pytest.mark.article("HN-J-11")
+def test_a_notice_written_afterwards_leads_nobody_back() -> None:
+    """What was asked for is there, or the investigation is over: it is not collected a second time."""
+    office, streams = case_as_far_as("report")
+    case = streams["case"]
+    assert load_matter(case).last("evidence_collected") is not None
+    notice = {
+        "holder": "清溪县康宁诊所", "material": "治疗登记簿",
+        "officers": office.ids("zhang", "li"),
+    }  # fmt: skip
+    office.do("zhang", "notify_evidence", notice, case)
+    seen = told(office, "zhang", case)
+    assert "收集证据" not in {seen.now.title if seen.now else "", *(one.title for one in seen.also)}

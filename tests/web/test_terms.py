@@ -69,7 +69,7 @@ def test_it_counts_from_its_day_on_and_not_for_papers_made_before(play: Play) ->
     assert terms_at(play.agency_id, play.clock.now_ms())["review_organ"] == "新安市人民政府"
     assert terms_at(play.agency_id, before)["review_organ"] == "清溪县人民政府"
     assert list(rebuild.check()) == []
-    assert ledger.read([register_of(play.agency_id)])[-1].kind == "terms_set"
+    assert ledger.read([str(register_of(play.agency_id))])[-1].kind == "terms_set"
 
 
 @pytest.mark.parametrize(
