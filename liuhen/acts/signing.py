@@ -141,7 +141,7 @@ def _wrong(
     ]
     if there and who not in there and not row.get("refused"):
         signs_as = role_titles()[str(row["who"])]
-        return f"{who}不是这里所写的{signs_as}（{'、'.join(there)}），不能以这个身份签名；以别的身份签名的，改选身份"
+        return f"{who}不在所写的{signs_as}（{'、'.join(there)}）之中，不在场的人不能签名；以别的身份签名的，改选身份"
     return ""
 
 

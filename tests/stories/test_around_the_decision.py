@@ -40,7 +40,7 @@ def test_nothing_is_delivered_before_it_is_decided(stage: object) -> None:
 def test_the_last_day_to_perform_lies_not_before_the_decision(stage: object) -> None:
     office, streams = case_as_far_as("opinion2")
     office.clock.set("2026-05-12 14:00")
-    with pytest.raises(Invalid, match="履行期限届满日：2026年5月11日已经过去"):
+    with pytest.raises(Invalid, match="履行期限届满日：2026年5月11日 已经过去"):
         office.do("ju", "decide", {**DECIDE, "perform_until": "2026-05-11"}, streams["case"])
 
 
