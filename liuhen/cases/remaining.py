@@ -19,7 +19,10 @@ def due_text(due_ms: int, now_ms: int) -> str:
 
 
 def remaining_text(due_ms: int, now_ms: int, calendar: Calendar) -> str:
-    """`还有 3 个工作日`, `今天到期`, `还有 5 小时`, or `已逾期 2 天`."""
+    """`还有 3 个工作日`, `今天到期`, `还有 5 小时`, or `已逾期 2 天`.
+
+    Into a year whose holidays nobody announced yet the days are 约: `还有约 3 个工作日（2027年的节假日还没有公布）`.
+    """
     if due_ms < now_ms:
         return f"已逾期 {late_text(due_ms, now_ms)}"
     last, today = local_date(due_ms), local_date(now_ms)
@@ -29,7 +32,10 @@ def remaining_text(due_ms: int, now_ms: int, calendar: Calendar) -> str:
         return f"还有 {hours} 小时" if hours else f"还有 {(due_ms - now_ms) // MS_PER_MINUTE} 分钟"
     if last == today:
         return "今天到期"
-    return f"还有 {_working_days(today, last, calendar)} 个工作日"
+    days = _working_days(today, last, calendar)
+    if not calendar.known(last):
+        return f"还有约 {days} 个工作日（{last.year}年的节假日还没有公布）"
+    return f"还有 {days} 个工作日"
 
 
 def late_text(due_ms: int, now_ms: int) -> str:
