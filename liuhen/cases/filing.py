@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liuhen import ledger
 from liuhen.acts import checks
-from liuhen.acts.act import Doing
+from liuhen.acts.act import Doing, Matter
 from liuhen.acts.checks import BUSINESS
 
 
@@ -51,3 +51,14 @@ def proposal_open(doing: Doing) -> Mapping[str, str]:
     if any(entry.index > proposed.index for entry in filed):
         return {"": "这份呈批已经立案；同一案源另立一案的，请由承办人重新呈批"}
     return {}
+
+
+_OF_THE_INVESTIGATION = frozenset({"inspected", "inquired", "evidence_collected"})
+
+
+def filed_after(matter: Matter | None, kind: str, happened_ms: int) -> int | None:
+    """When the case was filed, if what is to be entered in it is told to have happened before that; else None."""
+    filed = matter.last("filed") if matter is not None and matter.type == "case" else None
+    if filed is None or kind not in _OF_THE_INVESTIGATION or happened_ms >= filed.happened_ms:
+        return None
+    return filed.happened_ms

@@ -44,9 +44,8 @@ def _compare(stream: str, wanted: Known, standing: Known) -> Iterator[Finding]:
 
 
 def _extra() -> Iterator[Finding]:
-    standing = list(
-        papers.codes()
-    )  # first: what is issued meanwhile has an entry by the time that entries are read
+    # first: what is issued meanwhile has an entry by the time that entries are read
+    standing = list(papers.codes())
     wanted = {code for stream in all_streams() for code in _expected(stream)}
     for code in standing:
         if code not in wanted:

@@ -61,8 +61,8 @@ class Issuer:
         """The forms it uses."""
         return catalogue()
 
-    def person(self, officer: str) -> tuple[str, str]:
-        """The name of one of its people and the unit in which he works; empty where it knows nobody."""
+    def person(self, officer: str, index: int) -> tuple[str, str]:
+        """Name and unit of one of its people when the log's entry `index` was made; empty where it knew nobody."""
         return "", ""
 
     def terms(self, at_ms: int) -> Mapping[str, str]:
@@ -234,7 +234,7 @@ class Scope:
     def _moment(self, name: str, entry: EntryLike) -> str:
         if name in _MOMENTS:
             return _MOMENTS[name](entry)
-        who, unit = self.agency.person(entry.actor)
+        who, unit = self.agency.person(entry.actor, entry.index)
         return who if name == "$by" else unit
 
     def _own(self, name: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from liuhen.accounts.models import Agency, Officer
+from liuhen.accounts.models import Agency
+from liuhen.accounts.named import named_now, named_then
 from liuhen.documents.catalogue import Catalogue
 from liuhen.documents.context import Issuer
 from liuhen.documents.own_forms import catalogue_of
@@ -24,9 +25,9 @@ class Installed(Issuer):
         """The shipped forms and its own."""
         return catalogue_of(self.id)
 
-    def person(self, officer: str) -> tuple[str, str]:
-        """His name and his unit."""
-        return next(iter(Officer.objects.filter(id=officer).values_list("name", "unit__name")), ("", ""))
+    def person(self, officer: str, index: int) -> tuple[str, str]:
+        """As the register of people stood then: a change of name or unit alters no paper that was made before."""
+        return named_then(self.id, officer, index)
 
     def terms(self, at_ms: int) -> Mapping[str, str]:
         """What stands in its register."""
@@ -49,6 +50,10 @@ class Ahead(Installed):
     def head(self, index: int) -> str:
         """Nothing: no log holds it."""
         return ""
+
+    def person(self, officer: str, index: int) -> tuple[str, str]:
+        """As the register of people stands now."""
+        return named_now(officer)
 
 
 def issuer(agency: str) -> Installed:

@@ -16,7 +16,7 @@ from tests.documents.samples import entry
 class Agency(Issuer):
     """One that knows its people."""
 
-    def person(self, officer: str) -> tuple[str, str]:
+    def person(self, officer: str, index: int) -> tuple[str, str]:
         return {"z": ("张明远", "基金监管股")}.get(officer, ("", ""))
 
 

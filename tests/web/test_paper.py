@@ -8,6 +8,7 @@ import pikepdf
 from cryptography import x509
 
 from liuhen.accounts.models import Agency
+from liuhen.accounts.projections import people_stream
 from liuhen.acts.matter import load_matter
 from liuhen.documents.queries import content_of, documents_of
 from liuhen.documents.seals import check, seal_file
@@ -88,7 +89,18 @@ def test_who_registered_is_named_on_the_paper_and_in_its_preview(play: Play, as_
     lead = play.act("register_lead", "zhang").stream
     entries, own = load_matter(lead).entries, issuer(play.agency_id)
     (ref,) = documents_of(entries, own)
-    said = json.dumps(content_of(ref, entries, own)[1], ensure_ascii=False)
-    assert "张明远" in said and "签名" not in said
+
+    def said() -> str:
+        return json.dumps(content_of(ref, entries, own)[1], ensure_ascii=False)
+
+    first = said()
+    assert "张明远" in first and "签名" not in first
+    officer = str(play.who("zhang").id)
+    moved = {"officer": officer, "name": "张远", "unit": "法规科", "reason": "调整"}
+    play.act("change_person", "xitong", people_stream(play.agency_id), **moved)
+    assert said() == first, "a paper names him as he was when it was made"
+    later = load_matter(play.act("register_lead", "zhang").stream).entries
+    (ref,), entries = documents_of(later, own), later
+    assert "张远" in said() and "法规科" in said()
     shown = as_person("zhang.qingxi").post("/preview/register_lead/", {"suspect": "清溪县仁和诊所"}).json()
     assert len(shown["pages"]) == 1

@@ -31,9 +31,8 @@ def _number_unused(doing: Doing) -> Mapping[str, str]:
     """The number printed on the form of a decision on the spot is typed, and each is used once, however written."""
     typed, own = str(doing.payload.get("number") or "").strip(), doing.matter
     plain = typed.translate({ord(one): "〔〕"[at] for pair in _BRACKETS for at, one in enumerate(pair)})
-    ledger.turn_of(
-        doing.actor.agency, f"number {plain}"
-    )  # of two at once the second waits, then finds the first
+    # of two at once the second waits, then finds the first
+    ledger.turn_of(doing.actor.agency, f"number {plain}")
     written = sorted({plain.translate(str.maketrans("〔〕", pair)) for pair in _BRACKETS} | {typed})
     found = rows(
         "SELECT stream, party_name, filed_ms FROM cases_case"

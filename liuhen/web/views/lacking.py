@@ -3,21 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from liuhen.acts import Matter
 from liuhen.acts.besides import as_typed
 from liuhen.acts.correcting import blank_time, kept_values
 from liuhen.acts.filling import happened_as_typed
-from liuhen.acts.form import AT
 from liuhen.acts.lacking import lacking
 from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
+from liuhen.cases.filing import filed_after
 from liuhen.kernel.clock import format_local
-from liuhen.law.dictionary import Kind
-from liuhen.web.forms import parse
 from liuhen.web.me import Me, screen
 from liuhen.web.same_party import undecided
-from liuhen.web.views.preview import form_before
+from liuhen.web.views.preview import form_before, typed_before
 
-_FILED, _INVESTIGATED = "filed", frozenset({"inspected", "inquired", "evidence_collected"})
 REGISTERS, SUSPECT = "register_lead", "suspect"
 """The form with which a lead begins, and the field of whom it is about."""
 
@@ -26,12 +22,9 @@ REGISTERS, SUSPECT = "register_lead", "suspect"
 def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """What the articles would find missing, or late, if the form were submitted as it is typed now."""
     before = form_before(request, me, name, stream)
-    kind = before.seen.form.kind
-    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
-    if at := request.POST.get(AT, "").strip():
-        typed[AT] = at
-    values = as_typed(before.seen.form, me.agency, typed, me.now_ms)
     form, corrected = before.seen.form, before.corrected
+    kind, typed = form.kind, typed_before(request, before)
+    values = as_typed(form, me.agency, typed, me.now_ms)
     if corrected is not None:
         values = kept_values(before.seen.act, kind, corrected, values)
     happened = happened_as_typed(form, typed, values, blank_time(kind, corrected, me.now_ms), {})
@@ -41,18 +34,11 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
     drafted = before.matter if name == DRAFT_ACT else None
     wrong = against_the_sums(drafted, me.now_ms, values) if drafted is not None else ()
     alike = undecided(me, str(values.get(SUSPECT, ""))) if name == REGISTERS and corrected is None else ()
+    filed = filed_after(before.matter, kind.name, happened)
     context = {
         "rows": rows,
         "wrong": wrong,
         "alike": alike,
-        "before": _before_filing(before.matter, kind, happened),
+        "before": format_local(filed) if filed is not None else "",
     }
     return render(request, "web/parts/lacking.html", context)
-
-
-def _before_filing(matter: Matter | None, kind: Kind, happened: int) -> str:
-    """When the case was filed, if what is entered in it is told to have happened before that; empty otherwise."""
-    filed = matter.last(_FILED) if matter is not None and matter.type == "case" else None
-    if filed is None or kind.name not in _INVESTIGATED or happened >= filed.happened_ms:
-        return ""
-    return format_local(filed.happened_ms)

@@ -80,14 +80,20 @@ def form_before(request: HttpRequest, me: Me, name: str, stream: str | None) -> 
     return Before(matter, seen, corrected)
 
 
+def typed_before(request: HttpRequest, before: Before) -> dict[str, Any]:
+    """What is typed into that form, and the time that is typed beside it."""
+    form = before.seen.form
+    typed = parse(form.kind, request.POST, frozenset(form.kind.fields) - frozenset(form.asked))
+    if at := request.POST.get(AT, "").strip():
+        typed[AT] = at
+    return typed
+
+
 @screen("own_agency", methods=("POST",))
 def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """The pages as drawings, those that the browser has by their digests alone. Nothing is kept or judged."""
     before = form_before(request, me, name, stream)
-    kind = before.seen.form.kind
-    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
-    if at := request.POST.get(AT, "").strip():
-        typed[AT] = at
+    typed = typed_before(request, before)
     to_sign = _TO_SIGN in request.POST
     shown = shown_of(me, before, typed, most=_SIGNED_MAX if to_sign else _PAGES_MAX)
     if to_sign and shown.total > _SIGNED_MAX:
