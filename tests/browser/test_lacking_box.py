@@ -46,7 +46,9 @@ def test_the_button_stays_where_it_is_while_the_articles_answer(
     held.pop().continue_()
     box.wait_for(state="visible")
     assert "没有按时储存的原因" in box.inner_text()
-    page.locator("[data-saved]").evaluate("note => note.textContent = '已保存 10:20；另一台设备也在填写这一份'")
+    page.locator("[data-saved]").evaluate(
+        "note => note.textContent = '已保存 10:20；另一台设备也在填写这一份'"
+    )
     assert button.bounding_box() == before
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
