@@ -1,6 +1,6 @@
 """From a typed payload to an act that is ready to be judged: known values, frozen officers, files, own signature."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -45,8 +45,12 @@ def fill(
     stream: str | None,
     now_ms: int,
     correction: Correction | None = None,
+    later: Collection[str] = (),
 ) -> Doing:
-    """Everything the entry will hold. Raises `Invalid` with all messages at once; the caller keeps the typing."""
+    """Everything the entry will hold. Raises `Invalid` with all messages at once; the caller keeps the typing.
+
+    `later`: fields that are still to be filled and are not missed yet.
+    """
     corrected = corrected_entry(registry.kind_of(act), matter, correction) if correction else None
     if corrected is None:
         _right_stream(act, matter)
@@ -56,11 +60,7 @@ def fill(
     typed = {name: value for name, value in given.items() if name != AT}
     fixed = {name: source.value for name, source in form.filled.items() if source.fixed}
     _only_asked(form, typed, fixed)
-    values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
-    errors |= payloads.unconfirmed(kind, values) | _needed(act, kind, values)
-    errors = _wanted(form, actor, values) | errors
-    if act.same and payloads.is_blank(typed.get(kind.key)):
-        errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
+    values, errors = _read(act, form, actor, typed, later)
     values |= fixed
     values |= act.constants
     happened = happened_as_typed(form, given, values, blank_time(kind, corrected, now_ms), errors)
@@ -88,10 +88,24 @@ def fill(
         lacking = _lacking(act, kind, values)
         reason = correction.reason.strip() if correction else ""
         doing = Doing(act, actor, matter, target, values, now_ms, happened, lacking, corrected, reason)
-        errors |= {**registry.checked(doing), **not_his_own(doing), **not_over_taken(doing)}
+        checked = {**registry.checked(doing), **not_his_own(doing), **not_over_taken(doing)}
+        errors |= {name: message for name, message in checked.items() if name not in later}
     if errors:
         raise Invalid(errors)
     return doing
+
+
+def _read(
+    act: Act, form: Form, actor: Actor, typed: Mapping[str, Any], later: Collection[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What was typed as values, and what is wrong with it or missing by the form, the act and the articles."""
+    kind = form.kind
+    values, errors = payloads.clean(kind, typed, frozenset(kind.fields) - frozenset(form.asked))
+    errors |= payloads.unconfirmed(kind, values) | _needed(act, kind, values)
+    errors = _wanted(form, actor, values) | errors
+    if act.same and payloads.is_blank(typed.get(kind.key)):
+        errors.pop(kind.key, None)  # the only instance there is, or `_keys` says what is missing
+    return values, {name: message for name, message in errors.items() if name not in later}
 
 
 def asked_ahead(act: Act, actor: Actor, given: Mapping[str, Any], now_ms: int) -> list[ledger.Question[Any]]:

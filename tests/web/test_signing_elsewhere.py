@@ -119,3 +119,27 @@ def test_who_may_not_ask_and_what_is_not_signed_elsewhere(
     row = {"who": "party", "name": "甲", "drawn": json.dumps([STROKE]), "pages": "[]", "shown": "x"}
     _, errors = clean(standard().kinds["inspected"], {"signatures": [row]}, frozenset())
     assert "逐页签名没有传完整" in errors["signatures"]
+
+
+def test_what_would_be_refused_is_said_before_anybody_signs(play: Play, as_person: SignIn) -> None:
+    """On this device and on another; signatures and files, which may still come, are not missed."""
+    play.file_case()
+    play.clock.advance(4 * 3_600_000)
+    officer, form = as_person("zhang.qingxi"), typed(play)
+    here, elsewhere = f"/preview/inspect/{play.case}/", f"/signing/inspect/{play.case}/"
+
+    def wrong(**changed: Any) -> list[str]:
+        asked = {**form, **changed, "_to_sign": "1"}
+        said = [officer.post(address, asked) for address in (here, elsewhere)]
+        assert {one.status_code for one in said} == {422}
+        first, second = (one.json()["wrong"] for one in said)
+        assert first == second and first
+        return list(first)
+
+    assert any("检查地点：必填" in one for one in wrong(place=""))
+    assert any("晚于结束时间" in one for one in wrong(started="2026-08-03T18:00"))
+    assert any("执法人员不得少于两人" in one for one in wrong(officers=form["officers"][:1]))
+    assert officer.post(here, {**form, "place": ""}).status_code == 200, "a preview judges nothing"
+    unsigned = {name: value for name, value in form.items() if not name.startswith("signatures-")}
+    assert officer.post(here, {**unsigned, "_to_sign": "1"}).status_code == 200
+    assert not load_matter(play.case).all("inspected")

@@ -9,7 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from liuhen import acts
-from liuhen.acts import Invalid, Matter, Preview, registry
+from liuhen.acts import Correction, Invalid, Matter, Preview, registry
+from liuhen.acts.before_signing import unfit_to_sign
+from liuhen.acts.cited import citation
 from liuhen.acts.correcting import blank_time, kept_values
 from liuhen.acts.drafting import payload_of
 from liuhen.acts.filling import happened_as_typed
@@ -27,7 +29,7 @@ from liuhen.documents.samples import SampleEntry
 from liuhen.documents.witness import ahead, issuer
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.ledger import Entry
-from liuhen.web.correcting import entry_to_correct
+from liuhen.web.correcting import REASON, entry_to_correct
 from liuhen.web.forms import parse
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.views.document import withheld
@@ -89,12 +91,23 @@ def typed_before(request: HttpRequest, before: Before) -> dict[str, Any]:
     return typed
 
 
+def unfit(request: HttpRequest, me: Me, before: Before, typed: Mapping[str, Any]) -> JsonResponse | None:
+    """What has to be mended before anybody signs: no signature outlives a change. None where all is well."""
+    again = Correction(before.corrected.id, request.POST.get(REASON, "")) if before.corrected else None
+    wrong, refused = unfit_to_sign(before.seen.act, me.actor, before.matter, typed, me.now_ms, again)
+    said = [*wrong, *(reason.sentence(citation) for reason in refused)]
+    message = "按现在填写的还不能登记。改好以后再签名，免得签了还要重签"
+    return JsonResponse({"message": message, "wrong": said}, status=422) if said else None
+
+
 @screen("own_agency", methods=("POST",))
 def preview(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> HttpResponse:
     """The pages as drawings, those that the browser has by their digests alone. Nothing is kept or judged."""
     before = form_before(request, me, name, stream)
     typed = typed_before(request, before)
     to_sign = _TO_SIGN in request.POST
+    if to_sign and (refused := unfit(request, me, before, typed)):
+        return refused
     shown = shown_of(me, before, typed, most=_SIGNED_MAX if to_sign else _PAGES_MAX)
     if to_sign and shown.total > _SIGNED_MAX:
         return JsonResponse(

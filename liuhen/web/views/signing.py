@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from liuhen import ledger
-from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.acts.signing import BadSignature
 from liuhen.documents import slips
@@ -30,9 +29,8 @@ from liuhen.kernel.clock import format_local
 from liuhen.kernel.ids import is_id
 from liuhen.web import roles
 from liuhen.web.clock import clock
-from liuhen.web.forms import parse
 from liuhen.web.me import Me, screen
-from liuhen.web.views.preview import form_before, shown_of
+from liuhen.web.views.preview import form_before, shown_of, typed_before, unfit
 
 _PPI, _PAGES_MAX = 100, 40
 _ROW, _KEY = "_row", "_key"
@@ -50,10 +48,9 @@ def ask(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> H
     who, signer = (request.POST.get(f"{row}-{cell}", "").strip() for cell in ("who", "name"))
     if not signer or not who or not is_id(key):
         return JsonResponse({"message": "请先选择身份、填写姓名，再换设备签名"}, status=422)
-    kind = before.seen.form.kind
-    typed = parse(kind, request.POST, frozenset(kind.fields) - frozenset(before.seen.form.asked))
-    if at := request.POST.get(AT, "").strip():
-        typed[AT] = at
+    typed = typed_before(request, before)
+    if refused := unfit(request, me, before, typed):
+        return refused
     shown = shown_of(me, before, typed, draw=partial(render_png, ppi=_PPI), most=_PAGES_MAX)
     if not shown.pages or shown.total > _PAGES_MAX:
         said = "这一事项不印成文书" if not shown.pages else f"文书超过{_PAGES_MAX}页"

@@ -14,7 +14,7 @@
     new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
     body.set("_held", Array.from(held.keys()).join(" "));
     return fetch(form.dataset.previewUrl, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
-      .then((answer) => answer.json().then((json) => { if (!answer.ok) throw new Error(json.message || "no"); return json; }))
+      .then((answer) => answer.json().then((json) => { if (!answer.ok) throw Object.assign(new Error(json.message || "no"), { said: json }); return json; }))
       .then((shown) => {
         const now = new Map(shown.pages.map((page) => [page.id, page.src || held.get(page.id)]));
         if (!more) held = now;
@@ -127,6 +127,18 @@
   const text = pad.querySelector(".sign-text"), said = pad.querySelector("[data-says]");
   let row = null, strokes = [], began = 0, digest = "", at = "", drawing = false, whole = null, signed = [];
 
+  /* What cannot be recorded as it stands is mended before anybody signs it. */
+  const room = [canvas, pad.querySelector("[data-done]"), pad.querySelector("[data-clear]")];
+  const halt = (name, json) => {
+    pad.querySelector("h2").textContent = "现在还不能请" + name + "签名";
+    const why = document.createElement("p"), list = document.createElement("ul");
+    why.textContent = json.message + "："; why.setAttribute("role", "alert");
+    list.append(...(json.wrong || []).map((words) => { const line = document.createElement("li"); line.textContent = words; return line; }));
+    text.replaceChildren(why, list); text.classList.add("wants"); room.forEach((one) => { one.hidden = true; });
+    pad.querySelector("[data-close]").textContent = "回去改"; pad.querySelector("[data-close]").focus();
+  };
+  const unhalt = () => { text.classList.remove("wants"); room.forEach((one) => { one.hidden = false; }); pad.querySelector("[data-close]").textContent = "取消"; };
+
   const clear = () => { strokes = []; began = 0; pen.clearRect(0, 0, canvas.width, canvas.height); said.textContent = ""; };
   const point = (event) => {
     const place = canvas.getBoundingClientRect();
@@ -178,13 +190,16 @@
     row = button.closest("tr"); clear();
     const name = row.querySelector("[name$='-name']").value.trim();
     if (!name) { row.querySelector("[name$='-name']").focus(); button.textContent = "先填姓名，再手写签名"; return; }
-    pad.querySelector("h2").textContent = name + "：请先看全文，再在下面的框里签名";
+    unhalt(); pad.querySelector("h2").textContent = name + "：请先看全文，再在下面的框里签名";
     text.textContent = "正在取来全文……"; digest = ""; whole = null; signed = []; done.textContent = "签好了";
     pad.showModal();
     ask({ _to_sign: "1" }).then((shown) => {
       whole = shown; digest = shown.digest; at = shown.at;
       if (each()) turn(); else { text.replaceChildren(); lay(text, shown); }
-    }).catch((error) => { text.textContent = /页/.test(error.message) ? error.message : "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。"; });
+    }).catch(({ said: json }) => {
+      if (json && json.wrong) halt(name, json);
+      else text.textContent = (json && json.message) || "网络不通，现在不能在屏幕上签名；可以在打印的文书上签。";
+    });
   });
 
   /* What is typed after somebody signed is not what he signed: said at once, while he is still there. */
@@ -229,6 +244,7 @@
     fetch(form.dataset.signingUrl, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" })
       .then((answer) => answer.json().then((json) => ({ ok: answer.ok, json })))
       .then(({ ok, json }) => {
+        if (!ok && json.wrong) { halt(name, json); pad.showModal(); return; }
         if (!ok) { button.textContent = json.message; return; }
         slip = json;
         away.querySelector("h2").textContent = "请" + name + "在另一台设备上签名";
