@@ -9,6 +9,7 @@ import filetype
 from liuhen import ledger
 from liuhen.acts import registry
 from liuhen.acts.act import Matter
+from liuhen.acts.endings import Watched
 from liuhen.acts.errors import Invalid
 from liuhen.acts.payload import has_control
 
@@ -64,15 +65,16 @@ def receive(
         )
     if size is not None and size > MAX_BYTES:
         raise ledger.UploadRefused(f"文件“{name}”超过4GB，请分段上传")
-    checked = _checked(chunks, name, media_type)
+    watched = Watched(_checked(chunks, name, media_type))
     return ledger.upload(
-        checked,
+        watched,
         owner=owner,
         name=PurePath(name).name,
         media_type=media_type,
         now_ms=now_ms,
         size=size,
         sha256=sha256,
+        cut_off=lambda: watched.is_cut_off(media_type),
     )
 
 

@@ -11,7 +11,7 @@ transaction. Whoever throws one away (`discard`) can take it back (`recover`) wh
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -28,6 +28,8 @@ _DONE = "="
 """Before the act's name of what was submitted: it holds the number of the form and what came of it."""
 _DONE_KEPT = 30
 """So many submitted forms of one owner are remembered."""
+_UPLOAD = re.compile(r"([0-9a-f]{32})\|")
+"""How a form names an upload: its number before its name."""
 _GOES_ON = re.compile(r"$|[^\w-]")
 """What may stand after an act's name: nothing, or what parts it from what follows."""
 DISCARDED_KEPT = 5
@@ -239,13 +241,36 @@ def versions(agency: str, draft_id: str) -> list[Version]:
         return [Version(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in cursor.fetchall()]
 
 
+def once_named(agency: str, author: str, upload_ids: Sequence[str]) -> frozenset[str]:
+    """Those that somebody has put into a draft that is still there, whether or not he has taken them out again."""
+    asked = (
+        "SELECT 1 FROM document_draft d JOIN document_draft_version v ON v.draft = d.id"
+        " WHERE d.agency = %s AND v.author = %s AND v.content LIKE %s LIMIT 1"
+    )
+    found = ledger.run([(asked, [agency, author, f"%{one}%"]) for one in upload_ids])
+    return frozenset(one for one, rows in zip(upload_ids, found, strict=True) if rows)
+
+
 def delete(agency: str, draft_id: str) -> None:
-    """Remove a draft with its versions: after its act was performed, or thrown away. Raises `NoSuchDraft`."""
+    """Remove a draft with its versions: after its act was performed, or thrown away. Raises `NoSuchDraft`.
+
+    With it go the uploads that it names or once named and that were not used: nobody is offered them again.
+    """
     with transaction.atomic():
         _locked(agency, draft_id)
+        held = versions(agency, draft_id)
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM document_draft_version WHERE draft = %s", [draft_id])
             cursor.execute("DELETE FROM document_draft WHERE id = %s", [draft_id])
+        for author in {one.author for one in held}:
+            named = {id for one in held if one.author == author for id in _uploads_of(one.content)}
+            ledger.drop_uploads(sorted(named - once_named(agency, author, sorted(named))), author)
+
+
+def _uploads_of(content: Mapping[str, Any]) -> list[str]:
+    """The numbers of the uploads that kept typing mentions: `number|name`."""
+    texts = (str(value) for values in content.values() if isinstance(values, list) for value in values)
+    return [found[1] for text in texts if (found := _UPLOAD.match(text))]
 
 
 def _create(draft: Draft, text: str, *, once: bool = False) -> Draft:

@@ -50,7 +50,15 @@ from liuhen.ledger.streams import (
 )
 from liuhen.ledger.together import Question, ask, here, one_connection, run
 from liuhen.ledger.turn import turn_of, write_turn
-from liuhen.ledger.uploads import Upload, attach, discard_expired, find_upload, upload, waiting_uploads
+from liuhen.ledger.uploads import (
+    Upload,
+    attach,
+    discard_expired,
+    drop_uploads,
+    find_upload,
+    upload,
+    waiting_uploads,
+)
 from liuhen.ledger.verify import findings, verify
 
 __all__ = [
@@ -98,6 +106,7 @@ __all__ = [
     "create_log",
     "create_stream",
     "discard_expired",
+    "drop_uploads",
     "ends",
     "entries_of",
     "entry_id",

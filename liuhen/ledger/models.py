@@ -216,6 +216,7 @@ class Upload(models.Model):
     media_type = models.CharField(max_length=127)
     created = models.BigIntegerField()
     expires = models.BigIntegerField(db_index=True)
+    cut_off = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "ledger_upload"

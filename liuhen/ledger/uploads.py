@@ -3,7 +3,7 @@
 An act attaches an upload's id, never a bare digest: to know a digest gives no right to a file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,18 +21,19 @@ from liuhen.ledger.turn import write_turn
 LIFE_MS = 7 * MS_PER_DAY
 """How long an upload waits to be attached."""
 _WAITING_MOST = 100
-_COLUMNS = "id, owner, sha256, sm3, name, size, media_type, created, expires"
+_COLUMNS = "id, owner, sha256, sm3, name, size, media_type, created, expires, cut_off"
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An upload in staging. Instants in milliseconds UTC."""
+    """An upload in staging. Instants in milliseconds UTC; `cut_off`: its end seems to be missing."""
 
     id: str
     owner: str
     file: StoredFile
     created_ms: int
     expires_ms: int
+    cut_off: bool = False
 
 
 def upload(
@@ -44,12 +45,13 @@ def upload(
     now_ms: int,
     size: int | None = None,
     sha256: str | None = None,
+    cut_off: Callable[[], bool] = bool,
     store: FileStore | None = None,
 ) -> Upload:
     """Receive bytes as they come; durable on return.
 
-    `size` and `sha256` are what the sender announced. Raises `UploadRefused` when the bytes are cut off or differ;
-    then nothing stays.
+    `size` and `sha256` are what the sender announced. Raises `UploadRefused` when the bytes are cut off or differ; then
+    nothing stays. `cut_off` is asked once all has come: whether the file itself lacks its end.
     """
     store = store or file_store()
     made = new_id()
@@ -60,7 +62,7 @@ def upload(
     try:
         _as_announced(name, digests, size, sha256)
         file = StoredFile(digests.sha256, digests.sm3, name, digests.size, media_type)
-        received = Upload(made, owner, file, now_ms, now_ms + LIFE_MS)
+        received = Upload(made, owner, file, now_ms, now_ms + LIFE_MS, cut_off())
         _register(received)
     except BaseException:
         store.discard(made)
@@ -119,11 +121,21 @@ def discard_expired(now_ms: int, store: FileStore | None = None) -> int:
     with write_turn(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT id FROM ledger_upload WHERE expires < %s", [now_ms])
         expired = [row[0] for row in cursor.fetchall()]
-        for upload_id in expired:
-            cursor.execute("DELETE FROM ledger_upload WHERE id = %s", [upload_id])
-    for upload_id in expired:
-        store.discard(upload_id)
+        _drop(expired, store)
     return len(expired)
+
+
+def drop_uploads(upload_ids: Sequence[str], owner: str, store: FileStore | None = None) -> None:
+    """Remove what somebody has sent and wants no more; in the caller's transaction."""
+    require_transaction()
+    _drop([item.id for item in _rows(upload_ids) if item.owner == owner], store or file_store())
+
+
+def _drop(upload_ids: Sequence[str], store: FileStore) -> None:
+    with connection.cursor() as cursor:
+        for upload_id in upload_ids:
+            cursor.execute("DELETE FROM ledger_upload WHERE id = %s", [upload_id])
+            transaction.on_commit(partial(store.discard, upload_id))
 
 
 def _as_announced(name: str, digests: Digests, size: int | None, sha256: str | None) -> None:
@@ -141,18 +153,18 @@ def _register(item: Upload) -> None:
     file = item.file
     with write_turn(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_upload (id, owner, sha256, sm3, size, name, media_type, created, expires)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            f"INSERT INTO ledger_upload ({_COLUMNS}) VALUES ({', '.join(['%s'] * 10)})",
             [
                 item.id,
                 item.owner,
                 file.sha256,
                 file.sm3,
-                file.size,
                 file.name,
+                file.size,
                 file.media_type,
                 item.created_ms,
                 item.expires_ms,
+                item.cut_off,
             ],
         )
 
@@ -169,4 +181,4 @@ def _rows(upload_ids: Sequence[str]) -> list[Upload]:
 
 
 def _upload(row: Sequence[Any]) -> Upload:
-    return Upload(row[0], row[1], StoredFile(*row[2:7]), row[7], row[8])
+    return Upload(row[0], row[1], StoredFile(*row[2:7]), row[7], row[8], bool(row[9]))

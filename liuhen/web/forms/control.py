@@ -53,11 +53,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that was sent and put nowhere: its number, its name, and when it was sent."""
+    """A file in staging: its number, its name, when it was sent, and what is to be said of it."""
 
     id: str
     name: str
-    sent: str
+    sent: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,8 @@ def _body(spec: Field, value: Any, choices: Mapping[str, str], ground: Ground) -
             "left_out": [one for one in people if one.why and one.id not in chosen],
         }
     if spec.type == "files":
-        kept = [(one, ground.names.get(one, "已上传的文件")) for one in value or [] if isinstance(one, str)]
+        named = ((one, ground.names.get(one, "已上传的文件")) for one in value or [] if isinstance(one, str))
+        kept = [Waiting(one, name) for one, name in named]
         return {"template": "web/forms/files.html", "value": kept}
     if spec.type == "items":
         return _table("web/forms/items.html", spec.columns, value or [])

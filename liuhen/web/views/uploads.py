@@ -11,12 +11,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from liuhen import ledger
 from liuhen.acts import registry
-from liuhen.acts.endings import Watched
 from liuhen.acts.uploads import receive
 from liuhen.documents.drafts import DraftConflict, NoSuchDraft
 from liuhen.kernel.clock import format_local
 from liuhen.web import compared, drafts
 from liuhen.web.me import Me, own_stream, screen
+from liuhen.web.waiting import CUT_OFF
 
 _CHUNK = 256 * 1024
 _TIME = slice(11, 16)
@@ -28,9 +28,8 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
     name = unquote(request.headers.get("X-File-Name", "")).strip() or "未命名"
     length = request.headers.get("Content-Length", "")
     size = int(length) if length.isdigit() else None
-    body = Watched(chunks(request))
     try:
-        staged = receive(body, owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
+        staged = receive(chunks(request), owner=me.actor.id, name=name, now_ms=me.now_ms, size=size)
     except (ledger.UploadRefused, OSError) as error:
         said = (
             str(error)
@@ -39,8 +38,8 @@ def upload(request: HttpRequest, me: Me) -> HttpResponse:
         )
         return JsonResponse({"message": said}, status=422)
     answer: dict[str, Any] = {"id": staged.id, "name": staged.file.name, "size": staged.file.size}
-    if body.is_cut_off(staged.file.media_type):
-        answer["note"] = "没有文件的结尾，可能不完整：请打开原件核对，不完整的移除后重新选择"
+    if staged.cut_off:
+        answer["note"] = CUT_OFF
     return JsonResponse(answer)
 
 

@@ -67,6 +67,8 @@
       if (form) form.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
+  /* What took long to send is kept at once: the draft names it before it can be taken out again. */
+  const SENT = "sent";
   const changed = (element) => { const form = element.closest("form"); if (form) form.dispatchEvent(new Event("input", { bubbles: true })); };
 
   /* What need not be answered can be left unanswered again. */
@@ -179,9 +181,9 @@
         .catch(() => { say("网络不通，草稿还没有保存（" + clock() + "），您的文字仍在本页"); retry(); })
         .finally(() => { flying = ""; if (again) { again = false; keep(); } });
     };
-    form.addEventListener("input", () => {
+    form.addEventListener("input", (event) => {
       dirty = true; say("正在输入……");
-      clearTimeout(timer); timer = setTimeout(() => keep(), 900);
+      clearTimeout(timer); timer = setTimeout(() => keep(), event.detail === SENT ? 0 : 900);
     });
     /* What follows from a choice is filled in by the page itself, while nothing else was typed. Until it is
        there nothing can be typed or pressed: it would go with the page that is being left. */
@@ -250,7 +252,7 @@
         remove.type = "button"; remove.className = "btn btn-sm btn-outline-secondary"; remove.dataset.removeRow = "1";
         remove.textContent = "移除"; remove.setAttribute("aria-label", "移除 " + file.name);
         item.append(field, remove);
-        changed(list);
+        list.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: SENT }));
         if (box.dataset.read) readOn(item, state, field, box.dataset.read.replace("00000000000000000000000000000000", answer.id));
       });
       request.addEventListener("error", () => {
@@ -268,7 +270,7 @@
     const box = put.closest("[data-upload]"), list = box.querySelector("[data-upload-list]");
     const item = document.createElement("li"), name = document.createElement("span"), state = document.createElement("span");
     const field = document.createElement("input"), remove = document.createElement("button");
-    name.textContent = put.dataset.putUpload.split("|").slice(1).join("|"); state.className = "faint"; state.textContent = "已存入暂存区，提交后固化";
+    name.textContent = put.dataset.putUpload.split("|").slice(1).join("|"); state.className = put.dataset.note ? "wrong" : "faint"; state.textContent = put.dataset.note || "已存入暂存区，提交后固化";
     field.type = "hidden"; field.name = box.dataset.field; field.value = put.dataset.putUpload;
     remove.type = "button"; remove.className = "btn btn-sm btn-outline-secondary"; remove.dataset.removeRow = "1";
     remove.textContent = "移除"; remove.setAttribute("aria-label", "移除 " + name.textContent);
