@@ -1,6 +1,7 @@
 """一次说全: what the law refuses besides what is wrong with a form, as far as what was filled in tells."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 from liuhen import law
@@ -23,6 +24,15 @@ def as_typed(form: Form, agency: str, typed: Mapping[str, Any], now_ms: int) -> 
     return values | {name: source.value for name, source in form.filled.items() if source.fixed}
 
 
+def with_made(act: Act, values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
+    """With what the door works out from what was typed, where enough was typed to work it out."""
+    found = dict(values)
+    if act.made:
+        with suppress(Invalid, KeyError, ValueError, TypeError):
+            found |= act.made.by(found, matter)
+    return found
+
+
 def refused_besides(
     act: Act,
     actor: Actor,
@@ -36,6 +46,7 @@ def refused_besides(
         return []
     form = form_of(act, matter)
     values = {**known_key(form, matter), **as_typed(form, actor.agency, typed, now_ms), **act.constants}
+    values = with_made(act, values, matter)
     speaking = law_of(matter.agency).bundle.gates.get(registry.name_of(act), ())
     unsure = {gate.id for _, gate in speaking if law.typed_by(gate) & set(wrong)}
     return [one for one in judgement.before(act, matter, now_ms, values) if one.rule not in unsure]

@@ -1,14 +1,13 @@
 """登记以后会缺什么: what the articles would find missing in an entry, or late about it, told before it is made."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from liuhen import law
 from liuhen.acts import judgement, registry
 from liuhen.acts.act import Act, Actor, Matter
-from liuhen.acts.errors import Invalid
+from liuhen.acts.besides import with_made
 from liuhen.acts.facts import GUARDED
 from liuhen.acts.form import form_of, is_own_signature, known_key
 from liuhen.acts.matter import law_of
@@ -92,9 +91,7 @@ def _as_entered(
         found |= known_key(form_of(act, matter), matter)
     if kind.key and not found.get(kind.key):
         found[kind.key] = PROPOSED
-    if act.made:
-        with suppress(Invalid, KeyError, ValueError, TypeError):  # not enough may be typed yet to work it out
-            found |= act.made.by(found, matter)
+    found = with_made(act, found, matter)
     for name, field in kind.fields.items():
         if field.numbered:
             found.setdefault(name, PROPOSED)

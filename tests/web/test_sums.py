@@ -178,3 +178,18 @@ def test_tiers_and_lists_are_there_to_choose(play: Play, claims: str, tier: str,
     page = client.get(f"/do/reckon_fine/{play.case}/").content.decode()
     assert "虚构服务·一般：2至3" in page and claims in page
     assert 'value="虚构服务"' in page and "认定违规、还没有计算的" in page
+
+
+@pytest.mark.article("R10-40")
+def test_a_multiple_beyond_the_law_is_refused_by_the_law_and_not_by_the_tier_alone(
+    play: Play, claims: str, tier: str, client: Client
+) -> None:
+    """With the tier alone one would write a reason for leaving it, and be refused then."""
+    form = {**RECKONED, "list": claims, "tier": tier}
+    address = f"/do/reckon_fine/{play.case}/"
+    wrong = client.post(address, {**form, "multiple": "6", "_key": new_id()})
+    page = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert page.index("罚款不在骗取金额的法定倍数之内") < page.index("不在“一般”阶次的2至3之内")
+    within = client.post(address, {**form, "multiple": "4", "_key": new_id()}).content.decode()
+    assert "不在“一般”阶次的2至3之内" in within and "法定倍数之内" not in within
