@@ -84,7 +84,7 @@ _LEAD_ACTS = (
         | {
             "party_name": "filing_proposed.party_name|lead_registered.suspect",
             "party_address": "filing_proposed.party_address|lead_registered.place",
-            "facts": "filing_proposed.facts|verified.verification",
+            "facts": "filing_proposed.facts",
             "verification": "filing_proposed.verification|verified.verification",
             "reasons": "filing_proposed.reasons|verified.reasons",
             "handlers": "filing_proposed.handlers|verified.officers",

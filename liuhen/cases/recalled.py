@@ -138,9 +138,18 @@ def suggested_list(matter: Matter) -> Suggested:
         for entry in standing(matter, KEPT)
         for row in fields_of(entry)["items"]
     ]
-    rows += [_part(entry, "name", "quantity", "from_holder") for entry in standing(matter, EVIDENCE)]
+    rows += [
+        {**_part(entry, "name", "quantity", "from_holder"), **_noted(entry)}
+        for entry in standing(matter, EVIDENCE)
+    ]
     rows = [row for row in rows if row["name"] not in listed]
     return {"items": (rows, "先行登记保存、收集的证据")} if rows else {}
+
+
+def _noted(entry: Entry) -> dict[str, str]:
+    """What was noted on a copy, as the list asks it of one."""
+    note = fields_of(entry).get("copy_note")
+    return {"note": str(note)} if note else {}
 
 
 def suggested_copies(matter: Matter) -> Suggested:

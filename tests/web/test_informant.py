@@ -28,10 +28,15 @@ def test_he_may_be_asked_himself(play: Play) -> None:
 
 
 def test_the_complaint_is_not_taken_for_the_facts(play: Play) -> None:
+    """Nor is the verification, which has a field of its own: the sheet would bear one text twice."""
     lead = play.act("register_lead", "zhang", content="听说多收了钱").stream
     play.act("verify_lead", "zhang", lead, verification="查明重复收费三次")
     filled = form_of(registry.act("propose_filing"), load_matter(lead)).filled
-    assert filled["facts"].value == "查明重复收费三次"
+    assert filled["verification"].value == "查明重复收费三次" and "facts" not in filled
+    play.act("propose_filing", "zhang", lead, facts="该诊所重复收费")
+    assert (
+        form_of(registry.act("propose_filing"), load_matter(lead)).filled["facts"].value == "该诊所重复收费"
+    )
 
 
 def test_a_complaint_under_a_name_has_one(play: Play) -> None:

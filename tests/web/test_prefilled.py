@@ -52,6 +52,9 @@ def test_what_was_recorded_is_not_typed_again(play: Play, as_person: SignIn) -> 
     play.act(
         "collect_evidence", "zhang", case, name="结算明细", quantity="12页", original=True, proves="多记"
     )
+    play.act(
+        "collect_evidence", "zhang", case, original=False, copy_note="与原件一致，原件在收费处", proves="多记"
+    )
     client = as_person("zhang.qingxi")
 
     def form(act: str) -> str:
@@ -64,6 +67,8 @@ def test_what_was_recorded_is_not_typed_again(play: Play, as_person: SignIn) -> 
     assert filed not in report.partition("data-act-form")[2]
     for act in ("list_evidence", "shelve_original", "draft_decision"):
         assert "结算明细" in form(act), act
+    listed = form("list_evidence")
+    assert 'value="与原件一致，原件在收费处"' in listed, "what was noted on a copy is asked by the list too"
     assert 'name="hearing_on"' not in form("notify_hearing")
 
 

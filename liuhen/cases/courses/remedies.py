@@ -11,7 +11,7 @@ from liuhen.cases.courses.enforcement import DECISION
 from liuhen.cases.courses.places import CASE
 from liuhen.cases.decisions import not_before
 from liuhen.cases.proofs import DRAWN
-from liuhen.cases.recalled import source_of
+from liuhen.cases.recalled import source_of, standing
 from liuhen.kernel.money import format_yuan
 
 
@@ -87,7 +87,7 @@ def suggested_answer(matter: Matter) -> Suggested:
     kinds = registry.dictionary().kinds
     collected = kinds["evidence_collected"]
     rows = []
-    for entry in matter.all("evidence_collected"):
+    for entry in standing(matter, "evidence_collected"):
         fields = fields_of(entry)
         rows.append(
             {
@@ -103,6 +103,7 @@ def suggested_answer(matter: Matter) -> Suggested:
         ("appraisal_received", "signed_by"),
     ):
         rows += [
-            {"name": kinds[kind].title, "source": fields_of(entry)[holder]} for entry in matter.all(kind)
+            {"name": kinds[kind].title, "source": fields_of(entry)[holder]}
+            for entry in standing(matter, kind)
         ]
     return {"evidence": (rows, collected.title)} if rows else {}
