@@ -316,7 +316,7 @@ _DECISION = _until(
         answers=({"review_opined": {"opinion": "agree"}},),
         settled_by=("decision_drafted", "decided", "opinion_withdrawn"),
         new_key=True,
-        suggested={"draft": "review_opined.draft|decision_drafted.draft"},
+        suggested={"draft": "decision_drafted.draft"},
         checks=deliberating.CHECKS,
     ),
 )

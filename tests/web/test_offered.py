@@ -3,6 +3,7 @@
 import pytest
 
 from liuhen.acts import preview, registry
+from liuhen.acts.form import form_of
 from liuhen.acts.matter import load_matter
 from liuhen.cases.way import first_before, places
 from liuhen.kernel.clock import MS_PER_HOUR
@@ -195,3 +196,13 @@ def test_who_begins_a_publication_is_told_to_those_who_wait_for_it(play: Play) -
     posts = str(registry.dictionary().kinds["posted"].act)
     waits = offered([posts], load_matter(play_case("decision").case))
     assert waits.acts == ["prepare_disclosure"] and "拟制公示（由公示" in waits.first
+
+
+def test_what_is_discussed_is_the_latest_draft_even_where_an_earlier_one_was_reviewed(play: Play) -> None:
+    case = play_case("opinion2").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    reviewed = load_matter(case).value("review_opined", "draft")
+    play.act("draft_decision", "zhang", case, facts="听取陈述申辩以后另拟的一稿")
+    matter = load_matter(case)
+    offered_draft = form_of(registry.act("deliberate"), matter).filled["draft"].value
+    assert offered_draft == matter.value("decision_drafted", "draft") != reviewed
