@@ -16,16 +16,24 @@ from liuhen.law.words import signed_by
 from liuhen.review.precheck.found import table
 
 FIELD = "signatures"
-_OFFICER = "officer"
+_OFFICER, _MINUTES = "officer", "minute_taker"
 SPOKE = "views"
 """The list of those who took part in a discussion, each with his view."""
 _COUNTED = "signatures_count"
+_HOW = "签在纸上的填签名时间；没有签的删去该行；拒绝的勾选并注明；以别的身份签的改选身份"
 
 
 @cache
 def _names() -> Mapping[str, list[str]]:
     """By role, the fields of a form that say who that is."""
     loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_name("signed_by.yaml"))
+    return loaded
+
+
+@cache
+def _on_paper() -> Mapping[str, list[str]]:
+    """By kind, who signs a paper of which no article says who does."""
+    loaded: Mapping[str, list[str]] = YAML(typ="safe").load(Path(__file__).with_name("signs_the_paper.yaml"))
     return loaded
 
 
@@ -59,11 +67,9 @@ def hint(kind: Kind, packs: Sequence[Pack]) -> str:
     told += [f"{kind.fields[SPOKE].label}中的每一人（{everybody}）"] if everybody else []
     if _looked_for(kind, {who for signed, _ in asked(kind, packs) for who in signed.who}):
         told.append("执法人员每一人的签名（送法制审核时机器预检核对）")
-    return (
-        f"条文要求：{'；'.join(told)}。签在纸上的填签名时间；没有签的删去该行；拒绝的勾选并注明"
-        if told
-        else ""
-    )
+    if told:
+        return f"条文要求：{'；'.join(told)}。{_HOW}"
+    return f"文书上留有签名处的已先列出。{_HOW}" if kind.name in _on_paper() else ""
 
 
 def _looked_for(kind: Kind, asked_of: Iterable[str]) -> bool:
@@ -90,7 +96,10 @@ def _asking_everybody(kind: Kind, packs: Iterable[Pack]) -> list[str]:
 def rows(
     kind: Kind, packs: Sequence[Pack], known: Mapping[str, Any], likely: str = ""
 ) -> list[dict[str, str]]:
-    """The rows that the articles always ask for, with the names that the form already holds, one for each person."""
+    """The rows that the articles always ask for, else those for which the paper has room, one for each person.
+
+    The names are those that the form already holds.
+    """
     found: dict[tuple[str, str], dict[str, str]] = {}
     for signed, _ in asked(kind, packs, always=True):
         role = next(iter(signed.who))
@@ -102,11 +111,17 @@ def rows(
         found = {
             (_OFFICER, name): {"who": _OFFICER, "name": name} for name in _people(kind, _OFFICER, known)
         } | found
+    if not found:
+        found = {
+            (role, name): {"who": role, "name": name}
+            for role in _on_paper().get(kind.name, ())
+            for name in [*_people(kind, role, known)] or [""]
+        }
     recorder = str(known.get("recorder") or "")
     if not found and _asking_everybody(kind, packs):
         return [{"who": likely, "name": ""}, {"who": likely, "name": ""}]
     if found and recorder and recorder not in {row["name"] for row in found.values()}:
-        found[("recorder", recorder)] = {"who": "recorder", "name": recorder}
+        found[(_MINUTES, recorder)] = {"who": _MINUTES, "name": recorder}
     return list(found.values())
 
 

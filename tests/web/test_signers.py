@@ -6,6 +6,7 @@ from liuhen.acts import registry
 from liuhen.acts.matter import packs
 from liuhen.kernel.ids import new_id
 from liuhen.web.roles import SIGNERS_MAX, put_to, signers
+from liuhen.web.signing import hint, rows
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -83,3 +84,14 @@ def test_the_officers_rows_stand_there_where_the_check_will_look_for_them(
     assert all(f'value="{name}"' in box for name in ("张明远", "李若溪"))
     hint = page[page.index('id="signatures-hint"') :]
     assert "机器预检核对" in hint[:600]
+
+
+def test_a_hearing_is_signed_by_host_party_and_who_took_the_minutes() -> None:
+    """No article lists them, the paper has room for them: each stands there under his own identity and name."""
+    kind = registry.dictionary().kinds["hearing_held"]
+    known = {"presider": [{"name": "许衡"}], "party_head": "贺志远", "recorder": "陆清"}
+    measures = list(packs().values())
+    found = [(row["who"], row["name"]) for row in rows(kind, measures, known)]
+    assert found == [("hearing_host", "许衡"), ("party", "贺志远"), ("minute_taker", "陆清")]
+    assert "改选身份" in hint(kind, measures)
+    assert signers("hearing_held", measures)["minute_taker"] == "记录人"
