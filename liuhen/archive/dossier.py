@@ -135,7 +135,10 @@ def index_rows(volume: Sequence[Piece]) -> list[IndexRow]:
 
 
 def archived_index(volumes: Sequence[tuple[Part, Sequence[Piece]]]) -> list[dict[str, str]]:
-    """The index as the entry 立卷归档 keeps it (field `index`); of two volumes each row says its own."""
+    """The index as the entry 立卷归档 keeps it (field `index`).
+
+    Of two volumes, which are bound and counted apart, each row says its own, its pages too: page 1 is there twice.
+    """
     named = len(volumes) > 1
     return [
         {
@@ -143,11 +146,11 @@ def archived_index(volumes: Sequence[tuple[Part, Sequence[Piece]]]) -> list[dict
             "maker": row.maker,
             "title": f"【{VOLUME_TITLES[name]}】{row.title}" if named else row.title,
             "date": row.date,
-            "pages": row.pages,
+            "pages": f"{VOLUME_TITLES[name]}{row.pages}" if named and piece.pages else row.pages,
             "note": row.note,
         }
         for name, volume in volumes
-        for row in index_rows(volume)
+        for row, piece in zip(index_rows(volume), volume, strict=True)
     ]
 
 

@@ -203,6 +203,9 @@ def test_the_index_as_the_archiving_act_keeps_it(case, bound):
     kept = archived_index([(volume.volume, volume.pieces) for volume in bound])
     assert set(kept[0]) == {"number", "maker", "title", "date", "pages", "note"}
     assert len(kept) == sum(len(own) for _, own in pieces(case, AGENCY))
+    places = [row["pages"] for row in kept if row["pages"] != "—"]
+    assert len(set(places)) == len(places), "no page stands twice in one index"
+    assert {place[:2] for place in places} == {"正卷", "副卷"}
 
 
 def test_an_empty_volume_has_no_rows():
