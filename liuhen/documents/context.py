@@ -337,7 +337,10 @@ def _block(scope: Scope, block: Block) -> dict[str, Any] | None:
     if block.kind == "pictures" and block.ref:
         return _pictures(scope, block)
     value = scope.find(block.ref).paragraphs() if block.ref else []
-    return {"kind": block.kind, "label": block.label, "value": value, "signs": _signs(scope, block)}
+    signs = _signs(scope, block)
+    if block.kind == "sign" and not signs:  # nobody signed and nobody is to: struck like every blank
+        return {"kind": "rows", "rows": [[{"label": block.label, "value": [values.SLASH]}]]}
+    return {"kind": block.kind, "label": block.label, "value": value, "signs": signs}
 
 
 def _cell(scope: Scope, ref: Ref) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def test_nothing_is_left_blank(form):
             for cell in row:
                 assert cell["value"] if isinstance(cell, dict) else cell
         assert block.get("value") != [""]
+        assert block["kind"] != "sign" or block["signs"]
 
 
 def decision(**changes: Any) -> tuple[Form, dict[str, Any]]:
