@@ -32,14 +32,23 @@ def draft_unchanged(doing: Doing) -> Mapping[str, str]:
 
 
 def not_agreed_already(doing: Doing) -> Mapping[str, str]:
-    """The same body, all of it present, agreed to this very draft: to sit once more decides nothing."""
+    """The same body, all of it present, agreed to this very draft: to sit once more decides nothing.
+
+    Unless a legal opinion on the draft came afterwards, which they had not before them when they sat.
+    """
     same = ("draft", "body")
-    for entry in doing.matter.all("deliberated") if doing.matter and doing.corrected is None else ():
+    matter = doing.matter
+    if matter is None or doing.corrected is not None:
+        return {}
+    draft = doing.payload.get("draft")
+    opined = [one.happened_ms for one in matter.all("review_opined") if fields_of(one).get("draft") == draft]
+    for entry in matter.all("deliberated"):
         had = fields_of(entry)
         if (
             had["agree"]
             and not had["absent"]
             and all(had.get(name) == doing.payload.get(name) for name in same)
+            and had["started"] >= max(opined, default=0)
         ):
             when, body = (
                 format_local(had["ended"]),
