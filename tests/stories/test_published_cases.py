@@ -25,7 +25,7 @@ from liuhen.oversight.published import (
     whole,
 )
 from liuhen.oversight.published.reading import UNSTATED
-from liuhen.oversight.published.sums import sums
+from liuhen.oversight.published.sums import breaches, sums
 from tests.guards.source import ROOT
 
 AGENCY = "青禾县医疗保障局"
@@ -186,6 +186,19 @@ def test_what_was_recovered_is_held_against_the_losses(tmp_path: Path) -> None:
     file = written(tmp_path, {"recovered": 100.25, "violations": lost}, {"recovered": 99, "violations": lost})
     found = [(each.what, each.difference) for case in read_published(file).cases for each in sums(case)]
     assert found == [("追回（与各项损失相加）", 0), ("追回（与各项损失相加）", -125)]
+
+
+@pytest.mark.article("R10-13")
+@pytest.mark.parametrize(
+    ("damages", "difference"), [("违约金7827.20元", 0), ("违约金7827.19元", -1), ("违约金0.9万元", 117_280)]
+)
+def test_damages_under_an_agreement_are_held_against_the_usual_rate(
+    damages: str, difference: int, tmp_path: Path
+) -> None:
+    file = written(tmp_path, {"agreement": [damages], "violations": [{"type": "甲", "loss": 26_090.65}]})
+    (case,) = read_published(file).cases
+    (held,) = breaches(case)
+    assert (held.what, held.difference) == ("违约金：损失26,090.65元×30%", difference)
 
 
 @pytest.mark.usefixtures("stage")
