@@ -25,11 +25,16 @@ def as_typed(form: Form, agency: str, typed: Mapping[str, Any], now_ms: int) -> 
 
 
 def with_made(act: Act, values: Mapping[str, Any], matter: Matter | None) -> dict[str, Any]:
-    """With what the door works out from what was typed, where enough was typed to work it out."""
+    """With what the door works out from what was typed, where enough was typed to work it out.
+
+    Files are named by their uploads until they are taken: nothing is worked out of them yet.
+    """
     found = dict(values)
     if act.made:
+        files = {name for name, field in registry.kind_of(act).fields.items() if field.type == "files"}
+        read = {name: value for name, value in found.items() if name not in files}
         with suppress(Invalid, KeyError, ValueError, TypeError):
-            found |= act.made.by(found, matter)
+            found |= act.made.by(read, matter)
     return found
 
 
