@@ -11,7 +11,7 @@ from liuhen.accounts.projections import PEOPLE
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Check, Doing, Made, Matter
 from liuhen.acts.errors import Invalid
-from liuhen.acts.matter import law_of
+from liuhen.acts.matter import law_of, packs
 from liuhen.kernel.clock import local_date
 from liuhen.law import reading_of
 
@@ -28,7 +28,7 @@ WITH_EFFECT = frozenset({"reset_password", "unlock_account"})
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register(
-        Act("measure_adopted", on=REGISTER),
+        Act("measure_adopted", on=REGISTER, made=Made(("digest",), _as_it_stands), checks=(_known_measure,)),
         Act("watch_begun", on=REGISTER, new_key=True, checks=(_not_after_work,)),
         Act("amount_set", on=REGISTER, checks=(_known_figure,)),
         Act(
@@ -71,6 +71,20 @@ def _not_after_work(doing: Doing) -> Mapping[str, str]:
     if not days or str(doing.payload["from_on"]) <= min(days).isoformat():
         return {}
     return {"from_on": f"启用之日：{min(days)}已经在本系统办理事项，不得晚于这一日，其后到期的都由系统判断"}
+
+
+def _as_it_stands(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
+    """The digest of the measure as the program holds it on the day of its adoption."""
+    pack = packs().get(str(values.get("measure")))
+    return {"digest": pack.digest} if pack else {}
+
+
+def _known_measure(doing: Doing) -> Mapping[str, str]:
+    """What is adopted is a measure that the program holds: without its rules nothing of the agency could be judged."""
+    if doing.payload["measure"] in packs():
+        return {}
+    listed = "、".join(f"{pack.measure.title}（{prefix}）" for prefix, pack in packs().items())
+    return {"measure": f"办法：系统里没有前缀是“{doing.payload['measure']}”的规则包，可以适用的有：{listed}"}
 
 
 def _known_figure(doing: Doing) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from liuhen.law.dictionary import Field, Kind
 from liuhen.law.rules import Record
 from liuhen.ledger import Entry
 from liuhen.review import redoing
-from liuhen.web import draws, figures, people_choices, readings, registers
+from liuhen.web import adopting, draws, figures, people_choices, readings, registers
 from liuhen.web.articles import packs_of
 from liuhen.web.entries import instance_title, phase_titles
 from liuhen.web.forms.control import Prefill
@@ -73,6 +73,8 @@ def instances(
                 ask.id: f"{ask.text}（{citation(ask.article)}）"
                 for ask in law_of(matter.agency).bundle.asks()
             }
+        elif form.kind.name == adopting.KIND and name == form.kind.key:
+            found[name] = adopting.options(agency)
         elif form.kind.name == figures.KIND and name == form.kind.key:
             found[name] = figures.options(agency)
         elif form.kind.name == readings.KIND and name == form.kind.key:

@@ -26,14 +26,14 @@ COURSES = (
     "access", "access-wangdu", "agency-rules", "agreement", "application", "assistance", "beforehand",
     "breaches-wangdu", "claims", "correction-only", "corrections", "court-enforcement", "crime-reviewed",
     "crime-transfer", "decide-limits", "decision-gates", "delivery", "delivery-by-post", "discussed-early",
-    "drawn-inspection", "endorsed-once", "enforcement", "exclusions", "expert-argument", "filing-gates",
-    "fines", "fines-decided", "first-slight", "handover", "informant", "inspection", "inspection-result",
-    "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction", "lead-verification", "matrix",
-    "not-established", "opinion-withdrawn", "papers-corrected", "posting-renewed", "publication-guangdong",
-    "publication-henan", "publication-withheld", "random-draw", "recording-henan", "recording-wangdu",
-    "recover-fund", "recusal", "refuse-agreement", "refuse-payment", "remedies", "remedies-changed",
-    "remedies-on-spot", "review-cap", "review-gates", "review-precheck", "sealing", "substitutes", "summary",
-    "time-bar", "transfer-decided", "two-places", "urgent-start",
+    "drawn-inspection", "endorsed-once", "enforcement", "evidence-kinds", "exclusions", "expert-argument",
+    "filing-gates", "fines", "fines-decided", "first-slight", "handover", "informant", "inspection",
+    "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
+    "lead-verification", "matrix", "not-established", "opinion-withdrawn", "papers-corrected",
+    "posting-renewed", "publication-guangdong", "publication-henan", "publication-withheld", "random-draw",
+    "recording-henan", "recording-wangdu", "recover-fund", "recusal", "refuse-agreement", "refuse-payment",
+    "remedies", "remedies-changed", "remedies-on-spot", "review-cap", "review-gates", "review-precheck",
+    "sealing", "substitutes", "summary", "time-bar", "transfer-decided", "two-places", "urgent-start",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")
