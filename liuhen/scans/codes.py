@@ -15,6 +15,8 @@ Back = Callable[[float, float], Point]
 """From a point of a prepared picture to the point of the picture itself."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _TURNS = (45, 20, 70, 8, 33, 58, 82)
+_SOFTER = (1, 0.7, 1.5)
+"""How far noise is smoothed, in points of the picture drawn twice as large: what smooths one code blurs another."""
 _GREY = 128
 _AROUND = 25
 _BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
@@ -55,13 +57,18 @@ def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
     larger = _twice(picture)
     yield larger, _scaled(0.5)
     yield _evened(larger), _scaled(0.5)
-    yield larger.filter(ImageFilter.GaussianBlur(1)), _scaled(0.5)
+    for softness in _SOFTER:
+        softened = larger.filter(ImageFilter.GaussianBlur(softness))
+        yield softened, _scaled(0.5)
+        yield _evened(softened), _scaled(0.5)
     yield _twice(picture.filter(ImageFilter.MedianFilter(3))), _scaled(0.5)
     for angle in _TURNS:
         turned = _twice(picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=_GREY))
         back = _turned(angle, turned.size, picture.size)
+        softened = turned.filter(ImageFilter.GaussianBlur(1.5))
         yield turned, back
-        yield turned.filter(ImageFilter.GaussianBlur(1.5)), back
+        yield softened, back
+        yield _evened(softened), back
 
 
 def _evened(picture: Image.Image) -> Image.Image:
