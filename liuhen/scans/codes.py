@@ -15,10 +15,13 @@ Back = Callable[[float, float], Point]
 """From a point of a prepared picture to the point of the picture itself."""
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _TURNS = (45, 20, 70, 8, 33, 58, 82)
-_SOFTER = (1, 0.7, 1.5)
-"""How far noise is smoothed, in points of the picture drawn twice as large: what smooths one code blurs another."""
 _GREY = 128
 _AROUND = 25
+_SMOOTHED = ((1, 12), (1.4, 8), (1, 8), (1.4, 12), (1, _AROUND), (0.7, _AROUND))
+"""How far noise is smoothed and light made even, in points of the picture twice as large: some squares of a code wide.
+
+What smooths one code blurs another.
+"""
 _BINARIZERS = (zxingcpp.Binarizer.LocalAverage, zxingcpp.Binarizer.GlobalHistogram)
 """How dark is told from light: by what lies around, then by the whole picture."""
 _LARGEST = 24_000_000
@@ -50,17 +53,18 @@ def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
     """The picture, prepared one way after another, with the way back to the picture itself."""
     yield picture, _scaled(1)
     if picture.width * picture.height * 4 > _LARGEST:
-        yield picture.filter(ImageFilter.GaussianBlur(1)), _scaled(1)
+        softened = picture.filter(ImageFilter.GaussianBlur(1))
+        yield softened, _scaled(1)
+        yield _evened(softened), _scaled(1)
         yield picture.filter(ImageFilter.MedianFilter(3)), _scaled(1)
         yield picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX), _scaled(2)
         return
     larger = _twice(picture)
     yield larger, _scaled(0.5)
     yield _evened(larger), _scaled(0.5)
-    for softness in _SOFTER:
-        softened = larger.filter(ImageFilter.GaussianBlur(softness))
-        yield softened, _scaled(0.5)
-        yield _evened(softened), _scaled(0.5)
+    yield larger.filter(ImageFilter.GaussianBlur(1)), _scaled(0.5)
+    for softness, around in _SMOOTHED:
+        yield _evened(larger.filter(ImageFilter.GaussianBlur(softness)), around), _scaled(0.5)
     yield _twice(picture.filter(ImageFilter.MedianFilter(3))), _scaled(0.5)
     for angle in _TURNS:
         turned = _twice(picture.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=_GREY))
@@ -71,9 +75,9 @@ def _ways(picture: Image.Image) -> Iterator[tuple[Image.Image, Back]]:
         yield _evened(softened), back
 
 
-def _evened(picture: Image.Image) -> Image.Image:
+def _evened(picture: Image.Image, around: int = _AROUND) -> Image.Image:
     """The light made even: each point by how much darker it is than what lies around it."""
-    return ImageChops.subtract(picture, picture.filter(ImageFilter.BoxBlur(_AROUND)), 1, _GREY)
+    return ImageChops.subtract(picture, picture.filter(ImageFilter.BoxBlur(around)), 1, _GREY)
 
 
 def _twice(picture: Image.Image) -> Image.Image:
