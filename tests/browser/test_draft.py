@@ -1,5 +1,7 @@
 """草稿 in a real browser: what was typed and refused, or typed and left, is there after coming back."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
@@ -9,12 +11,19 @@ from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
 from tests.browser.filling import submit
+from tests.web.test_files import PNG
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long word for the draft"
+_OUT_AT_ONCE = """async () => {
+  const button = () => document.querySelector("[data-upload-list] [data-remove-row]");
+  while (!button()) await new Promise((next) => setTimeout(next, 5));
+  await new Promise((next) => setTimeout(next, 100));
+  button().click();
+}"""
 
 
-def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def signed_in(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> str:
     clock = FixedClock.at(FOUNDED)
     demo.load_people(PASSWORD, clock)
     monkeypatch.setattr(web_clock, "_clock", [clock])
@@ -24,6 +33,11 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.fill("#id_password", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{address}/")
+    return address
+
+
+def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = signed_in(site, page, monkeypatch)
     page.goto(f"{address}/do/register_lead/")
     page.fill("#id_suspect", "清溪县仁和诊所")
     page.fill("#id_content", "写了很久的内容")
@@ -52,3 +66,25 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.goto(f"{address}/do/register_lead/")
     page.click("text=继续填写")
     assert page.input_value("#id_content") == "刚写下的一句"
+    other = page.context.new_page()
+    other.goto(f"{address}/do/register_lead/")
+    other.fill("#id_content", "关掉之前写下的")
+    other.close()  # the window itself is closed: nobody is asked, and nothing is lost
+    page.wait_for_timeout(600)
+    page.goto(f"{address}/do/register_lead/")
+    assert page.locator(".begun", has_text="关掉之前写下的").count() == 1
+
+
+def test_a_wrong_file_is_taken_out_at_once_and_is_not_offered_again(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path
+) -> None:
+    """Before the pause after which typing is kept: the file is kept in the draft as soon as it has come."""
+    settings.LEDGER_FILES = tmp_path / "files"
+    address = signed_in(site, page, monkeypatch)
+    page.goto(f"{address}/do/register_lead/")
+    page.set_input_files("#id_files", {"name": "错的.png", "mimeType": "image/png", "buffer": PNG + b"IEND"})
+    page.evaluate(_OUT_AT_ONCE)
+    page.wait_for_selector("text=已保存")
+    page.wait_for_timeout(1500)
+    page.goto(f"{address}/do/register_lead/")
+    assert "错的.png" not in page.inner_text("main")
