@@ -29,11 +29,12 @@ COURSES = (
     "drawn-inspection", "endorsed-once", "enforcement", "evidence-kinds", "exclusions", "expert-argument",
     "filing-gates", "fines", "fines-decided", "first-slight", "handover", "informant", "inspection",
     "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
-    "lead-verification", "matrix", "not-established", "opinion-withdrawn", "papers-corrected",
-    "posting-renewed", "publication-guangdong", "publication-henan", "publication-withheld", "random-draw",
-    "recording-henan", "recording-wangdu", "recover-fund", "recusal", "refuse-agreement", "refuse-payment",
-    "remedies", "remedies-changed", "remedies-on-spot", "review-cap", "review-gates", "review-precheck",
-    "sealing", "substitutes", "summary", "time-bar", "transfer-decided", "two-places", "urgent-start",
+    "lead-verification", "matrix", "not-established", "opinion-fifth", "opinion-withdrawn",
+    "papers-corrected", "permit", "posting-renewed", "publication-guangdong", "publication-henan",
+    "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recover-fund", "recusal",
+    "refuse-agreement", "refuse-payment", "remedies", "remedies-changed", "remedies-on-spot", "review-cap",
+    "review-gates", "review-precheck", "seal-releases", "sealing", "substitutes", "summary", "time-bar",
+    "transfer-decided", "two-places", "urgent-start",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")
