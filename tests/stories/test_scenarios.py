@@ -16,6 +16,7 @@ from liuhen.acts import judgement, projections
 from liuhen.acts.checks import BY_NAME
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.rebuild import all_streams
+from liuhen.cases import lists
 from liuhen.cases.models import CaseRow, Presence
 from liuhen.config.cli import FINDINGS, FINE, USAGE
 from liuhen.oversight.scenarios import FILES, Outcome, ScenarioError, as_text, play, read_scenario
@@ -84,6 +85,7 @@ def failures(tmp_path: Path, more: str) -> Outcome:
         ("  - {at: 2026-03-02 09:01, on: lead, documents: [立案审批表]}\n", "已有"),
         ("  - {at: 2026-03-02 09:01, on: lead, without_documents: [案源登记表]}\n", "没有"),
         ("  - {at: 2026-03-02 09:01, published: 1}\n", "1件"),
+        ("  - {at: 2026-03-02 09:01, by: zhang, listed: {leads: 2}}\n", "2件"),
         ("  - {at: 2026-03-02 09:01, by: ju, check: file_case, on: lead, refused: []}\n", "没有"),
     ],
 )
@@ -91,6 +93,18 @@ def test_a_wrong_expectation_is_told_with_its_line(more: str, what: str, tmp_pat
     (failure,) = failures(tmp_path, more).failures
     assert (failure.step, failure.line) == (2, 6)
     assert what in failure.expected
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_list_that_is_cut_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fault that other systems had: as many are counted as there are, and some are on no page."""
+    monkeypatch.setattr(lists.Page, "pages", 1)
+    more = (
+        "  - {at: 2026-03-02 09:01, by: zhang, do: register_lead, like: lead, times: 30}\n"
+        "  - {at: 2026-03-02 09:02, by: zhang, listed: {leads: 31}}\n"
+    )
+    (failure,) = failures(tmp_path, more).failures
+    assert (failure.what, failure.came) == ("案源列表", "说有31件，翻完列出20件")
 
 
 @pytest.mark.usefixtures("stage")
@@ -129,6 +143,9 @@ MISTAKES = {
     "- {on: lead, expect: {R09-14.verify: due}}": "没有写时间",
     "- {at: 2026-03-02 09:01, do: verify_lead, on: lead}": "没有写由谁办",
     "- 一句话": "应当写作",
+    "- {at: 2026-03-02 09:01, listed: {leads: 1}}": "没有写谁来看列表",
+    "- {at: 2026-03-02 09:01, by: zhang, listed: {lead: 1}}": "是不是“leads”",
+    "- {at: 2026-03-02 09:01, by: zhang, do: register_lead, times: 几次}": "写1到1000的整数",
 }
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from liuhen import law
 from liuhen.accounts.models import Agency
-from liuhen.acts import Matter, judgement
+from liuhen.acts import Actor, Matter, judgement
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.publishing import shown
 from liuhen.documents.queries import documents_of
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local, parse_local
+from liuhen.oversight.scenarios.listed import TITLES, turned
 from liuhen.oversight.scenarios.outcome import Came
 from liuhen.oversight.scenarios.reading import Step
 from liuhen.oversight.scenarios.values import Names
@@ -27,8 +28,10 @@ _WORDS = {
 _END_OF_DAY = "23:59"
 
 
-def look(step: Step, stream: str | None, agency: Agency, now_ms: int, names: Names) -> Iterator[Came | None]:
-    """One answer for each thing expected: None, or what came instead."""
+def look(
+    step: Step, stream: str | None, agency: Agency, now_ms: int, names: Names, viewer: Actor | None = None
+) -> Iterator[Came | None]:
+    """One answer for each thing expected: None, or what came instead. `viewer`: who turns the pages of a list."""
     matter = load_matter(stream) if stream else None
     for rule, wanted in (step.words.get("expect") or {}).items():
         yield _verdict(step, matter, rule, wanted, now_ms, names)
@@ -43,6 +46,13 @@ def look(step: Step, stream: str | None, agency: Agency, now_ms: int, names: Nam
         found = shown(agency.id)
         wanted = int(step.words["published"])
         yield None if found == wanted else _came(step, "公众网站上的公示", f"{wanted}件", f"{found}件")
+    for name, wanted in (step.words.get("listed") or {}).items() if viewer else ():
+        told, met = turned(name, viewer)
+        yield (
+            None
+            if told == met == wanted
+            else _came(step, TITLES[name], f"{wanted}件", f"说有{told}件，翻完列出{met}件")
+        )
 
 
 def _verdict(

@@ -94,7 +94,8 @@ class Playing:
         except REFUSED as error:
             return self._compare(step, expected, {"invalid": ["files"], "why": str(error)})
         before = row_counts() if expected else {}
-        receipt, came = self._perform(step, by, payload, stream)
+        for _ in range(step.times):
+            receipt, came = self._perform(step, by, payload, stream)
         if expected and (written := changed(before, row_counts())):
             self._failed(step, "什么也没有写入", f"写入了 {written}")
             return False
@@ -164,7 +165,9 @@ class Playing:
         if self.pace.acting_only:
             return True
         stream = self.streams[step.on] if step.on else None
-        for came in looks.look(step, stream, self.agency, self.clock.ms, Names(self.receipts, self.streams)):
+        viewer = actor(step.by, self.scenario.agency, self.clock.ms, SYSTEM) if step.by else None
+        names = Names(self.receipts, self.streams)
+        for came in looks.look(step, stream, self.agency, self.clock.ms, names, viewer):
             self.outcome.checks += 1
             if came is not None:
                 self._failed(step, came.expected, came.came, came.what)

@@ -11,6 +11,7 @@ from liuhen.acts import registry
 from liuhen.kernel.clock import parse_local
 from liuhen.law.problems import PackError, Place, Problem, Problems, suggestion
 from liuhen.law.source import Node, read
+from liuhen.oversight.scenarios.listed import LISTS
 
 FILES = Path(__file__).parent / "files"
 """The scenarios that come with the program."""
@@ -26,11 +27,15 @@ CATALOGUE = "catalogue"
 _FILE_WORDS = ("scenario", "agency", "after", "people", "articles", "steps", "note")
 _PERSON_WORDS = ("certificate_to", "certified", "in_service")
 _STEP_WORDS = {
-    "do": ("at", "by", "do", "on", "as", "like", "with", "corrects", "reason", "refused", "invalid", "note"),
+    "do": (
+        "at", "by", "do", "on", "as", "like", "with", "corrects", "reason", "refused", "invalid", "times", "note",
+    ),
     "check": ("at", "by", "check", "on", "like", "with", "refused", "asks", "note"),
-    "look": ("at", "on", "expect", "documents", "without_documents", "published", "note"),
-}
-_LOOKS = ("expect", "documents", "without_documents", "published")
+    "look": ("at", "by", "on", "expect", "documents", "without_documents", "published", "listed", "note"),
+}  # fmt: skip
+_LOOKS = ("expect", "documents", "without_documents", "published", "listed")
+TIMES_MAX = 1_000
+"""So often at most a step does the same."""
 
 
 _NAMED = re.compile(r"^\$(?!\{)([^.]*)|\$\{([^.}]*)")
@@ -66,6 +71,11 @@ class Step:
     def fails(self) -> bool:
         """Whether the act is expected not to be done."""
         return any(self.words.get(word) for word in ("refused", "invalid"))
+
+    @property
+    def times(self) -> int:
+        """How often the act is done; each makes its own."""
+        return int(self.words.get("times", 1))
 
     @property
     def on(self) -> str | None:
@@ -219,6 +229,9 @@ class _Steps:
         at_ms = self._time(node)
         if form != "look":
             self._who_and_what(form, node)
+        else:
+            self._whose_list(node)
+        self._often(node)
         self._name_known(node)
         for child in self._texts(node.get("with")):
             self._reference(child)
@@ -258,6 +271,24 @@ class _Steps:
             self._say(at, f"时间{at.value}早于上一步", "各步按时间先后写")
         self._last_ms = max(at_ms, self._last_ms)
         return at_ms
+
+    def _whose_list(self, node: Node) -> None:
+        """A list is somebody's: whoever turns its pages is named, and the list is one of those there are."""
+        by, listed = node.get("by"), node.get("listed")
+        if by is not None:
+            _known_person(str(by.value), by, self._problems)
+        if listed is None:
+            return
+        if by is None:
+            self._say(listed, "没有写谁来看列表 by", "写人员的简称，如 by: zhang")
+        for name, said in listed.items():
+            if name not in LISTS:
+                self._say(said, f"没有“{name}”这个列表", suggestion(name, LISTS, "、".join(LISTS)))
+
+    def _often(self, node: Node) -> None:
+        times = node.get("times")
+        if times is not None and not (isinstance(times.value, int) and 1 <= times.value <= TIMES_MAX):
+            self._say(times, f"次数“{times.value}”不合格式", f"写1到{TIMES_MAX}的整数")
 
     def _who_and_what(self, form: str, node: Node) -> None:
         by, what = node.get("by"), node.get(form)
