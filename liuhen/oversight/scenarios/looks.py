@@ -46,13 +46,15 @@ def look(
         found = shown(agency.id)
         wanted = int(step.words["published"])
         yield None if found == wanted else _came(step, "公众网站上的公示", f"{wanted}件", f"{found}件")
-    for name, wanted in (step.words.get("listed") or {}).items() if viewer else ():
+    if viewer is not None:
+        yield from _lists(step, viewer)
+
+
+def _lists(step: Step, viewer: Actor) -> Iterator[Came | None]:
+    for name, wanted in (step.words.get("listed") or {}).items():
         told, met = turned(name, viewer)
-        yield (
-            None
-            if told == met == wanted
-            else _came(step, TITLES[name], f"{wanted}件", f"说有{told}件，翻完列出{met}件")
-        )
+        fits = told == met == wanted
+        yield None if fits else _came(step, TITLES[name], f"{wanted}件", f"说有{told}件，翻完列出{met}件")
 
 
 def _verdict(
