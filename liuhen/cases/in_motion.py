@@ -12,13 +12,14 @@ CARRIED_OUT: Mapping[str, str] = {
     "evidence_notified": "evidence_collected",
     "preservation_approved": "preserved",
     "seal_approved": "sealed",
+    "hearing_notified": "hearing_held",
 }
 """What was notified or agreed to, and the kind that carries it out."""
 _REPORTED = "investigation_reported"
 """With the report the investigation is over: nobody is led back to what it had set in motion."""
 _ASKED_ONCE = frozenset({"evidence_notified"})
 """Notices that may be written after what they ask for was handed over: they ask for nothing more then."""
-APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at"}
+APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at", "hearing_notified": "hearing_at"}
 """Of what was notified for a moment, the field that names it."""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from liuhen import law
-from liuhen.accounts.permissions import table
-from liuhen.acts import Matter, bars, judgement, preview, registry
+from liuhen.acts import Matter, bars, preview, registry
 from liuhen.acts.act import field_of
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import load_matter
 from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
@@ -19,15 +19,17 @@ from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
-from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
 from liuhen.web.asking import asked
+from liuhen.web.awaited import Awaited, awaited, by_whom
 from liuhen.web.duties import Duties, about_of
 from liuhen.web.entries import correct_url, matter_url
 from liuhen.web.goto import chosen, form_url, with_query
 from liuhen.web.hindered import asked_of, fitting
 from liuhen.web.me import Me
 
+_INSIDE = "publication"
+"""What a matter takes in and people take further on a stream of its own."""
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
 """The acts to which a course leads, one after the other."""
 _PERFORMED, _ENDS = "performed", "end_execution"
@@ -50,14 +52,15 @@ class Next:
     """`now`: what can be done now (None: nothing of ours); `waiting`: for what we wait; `later`: what follows.
 
     `held`: what can be done now is owed, and leads no further on; the way itself waits. `also`: what is owed besides
-    and can be done now as well.
+    and can be done now as well. `refused`: why the way goes no further, where it waits for nobody.
     """
 
     now: NextStep | None
-    waiting: Sequence[str]
+    waiting: Sequence[Awaited]
     later: Sequence[NextStep]
     held: bool = False
     also: Sequence[NextStep] = ()
+    refused: Sequence[str] = ()
 
 
 def goal_of(matter: Matter) -> str:
@@ -87,7 +90,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
         return None
     avoided = unlikely()
     way = in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
-    waited = _waited(matter, me.now_ms)
+    waited = awaited(matter, me.now_ms)
     anew = _drafted_anew(me, matter, waited)
     leads = anew or _first_open(me, matter, way, avoided, waited)
     if leads is None and not way and _is_open(me, matter, goal, waited):
@@ -97,21 +100,29 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     begun, coming = _in_motion(me, matter, acts, waited, leads.act if leads else "")
     ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
     onward = [_step(me, matter, leads)] if leads and not ahead_of_it else []
-    steps = [*owed, *begun, *ahead_of_it, *onward, *coming, *denied]
+    inside = _inside(me, matter)
+    steps = [*owed, *begun, *inside, *ahead_of_it, *onward, *coming, *_to_enter(me, matter, waited), *denied]
     steps = [_step(me, matter, anew), *steps] if anew else steps
     steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
-    now = next((one for one in steps if one.url), steps[0] if steps else None)
+    today = [one for one in steps if one not in coming] or steps
+    now = next((one for one in today if one.url), today[0] if today else None)
     end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
     named = {step.title for step in way} | {now.title if now else ""}
     also = list({one.title: one for one in steps if one.title not in named}.values())
     rest = [*(_step(me, matter, one) for one in way), end]
     later = list({one.title: one for one in rest if now is None or one.title != now.title}.values())
-    said = [*dict.fromkeys(title for title, _ in waited)]
-    return Next(now, said, later, held=leads is None, also=also)
+    barred = _refused(me, matter, way[0].act if way else goal) if leads is None and not waited else []
+    return Next(now, waited, later, held=leads is None, also=also, refused=barred)
+
+
+def _refused(me: Me, matter: Matter, name: str) -> list[str]:
+    """What the law has against the next act of the way."""
+    seen = preview(name, me.actor, matter, me.now_ms)
+    return [f"“{seen.title}”现在还不能办理：{one.sentence(citation)}" for one in seen.refused]
 
 
 def _in_motion(
-    me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]], leads: str
+    me: Me, matter: Matter, way: Set[str], waited: Sequence[Awaited], leads: str
 ) -> tuple[list[NextStep], list[NextStep]]:
     """What goes on with something that was set in motion: now, and at a moment still to come.
 
@@ -161,7 +172,7 @@ def _asked_first(me: Me, matter: Matter, name: str) -> list[NextStep]:
 
 
 def _owed(
-    me: Me, matter: Matter, way: Set[str], waited: Sequence[tuple[str, frozenset[str]]]
+    me: Me, matter: Matter, way: Set[str], waited: Sequence[Awaited]
 ) -> tuple[list[NextStep], list[NextStep]]:
     """What is owed and can be done now, what is late first; what the way itself does comes with the way.
 
@@ -215,7 +226,7 @@ def _correction(me: Me, matter: Matter, entry: Entry, owed: law.Owed, rule: Rule
     why = f"缺{'、'.join(owed.missing_text)}：{owed.title}。{remedy or ''}"
     return NextStep(
         f"更正{kind.title}",
-        _by(act),
+        by_whom(act),
         with_query(url, {"next": back} if url and back else {}),
         why,
         owed.cited,
@@ -237,7 +248,7 @@ def _first_open(
     matter: Matter,
     way: Sequence[Step],
     avoided: frozenset[str],
-    waited: Sequence[tuple[str, frozenset[str]]],
+    waited: Sequence[Awaited],
 ) -> Step | None:
     """The first step that can be taken now; of one that cannot yet, what opens it."""
     for step in way:
@@ -250,7 +261,7 @@ def _first_open(
     return None
 
 
-def _drafted_anew(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> Step | None:
+def _drafted_anew(me: Me, matter: Matter, waited: Sequence[Awaited]) -> Step | None:
     """A draft on which nothing can be decided goes no further: another is written."""
     wrong = not_to_be_decided(matter, me.now_ms) if matter.type == "case" else []
     if not wrong or not _is_open(me, matter, DRAFT_ACT, waited):
@@ -259,7 +270,7 @@ def _drafted_anew(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[
     return Step(DRAFT_ACT, registry.kind_of(registry.act(DRAFT_ACT)).title, why, wrong[0].article)
 
 
-def _sent_back(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str]]]) -> list[Step]:
+def _sent_back(me: Me, matter: Matter, waited: Sequence[Awaited]) -> list[Step]:
     """What somebody did not agree to is revised first."""
     found = []
     for name, act in registry.answering(matter.type):
@@ -271,22 +282,44 @@ def _sent_back(me: Me, matter: Matter, waited: Sequence[tuple[str, frozenset[str
     return found
 
 
-def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[tuple[str, frozenset[str]]]) -> bool:
+def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[Awaited]) -> bool:
     """Whether the act has its place now and nothing but the reader's own role stands in its way."""
-    awaited = {kind for _, kinds in waited for kind in kinds}
+    awaited = {kind for one in waited for kind in one.kinds}
     if registry.act(name).kind in awaited or name == _ENDS and _PERFORMED in awaited:
         return False
     seen = preview(name, me.actor, matter, me.now_ms)
     return seen.fits and not seen.refused and not registry.act(name).by_system
 
 
-def _waited(matter: Matter, now_ms: int) -> list[tuple[str, frozenset[str]]]:
-    """What is waited for from outside: in words, and the kinds that would meet it."""
-    return [
-        (item.title, frozenset(item.source.done))
-        for item in judgement.owed(matter)
-        if isinstance(item.source, Owe) and law.state(item, now_ms).state == "waiting"
-    ]
+def _to_enter(me: Me, matter: Matter, waited: Sequence[Awaited]) -> list[NextStep]:
+    """What the reader enters as soon as it has come from outside; what is the other's to choose is only told."""
+    found: dict[str, NextStep] = {}
+    for one in waited:
+        if not one.must:
+            continue
+        seen = preview(one.act, me.actor, matter, me.now_ms) if one.act in registry.acts() else None
+        if seen is None or not seen.fits or seen.refused:
+            continue
+        title = registry.kind_of(registry.act(one.act)).title
+        why = f"等：{one.title}{f'（至{one.until}）' if one.until else ''}。有了就登记"
+        step = _step(me, matter, Step(one.act, title, why, one.cited))
+        if step.url:
+            found.setdefault(one.act, step)
+    return list(found.values())
+
+
+def _inside(me: Me, matter: Matter) -> list[NextStep]:
+    """What goes on with a publication of the matter, by whoever's turn it is."""
+    streams = {entry.stream: None for entry in matter.entries if entry.stream_type == _INSIDE}
+    found: dict[str, NextStep] = {}
+    for stream in streams:
+        on = load_matter(stream)
+        for name, entry in in_motion(on):
+            if _is_open(me, on, name, ()):
+                why = f"已经办理“{registry.dictionary().kinds[entry.kind].title}”"
+                step = Step(name, registry.kind_of(registry.act(name)).title, why, "")
+                found.setdefault(name, _step(me, on, step, matter_url(matter.type, matter.stream)))
+    return list(found.values())
 
 
 def _step(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[str] = ()) -> NextStep:
@@ -294,8 +327,4 @@ def _step(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[st
     url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
     asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
     why = "。".join(filter(None, [step.why, asked_of(step.act, matter, me.now_ms)]))
-    return NextStep(step.title, _by(step.act), with_query(url, asked), why, step.cited)
-
-
-def _by(act: str) -> str:
-    return f"由{roles.named(table().get(act, {}).get('roles', ()), '或者')}办理"
+    return NextStep(step.title, by_whom(step.act), with_query(url, asked), why, step.cited)

@@ -24,7 +24,10 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 HANDLER = ("zhang",)
 EVERYBODY = ("zhang", "ke", "fuju", "ju", "shen", "fa", "cai", "zhao", "mi", "dang")
-LOOKED_AT = {"file_case", "give_opinion", "deliberate", "decide", "deliver", "propose_closing"}
+LOOKED_AT = {
+    "file_case", "notify_hearing", "give_opinion", "deliberate", "decide", "prepare_disclosure", "review_secrecy",
+    "deliver", "propose_closing",
+}  # fmt: skip
 """The acts after which everybody looks, not the handler alone."""
 PARTY_S = {"record_performance", "end_execution", "record_refusal_to_perform"}
 """What is entered when the party has done something, or not: until then it is waited for."""
@@ -32,7 +35,8 @@ PARTY_S = {"record_performance", "end_execution", "record_refusal_to_perform"}
 
 @dataclass
 class Followed(Playing):
-    """A case that is looked at after each act: what is proposed to whom, and what is wrong about it."""
+    """A case that is looked at after each act: what is proposed to whom after an act (by its name in the file too),
+    and what is wrong about it."""
 
     proposed: dict[tuple[str, str], str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -42,11 +46,9 @@ class Followed(Playing):
         stream = next((self.streams[name] for name in ("case", "lead") if name in self.streams), "")
         matter = load_matter(stream)
         for slug in EVERYBODY if step.act in LOOKED_AT else HANDLER:
-            self.wrong += [
-                f"{step.act}，{slug}：{said}" for said in self._look_at(slug, matter, str(step.act))
-            ]
+            self.wrong += [f"{step.act}，{slug}：{said}" for said in self._look_at(slug, matter, step)]
 
-    def _look_at(self, slug: str, matter: Matter, after: str) -> Iterator[str]:
+    def _look_at(self, slug: str, matter: Matter, step: Step) -> Iterator[str]:
         now = self.clock.ms + MS_PER_MINUTE
         officer = Officer.objects.get(username=f"{slug}.{self.scenario.agency}")
         me = Me(officer, actor_of(officer, now), now)
@@ -55,7 +57,8 @@ class Followed(Playing):
             if matter.last("archived") is None:
                 yield "什么也没有说"
             return
-        self.proposed.setdefault((after, slug), told.now.title if told.now else "")
+        for after in (step.act, step.words.get("as")):
+            self.proposed.setdefault((str(after), slug), told.now.title if told.now else "")
         if told.now is None:
             yield from (f"说等，但应当{title}" for title in self._own(me, matter))
         elif told.now.url:
@@ -82,11 +85,14 @@ def test_a_whole_case_always_says_what_comes_next(file: str, told: str) -> None:
     assert not case.outcome.failures and not case.wrong, case.wrong
     proposed = case.proposed
     assert proposed["decide", "zhang"] == "送达" and proposed["decide", "zhao"] == "拟制公示"
-    assert proposed["deliver", "zhang"] == told
+    assert proposed["delivery", "zhang"] == told
     assert proposed["close_case", "zhang"] == "立卷归档"
     assert proposed["file_case", "zhang"] == "收集证据"
     assert proposed["notify_hearing", "zhang"] == "送达", "the notification is to be delivered"
     assert proposed["give_opinion", "zhang"] == "草拟决定", "the first opinion asks for another draft"
+    assert proposed["delivery", "cai"] == "履行情况", "finance enters what is paid"
+    assert proposed["notify_hearing", "fa"] == "送达", "nobody holds a hearing before it was notified"
+    assert proposed["posting", "mi"] == "公示保密审查" and proposed["review_secrecy", "fuju"] == "批准公示"
 
 
 @pytest.mark.article("HN-J-21")
@@ -146,3 +152,14 @@ def test_after_the_decision_what_is_owed_stands_before_what_is_waited_for() -> N
     assert seen.now is not None and seen.now.title == "送达" and "期限为2026-05-26" in seen.now.why
     assert {"拟制公示", "改正核查"} <= {one.title for one in seen.also}
     assert not {"拟制公示", "送达"} & {one.title for one in seen.later}
+
+
+@pytest.mark.article("R09-44")
+def test_where_nobody_is_waited_for_it_is_said_what_stands_in_the_way() -> None:
+    playing = Followed(read_scenario(FILES / "discussed-early.yaml"), Pace(acting_only=True, through="early"))
+    playing.run()
+    now, agency = playing.clock.ms, playing.scenario.agency
+    officer = Officer.objects.get(username=f"zhang.{agency}")
+    told = next_of(Me(officer, actor_of(officer, now), now), load_matter(playing.streams["case"]))
+    assert told is not None and not told.waiting, told
+    assert any("“作出决定”现在还不能办理" in one and "重新组织集体讨论" in one for one in told.refused), told
