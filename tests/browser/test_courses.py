@@ -32,9 +32,9 @@ COURSES = (
     "lead-verification", "matrix", "not-established", "opinion-fifth", "opinion-withdrawn",
     "papers-corrected", "permit", "posting-renewed", "publication-guangdong", "publication-henan",
     "publication-withheld", "random-draw", "recording-henan", "recording-wangdu", "recover-fund", "recusal",
-    "refuse-agreement", "refuse-payment", "remedies", "remedies-changed", "remedies-on-spot", "review-cap",
-    "review-gates", "review-precheck", "seal-releases", "sealing", "substitutes", "summary", "time-bar",
-    "transfer-decided", "two-places", "urgent-start",
+    "refuse-agreement", "refuse-payment", "remedies", "remedies-changed", "remedies-on-spot",
+    "remedies-redo", "review-cap", "review-gates", "review-precheck", "seal-releases", "sealing",
+    "substitutes", "summary", "time-bar", "transfer-decided", "two-places", "urgent-start",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")
