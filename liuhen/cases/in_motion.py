@@ -15,7 +15,7 @@ CARRIED_OUT: Mapping[str, str] = {
     "hearing_notified": "hearing_held",
 }
 """What was notified or agreed to, and the kind that carries it out."""
-_REPORTED = "investigation_reported"
+REPORTED = "investigation_reported"
 """With the report the investigation is over: nobody is led back to what it had set in motion."""
 _ASKED_ONCE = frozenset({"evidence_notified"})
 """Notices that may be written after what they ask for was handed over: they ask for nothing more then."""
@@ -51,6 +51,6 @@ def _to_do(matter: Matter, begun: Entry, carried_out: str) -> bool:
         field_of(entry, key) == field_of(begun, key) if same else entry.index > since
         for entry in matter.all(carried_out)
     )
-    reported = matter.last(_REPORTED)
+    reported = matter.last(REPORTED)
     over = reported is not None and reported.index > begun.index
     return not done and not over and begun.open.get("agree") is not False

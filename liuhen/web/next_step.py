@@ -14,7 +14,7 @@ from liuhen.acts.matter import load_matter
 from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
-from liuhen.cases.in_motion import appointed, in_motion
+from liuhen.cases.in_motion import REPORTED, appointed, in_motion
 from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.rules import Owe, Rule
@@ -100,8 +100,10 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     begun, coming = _in_motion(me, matter, acts, waited, leads.act if leads else "")
     ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
     onward = [_step(me, matter, leads)] if leads and not ahead_of_it else []
-    inside = _inside(me, matter)
-    steps = [*owed, *begun, *inside, *ahead_of_it, *onward, *coming, *_to_enter(me, matter, waited), *denied]
+    if leads and registry.act(leads.act).kind == REPORTED:
+        begun, coming = [*begun, *coming], []  # nothing is reported as over while something is appointed
+    inside, entering = _inside(me, matter), _to_enter(me, matter, waited)
+    steps = [*owed, *begun, *inside, *ahead_of_it, *onward, *coming, *entering, *denied]
     steps = [_step(me, matter, anew), *steps] if anew else steps
     steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
     today = [one for one in steps if one not in coming] or steps

@@ -100,6 +100,18 @@ def test_what_was_set_in_motion_is_gone_on_with() -> None:
     assert later.now and "询问（调查）" in {later.now.title, *(one.title for one in later.also)}
 
 
+def test_nothing_is_reported_as_over_before_the_day_that_was_appointed() -> None:
+    office, streams = case_as_far_as("preserved")
+    case = streams["case"]
+    assert first(office, "zhang", case)[0] == "调查终结报告"
+    notice = {
+        "asked_name": "王建设", "matters": "治疗登记", "appear_at": format_local(office.clock.now_ms() + MS_PER_DAY),
+        "place": "办公室", "officers": office.ids("zhang", "li"), "phone": "13900001111",
+    }  # fmt: skip
+    office.do("zhang", "notify_inquiry", notice, case)
+    assert first(office, "zhang", case)[0] == "询问（调查）"
+
+
 @pytest.mark.article("HN-J-11")
 def test_a_notice_written_afterwards_leads_nobody_back() -> None:
     """What was asked for is there, or the investigation is over: it is not collected a second time."""
