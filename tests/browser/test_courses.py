@@ -35,6 +35,7 @@ COURSES = (
     "refuse-agreement", "refuse-payment", "remedies", "remedies-changed", "remedies-on-spot",
     "remedies-redo", "review-cap", "review-gates", "review-precheck", "seal-releases", "sealing",
     "substitutes", "summary", "time-bar", "transfer-decided", "two-places", "urgent-start",
+    "written-inspection",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")
