@@ -21,11 +21,11 @@ from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import Receipt, registry
 from liuhen.acts.matter import load_matter
 from liuhen.disclosure.publishing import publish_due
-from liuhen.kernel.clock import FixedClock, format_local
+from liuhen.kernel.clock import FixedClock, format_local, local_date
 from liuhen.oversight.scenarios import FILES, Scenario, read_scenario
 from liuhen.oversight.scenarios.reading import SYSTEM, Step
 from liuhen.oversight.scenarios.stage import FOUNDED
-from liuhen.oversight.scenarios.values import Names
+from liuhen.oversight.scenarios.values import LAST_YEAR, Names
 from liuhen.portal import store
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults
@@ -135,7 +135,9 @@ class Journey:
         for name, value in step.values.items():
             if isinstance(value, str) and "${" in value:
                 made[name] = WITHIN.sub(lambda found: str(names.value(f"${found[1]}")), value)
-            elif isinstance(value, str) and value.startswith("@") and not value.startswith("@last"):
+            elif value == LAST_YEAR:
+                made[name] = local_date(step.at_ms).year - 1
+            elif isinstance(value, str) and value.startswith("@"):
                 made[name] = Officer.objects.get(username=self.account(value[1:])).id
             elif isinstance(value, str) and value.startswith("$"):
                 made[name] = names.value(value)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from liuhen.acts.matter import load_matter
@@ -29,6 +30,7 @@ def test_who_owes_what_and_since_when(play: Play, as_person: SignIn) -> None:
     assert sheet.headers["Content-Type"] == "application/pdf" and sheet.content.startswith(b"%PDF")
 
 
+@pytest.mark.article("R09-7")
 def test_the_board_and_the_bureau_above_count_the_same(play: Play, as_person: SignIn) -> None:
     """The same days, as many; what no handler has is a body's; what he owes in his role is in his row."""
     play.file_case()
