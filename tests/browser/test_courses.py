@@ -24,8 +24,8 @@ from tests.browser.test_journey import PASSWORD, Journey
 pytestmark = pytest.mark.browser
 COURSES = (
     "access", "access-wangdu", "agency-register", "agency-rules", "agreement", "annual-county",
-    "annual-figures", "application", "archive-wangdu", "assistance", "beforehand", "breaches-wangdu",
-    "claims", "correction-only", "corrections", "county-registers", "court-enforcement", "crime-reviewed",
+    "annual-figures", "application", "assistance", "beforehand", "breaches-wangdu", "claims",
+    "correction-only", "corrections", "county-registers", "court-enforcement", "crime-reviewed",
     "crime-transfer", "decide-limits", "decision-gates", "delivery", "delivery-by-post", "discussed-early",
     "drawn-inspection", "endorsed-once", "enforcement", "evidence-kinds", "exclusions", "expert-argument",
     "filing-gates", "fines", "fines-decided", "first-slight", "handover", "informant", "inspection",
