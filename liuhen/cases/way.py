@@ -280,7 +280,8 @@ class Way:
 
     def _fields(self, act: Act) -> dict[str, Any]:
         """What the entry would hold: what is known, what is planned before it, and the likely answer to a choice."""
-        kind, made = registry.kind_of(act), {**_LIKELY.get(act.kind, {}), **known_of(act, self._matter)}
+        kind = registry.kind_of(act)
+        made = {**_LIKELY.get(act.kind, {}), **self._sums(act), **known_of(act, self._matter)}
         for name, path in (*act.suggested.items(), *act.fixed.items()):
             for source in path.split("|"):
                 of, _, field = source.partition(".")
@@ -295,6 +296,14 @@ class Way:
             elif spec.type == "key":
                 made[name] = self._key(act) if name == kind.key else self._named(name)
         return made
+
+    def _sums(self, act: Act) -> dict[str, Any]:
+        """The sums that its form suggests: what was reckoned is what will be told and decided."""
+        fields = registry.kind_of(act).fields
+        found = registry.suggest(registry.name_of(act), self._matter)
+        return {
+            name: found[name][0] for name, spec in fields.items() if spec.type == "money" and name in found
+        }
 
     def _key(self, act: Act) -> str:
         """The instance that was planned before, or its own."""

@@ -163,3 +163,17 @@ def test_where_nobody_is_waited_for_it_is_said_what_stands_in_the_way() -> None:
     told = next_of(Me(officer, actor_of(officer, now), now), load_matter(playing.streams["case"]))
     assert told is not None and not told.waiting, told
     assert any("“作出决定”现在还不能办理" in one and "重新组织集体讨论" in one for one in told.refused), told
+
+
+@pytest.mark.article("R10-40")
+def test_what_was_reckoned_is_taken_to_be_decided_and_not_reckoned_again() -> None:
+    office, streams = case_as_far_as("preserved")
+    case = streams["case"]
+    told = {
+        "cause": "虚构服务", "basis": "《医疗保障基金使用监督管理条例》第四十条第三项", "nature": "fraud",
+        "stated_loss": "14200元", "multiple": "2", "tier_reason": "首次被查处，配合调查。",
+    }  # fmt: skip
+    office.do("zhang", "reckon_fine", told, case)
+    seen = following(office, case)
+    named = [seen.now.title if seen.now else "", *(one.title for one in (*seen.also, *seen.later))]
+    assert "计算损失、退回和罚款" not in named

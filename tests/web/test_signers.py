@@ -87,7 +87,7 @@ def test_the_officers_rows_stand_there_where_the_check_will_look_for_them(
 
 
 def test_a_hearing_is_signed_by_host_party_and_who_took_the_minutes() -> None:
-    """No article lists them, the paper has room for them: each stands there under his own identity and name."""
+    """Whom the articles ask, and who wrote it down: each stands there under his own identity and name."""
     kind = registry.dictionary().kinds["hearing_held"]
     known = {"presider": [{"name": "许衡"}], "party_head": "贺志远", "recorder": "陆清"}
     measures = list(packs().values())
