@@ -30,13 +30,17 @@ def waiting_rows(matter: Matter) -> list[Values]:
         return []  # a lead that a case has taken in waits for nothing
     known = _known(matter)
     rows = [_row(matter, name, since, "") for name, since in known.turns.items() if since is not None]
-    asked = dict.fromkeys(_asked(matter, known))
-    return rows + [_row(matter, ANSWER, matter.entries[-1], role) for role in asked]
+    last = matter.entries[-1]
+    asked: dict[str, int] = {}
+    for role, from_ms in _asked(matter, known):
+        since_ms = max(from_ms, last.recorded_ms)
+        asked[role] = min(since_ms, asked.get(role, since_ms))
+    return rows + [_row(matter, ANSWER, last, role, since_ms) for role, since_ms in asked.items()]
 
 
-def _row(matter: Matter, act: str, since: Entry, who: str) -> Values:
-    """In the order of `COLUMNS`."""
-    return matter.stream, matter.agency, act, who, since.id, since.recorded_ms
+def _row(matter: Matter, act: str, since: Entry, who: str, since_ms: int | None = None) -> Values:
+    """In the order of `COLUMNS`. `since_ms`: where it waits only from a moment still to come."""
+    return matter.stream, matter.agency, act, who, since.id, since_ms or since.recorded_ms
 
 
 _KNOWN = "waiting"
@@ -177,16 +181,16 @@ def _sources(path: str) -> frozenset[str]:
     return frozenset(source.split(".")[0] for source in path.split("|"))
 
 
-def _asked(matter: Matter, known: _Known) -> Iterator[str]:
-    """The roles that have a question to answer: before the acts ahead, and about what is owed."""
+def _asked(matter: Matter, known: _Known) -> Iterator[tuple[str, int]]:
+    """The roles that have a question to answer, before acts ahead and about what is owed; from when (0: at once)."""
     for roles in known.asked.values():
-        yield from roles
+        yield from ((role, 0) for role in roles)
     if matter.adopted:
         return  # judged in the matter that has taken it in
-    needs = [need for item in needing(matter) for need in item.needs]
+    needs = [(need, item.arises_ms) for item in needing(matter) for need in item.needs]
     if needs:
         asks = {ask.id: ask for ask in law_of(matter.agency).bundle.asks()}
-        yield from (role for need in needs if need in asks for role in asks[need].who)
+        yield from ((role, from_ms) for need, from_ms in needs if need in asks for role in asks[need].who)
 
 
 def _asked_of(name: str, matter: Matter) -> tuple[str, ...]:

@@ -228,7 +228,7 @@ def work(viewer: Actor, now_ms: int) -> Work:
         overdue=[row for row in dated_rows if row["due_ms"] < now_ms],
         due=[row for row in dated_rows if row["due_ms"] >= now_ms],
         undated=list(islice(rows_, len(undated))),
-        turns=turns(viewer),
+        turns=turns(viewer, now_ms),
         others=list(rows_),
         mine_total=mine_total,
         others_total=others_total,
@@ -291,7 +291,8 @@ def payments(viewer: Actor) -> Sequence[Row]:
 _TURNS = """
 SELECT w.matter, w.act, w.who, w.since_ms, COALESCE(c.party_name, k.party_name, l.suspect),
        COALESCE(c.number, k.number)
-FROM (SELECT * FROM acts_waiting w WHERE w.agency = %s AND ({whose}) ORDER BY w.since_ms, w.matter LIMIT %s) w
+FROM (SELECT * FROM acts_waiting w WHERE w.agency = %s AND w.since_ms <= %s AND ({whose})
+      ORDER BY w.since_ms, w.matter LIMIT %s) w
 LEFT JOIN cases_case c ON c.stream = w.matter
 LEFT JOIN cases_lead l ON l.stream = w.matter
 LEFT JOIN ledger_adoption a ON a.adopted = w.matter
@@ -316,9 +317,10 @@ def _questions_for(viewer: Actor) -> tuple[str, list[Any]]:
     return f"(w.act = %s AND ({' OR '.join(conditions)}))", values
 
 
-def turns(viewer: Actor) -> list[dict[str, Any]]:
-    """What others have handed on and this person may take up (等您办理), longest waiting first."""
-    whose, values = [], [viewer.agency]
+def turns(viewer: Actor, now_ms: int) -> list[dict[str, Any]]:
+    """What others have handed on and this person may take up now (等您办理), longest waiting first."""
+    whose: list[str] = []
+    values: list[Any] = [viewer.agency, now_ms]
     for of, word in ((None, ""), ("handler", "EXISTS"), ("not_handler", "NOT EXISTS")):
         acts = [act for act in acts_of(viewer, of) if act != ANSWER]
         if acts:

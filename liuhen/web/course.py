@@ -14,7 +14,7 @@ _OPEN = frozenset({"due", "cannot_tell", *_LATE})
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage: how much was done in it, what is open, whether something is late, whether the matter stands here."""
+    """One stage: how much was done in it, what is open, what is late; whether the matter stands here or is past it."""
 
     name: str
     title: str
@@ -22,6 +22,7 @@ class Stage:
     open: int
     late: int
     here: bool
+    past: bool
 
 
 def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> list[Stage]:
@@ -29,7 +30,9 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
     kinds = registry.dictionary().kinds
     done = [kinds[entry.kind].act or "" for entry in matter.entries if entry.kind in kinds]
     reached = [phase.phase for phase in phases if any(act in phase.acts for act in done)]
-    here = _here(matter, [phase.phase for phase in phases]) or next(reversed(reached), "")
+    names = [phase.phase for phase in phases]
+    here = _here(matter, names) or next(reversed(reached), "")
+    past = names[: names.index(here)] if here else []
     return [
         Stage(
             phase.phase,
@@ -38,6 +41,7 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
             sum(_of(duty, phase, phases, _OPEN) for duty in duties),
             sum(_of(duty, phase, phases, _LATE) for duty in duties),
             here == phase.phase,
+            phase.phase in past and phase.phase in reached,
         )
         for phase in phases
     ]

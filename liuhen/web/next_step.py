@@ -99,7 +99,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     owed, denied = _owed(me, matter, acts, waited)
     begun, coming = _in_motion(me, matter, acts, waited, leads.act if leads else "")
     ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
-    onward = [_step(me, matter, leads)] if leads and not ahead_of_it else []
+    onward = [_step(me, matter, _appointed(matter, leads))] if leads and not ahead_of_it else []
     if leads and registry.act(leads.act).kind == REPORTED:
         begun, coming = [*begun, *coming], []  # nothing is reported as over while something is appointed
     inside, entering = _inside(me, matter), _to_enter(me, matter, waited)
@@ -136,14 +136,27 @@ def _in_motion(
         known = name == leads or name in unlikely()
         if known or not _is_open(me, matter, name, waited) or _asked_first(me, matter, name):
             continue
-        at = appointed(entry)
-        when = f"，定于{format_local(at)}" if at is not None else ""
-        why = f"已经办理“{registry.dictionary().kinds[entry.kind].title}”{when}"
+        at, why = appointed(entry), _set_going(entry)
         title = registry.kind_of(registry.act(name)).title
         step = _step(me, matter, Step(name, title, why, ""), about=_named(entry))
         if step.url or name not in way:
             (coming if at is not None and at > me.now_ms else begun).append(step)
     return begun, coming
+
+
+def _set_going(entry: Entry) -> str:
+    """What an act goes on with, and for when that was appointed."""
+    at = appointed(entry)
+    when = f"，定于{format_local(at)}" if at is not None else ""
+    return f"已经办理“{registry.dictionary().kinds[entry.kind].title}”{when}"
+
+
+def _appointed(matter: Matter, step: Step) -> Step:
+    """A step for which a moment was appointed says when, rather than what the law would say without it."""
+    begun = next((entry for name, entry in in_motion(matter) if name == step.act), None)
+    if begun is None or appointed(begun) is None:
+        return step
+    return Step(step.act, step.title, _set_going(begun), step.cited)
 
 
 def _named(entry: Entry) -> tuple[str, ...]:
@@ -318,8 +331,7 @@ def _inside(me: Me, matter: Matter) -> list[NextStep]:
         on = load_matter(stream)
         for name, entry in in_motion(on):
             if _is_open(me, on, name, ()):
-                why = f"已经办理“{registry.dictionary().kinds[entry.kind].title}”"
-                step = Step(name, registry.kind_of(registry.act(name)).title, why, "")
+                step = Step(name, registry.kind_of(registry.act(name)).title, _set_going(entry), "")
                 found.setdefault(name, _step(me, on, step, matter_url(matter.type, matter.stream)))
     return list(found.values())
 

@@ -29,7 +29,7 @@ def person(play: Play, slug: str) -> OfficerActor:
 
 
 def turns(play: Play, slug: str) -> list[str]:
-    return [row["act"] for row in lists.turns(person(play, slug))]
+    return [row["act"] for row in lists.turns(person(play, slug), play.clock.now_ms())]
 
 
 def test_a_proposal_waits_for_the_unit_then_for_the_head(play: Play):

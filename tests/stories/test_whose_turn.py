@@ -6,6 +6,7 @@ from liuhen.acts import Invalid
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.acts.waiting import ANSWER
 from liuhen.cases import lists
+from liuhen.kernel.clock import MS_PER_DAY
 from liuhen.web.asking import asked, open_questions
 from liuhen.web.duties import Duties
 from liuhen.web.me import Me
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("stage")
 
 
 def turns(office: Office, slug: str) -> set[str]:
-    return {row["act"] for row in lists.turns(office.who(slug))}
+    return {row["act"] for row in lists.turns(office.who(slug), office.clock.now_ms())}
 
 
 def owed(office: Office, slug: str) -> set[str]:
@@ -72,3 +73,22 @@ def test_a_question_about_the_agency_is_answered_by_its_head_on_its_register() -
     office.do("ju", "answer_question", given, register)
     assert "HN-S-12.has_lower" not in put_to(office, register, "ju")
     assert "HN-S-12.guide" not in owed(office, "ju")
+
+
+@pytest.mark.article("HN-J-21")
+def test_a_question_for_later_is_put_when_its_day_has_come() -> None:
+    """Whether the court is needed is asked when the six months to go to law are over, not on the day of delivery."""
+    office, streams = case_as_far_as("delivery")
+    case, later = streams["case"], "是否需要申请人民法院强制执行"
+
+    def asked_of(slug: str) -> bool:
+        found = lists.turns(office.who(slug), office.clock.now_ms())
+        return any(row["act"] == ANSWER and row["matter"] == case for row in found)
+
+    assert not asked_of("ke")
+    office.clock.advance(190 * MS_PER_DAY)
+    now = office.clock.now_ms()
+    assert asked_of("ke")
+    assert any(
+        later in one for one in questions_put_to(Me(office.officer("ke"), office.who("ke"), now), case)
+    )
