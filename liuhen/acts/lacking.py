@@ -17,6 +17,9 @@ from liuhen.law.rules import Owe
 _SIGNATURES = "signatures"
 """The field in which those sign who do not perform the act."""
 
+_NOT_TYPED = (None, "", [], ())
+"""What stands in a field that nobody filled in; 否 is an answer."""
+
 
 @dataclass(frozen=True)
 class Lacking:
@@ -55,7 +58,7 @@ def lacking(
     asked = {
         name
         for name, field in form_of(act, matter).asked.items()
-        if not field.required and name not in act.needed or fields.get(name)
+        if not field.required and name not in act.needed or fields.get(name) not in _NOT_TYPED
     }
     found = {row.rule: one for row in rows if (one := _of(row, asked)) is not None}
     return list(found.values())

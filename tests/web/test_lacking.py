@@ -84,3 +84,17 @@ def test_what_happened_before_the_filing_is_said_to_be_material_of_before(
         assert ("填写的时间早于立案" in said) is early
     with pytest.raises(Refused, match="未经立案审批不得调查取证"):
         play.act("inspect", "zhang", case, started=filed - 2 * MS_PER_HOUR, ended=filed - MS_PER_HOUR)
+
+
+@pytest.mark.article("R09-13")
+def test_no_is_an_answer_and_what_it_leaves_open_is_said_before_the_head_signs(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("opinion2").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    head = as_person("ju.qingxi")
+    typed = {"opinion_head": "同意。", "party_present": "no", "perform_until": "2026-06-03"}
+    said = head.post(f"/lacking/decide/{case}/", {**typed, "correction_ordered": "no"}).content.decode()
+    assert "责令改正" in said
+    said = head.post(f"/lacking/decide/{case}/", {**typed, "correction_ordered": "yes"}).content.decode()
+    assert "责令改正" not in said
