@@ -183,7 +183,13 @@ class Duties:
         if one.state not in _TO_DO:
             return Offered(())
         ways = main_ways(rule, acts_meeting(rule))
-        return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter, self._now_ms)
+        found = Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter, self._now_ms)
+        return replace(found, acts=[name for name in found.acts if self._may(name)])
+
+    def _may(self, name: str) -> bool:
+        """Whether the table lets the reader do this on this matter: a handler's act only its own handlers."""
+        act = registry.act(name)
+        return self._matter.type not in act.on or not registry.may(act, self._actor, self._matter)
 
     def _instead(self, one: Obligation, acts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
         """What is there and lacks something is corrected, not done a second time."""

@@ -206,3 +206,14 @@ def test_what_is_discussed_is_the_latest_draft_even_where_an_earlier_one_was_rev
     matter = load_matter(case)
     offered_draft = form_of(registry.act("deliberate"), matter).filled["draft"].value
     assert offered_draft == matter.value("decision_drafted", "draft") != reviewed
+
+
+def test_what_only_the_cases_own_handlers_do_is_no_button_for_another_officer(
+    play: Play, as_person: SignIn
+) -> None:
+    case = play_case("decision").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    for person, has in (("zhang.qingxi", True), ("zhao.qingxi", False)):
+        page = as_person(person).get(f"/cases/{case}/").content.decode()
+        duties = page[page.index('id="duties"') : page.index("最近的记录")]
+        assert (f"/do/deliver/{case}/" in duties) is has, person
