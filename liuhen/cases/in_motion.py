@@ -17,6 +17,8 @@ CARRIED_OUT: Mapping[str, str] = {
 """What was notified or agreed to, and the kind that carries it out."""
 REPORTED = "investigation_reported"
 """With the report the investigation is over: nobody is led back to what it had set in motion."""
+_LATER = frozenset({"hearing_notified"})
+"""What is set in motion after the report, and is not over with another one."""
 _ASKED_ONCE = frozenset({"evidence_notified"})
 """Notices that may be written after what they ask for was handed over: they ask for nothing more then."""
 APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at", "hearing_notified": "hearing_at"}
@@ -52,5 +54,5 @@ def _to_do(matter: Matter, begun: Entry, carried_out: str) -> bool:
         for entry in matter.all(carried_out)
     )
     reported = matter.last(REPORTED)
-    over = reported is not None and reported.index > begun.index
+    over = begun.kind not in _LATER and reported is not None and reported.index > begun.index
     return not done and not over and begun.open.get("agree") is not False

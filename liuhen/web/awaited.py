@@ -1,59 +1,127 @@
-"""等谁、等到什么时候: what a matter waits for from outside, until when, by which article, and who enters it then."""
+"""等什么: the periods of others that run, and what holds a step up: of whom, until when, under which article."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from liuhen import law
 from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, judgement, registry
+from liuhen.acts.matter import law_of
+from liuhen.cases import ahead
+from liuhen.cases.in_motion import appointed, in_motion
+from liuhen.cases.obligations import as_lines, obligations
 from liuhen.kernel.clock import format_local
+from liuhen.law import state
 from liuhen.law.rules import Owe
+from liuhen.ledger import Entry
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
+from liuhen.web.words import When, when
 
-_NEVER = 2**62
+_OPEN = frozenset({"due", "overdue", "missing"})
 
 
 @dataclass(frozen=True)
 class Awaited:
-    """One thing waited for: until when (empty: no day is set), and the act that enters it when it comes.
+    """One thing waited for: what, of whom, until when, and the act that enters it when it comes.
 
     `must`: whoever is waited for owes it, and may not as well leave it. `kinds`: the entries that meet it.
     """
 
     title: str
-    until: str
+    who: str
+    when: When
     cited: str
-    act: str
-    must: bool
-    kinds: frozenset[str]
+    act: str = ""
+    must: bool = False
+    kinds: frozenset[str] = frozenset()
 
     @property
     def entered(self) -> str:
         """In words, by whom it is entered, and as what; empty where no act enters it."""
         if not self.act:
             return ""
-        return f"有了就由{_roles(self.act)}登记“{registry.kind_of(registry.act(self.act)).title}”"
+        return f"有了就由{doers(self.act)}登记“{registry.kind_of(registry.act(self.act)).title}”"
 
 
-def awaited(matter: Matter, now_ms: int) -> Sequence[Awaited]:
-    """What is waited for, each once: what runs out first stands first."""
-    found: dict[str, Awaited] = {}
-    for item in sorted(judgement.owed(matter), key=lambda one: one.due_ms or _NEVER):
-        rule = item.source
-        if not isinstance(rule, Owe) or law.state(item, now_ms).state != "waiting":
+@dataclass(frozen=True)
+class Waiting:
+    """What a matter waits for, and what it is therefore too early for.
+
+    `kinds`: what would meet it; `early`: the acts that go on with something appointed for later; `undelivered`: those
+    that go on with something that is to be delivered first.
+    """
+
+    of_others: Sequence[Awaited]
+    kinds: frozenset[str]
+    early: frozenset[str]
+    undelivered: frozenset[str]
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The acts that must come next on their way and cannot yet: nothing behind them is proposed before them."""
+        return self.early | self.undelivered
+
+
+def waiting_of(matter: Matter, now_ms: int) -> Waiting:
+    """What others have still to do or may still do, and the acts that it is too early for."""
+    found = list(_of_others(matter, now_ms))
+    kinds = frozenset(kind for one in found for kind in one.kinds)
+    begun = list(in_motion(matter))
+    early = frozenset(name for name, entry in begun if is_early(entry, now_ms))
+    return Waiting(found, kinds, early, frozenset(_undelivered(matter, begun, now_ms)))
+
+
+def is_early(begun: Entry, now_ms: int) -> bool:
+    """Whether what was notified is appointed for a moment still to come."""
+    at = appointed(begun)
+    return at is not None and at > now_ms
+
+
+def _undelivered(matter: Matter, begun: Sequence[tuple[str, Entry]], now_ms: int) -> Iterator[str]:
+    """The acts that go on with an entry about which something else of ours is owed first: it is to be delivered."""
+    owed = [
+        one
+        for one in judgement.owed(matter)
+        if isinstance(one.source, Owe) and one.source.after and one.ours and state(one, now_ms).state in _OPEN
+    ]
+    for name, entry in begun:
+        if any(one.fact.id == entry.id and name not in acts_meeting(one.source) for one in owed):
+            yield name
+
+
+def _of_others(matter: Matter, now_ms: int) -> Iterator[Awaited]:
+    calendar = law_of(matter.agency).calendar
+    for one in as_lines(obligations(matter, now_ms)):
+        if one.state != "waiting" or not isinstance(one.owed.source, Owe):
             continue
-        act = next(iter(acts_meeting(rule)), "")
-        until = format_local(item.due_ms) if item.due_ms is not None else ""
-        one = Awaited(item.title, until, item.cited, act, not rule.may, frozenset(rule.done))
-        found.setdefault(item.title, one)
-    return list(found.values())
+        kinds = {
+            kind
+            for each in (one, *one.beside)
+            if isinstance(each.owed.source, Owe)
+            for kind in each.owed.source.done
+        }
+        halted = (one.owed.halted, one.owed.halted_unit) if one.owed.halted is not None else None
+        until = when(one.owed.due_ms, now_ms, calendar, halted=halted)
+        act = next(iter(acts_meeting(one.owed.source)), "")
+        must = not one.owed.source.may
+        yield Awaited(one.owed.title, one.who, until, one.owed.cited, act, must, frozenset(kinds))
 
 
-def by_whom(act: str) -> str:
-    """In words, whose turn an act is."""
-    return f"由{_roles(act)}办理"
+def too_early(matter: Matter, name: str, now_ms: int) -> list[Awaited]:
+    """The times that must run out before an act and still run: until when, by which article."""
+    title, calendar = registry.kind_of(registry.act(name)).title, law_of(matter.agency).calendar
+    return [
+        Awaited(
+            f"“{title}”在{format_local(one.at_ms)}以后才可以办：{one.title}",
+            "",
+            when(one.at_ms, now_ms, calendar),
+            one.cited,
+        )
+        for one in ahead.outlook(matter, name, now_ms).earliest
+        if one.at_ms > now_ms
+    ]
 
 
-def _roles(act: str) -> str:
+def doers(act: str) -> str:
+    """The roles that may do an act, in words."""
     return roles.named(table().get(act, {}).get("roles", ()), "或者")

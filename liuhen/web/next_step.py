@@ -3,7 +3,7 @@
 Nothing is proposed that the door would refuse, that undoes what was done, or that is the party's to choose.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from liuhen import law
@@ -17,19 +17,20 @@ from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
 from liuhen.cases.in_motion import REPORTED, appointed, in_motion
 from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
+from liuhen.law.dictionary import Kind
 from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
 from liuhen.web.articles import acts_meeting
 from liuhen.web.asking import asked
-from liuhen.web.awaited import Awaited, awaited, by_whom
+from liuhen.web.awaited import Awaited, Waiting, is_early, too_early, waiting_of
 from liuhen.web.duties import Duties, about_of
 from liuhen.web.entries import correct_url, matter_url
-from liuhen.web.goto import chosen, form_url, with_query
-from liuhen.web.hindered import asked_of, fitting
+from liuhen.web.goto import with_query
+from liuhen.web.hindered import fitting
 from liuhen.web.me import Me
+from liuhen.web.steps import NextStep, ends_of, last_day, onward, step_of, taken_by, why_owed
+from liuhen.web.whose_turn import INSIDE
 
-_INSIDE = "publication"
-"""What a matter takes in and people take further on a stream of its own."""
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
 """The acts to which a course leads, one after the other."""
 _PERFORMED, _ENDS = "performed", "end_execution"
@@ -37,22 +38,11 @@ _NEVER = 2**62
 
 
 @dataclass(frozen=True)
-class NextStep:
-    """One step still to be taken, and by whom; `url` where the reader may take it."""
-
-    title: str
-    who: str
-    url: str
-    why: str
-    cited: str
-
-
-@dataclass(frozen=True)
 class Next:
     """`now`: what can be done now (None: nothing of ours); `waiting`: for what we wait; `later`: what follows.
 
-    `held`: what can be done now is owed, and leads no further on; the way itself waits. `also`: what is owed besides
-    and can be done now as well. `refused`: why the way goes no further, where it waits for nobody.
+    `held`: what can be done now is owed, and leads no further on; the way itself waits. `also`: what can be done now
+    as well, by the reader or by others. `refused`: why the way goes no further, where it waits for nobody.
     """
 
     now: NextStep | None
@@ -82,39 +72,52 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     """The way to the end of the course; None where it has none.
 
     First what is late, then what is due besides the way, then what goes on with something set in motion, then the way
-    itself: of these what the reader may do. A draft that cannot be decided on is mended before all that. What was
-    denied on the record comes last: it is corrected where that was a slip, and leads nobody on where it was not.
+    itself: of these what the reader may do; what others do for us, last. A draft that cannot be decided on is mended
+    before all that. What was denied on the record comes after: it is corrected where that was a slip, and leads nobody
+    on where it was not.
     """
     goal = goal_of(matter)
     if not goal:
         return None
-    avoided = unlikely()
+    avoided, waits = unlikely(), waiting_of(matter, me.now_ms)
     way = in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
-    waited = awaited(matter, me.now_ms)
-    anew = _drafted_anew(me, matter, waited)
-    leads = anew or _first_open(me, matter, way, avoided, waited)
-    if leads is None and not way and _is_open(me, matter, goal, waited):
+    anew = _drafted_anew(me, matter, waits)
+    leads = anew or _first_open(me, matter, way, avoided, waits)
+    if leads is None and not way and _is_open(me, matter, goal, waits):
         leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
-    acts = {goal, *(one.act for one in way)} if leads and way else set()
-    owed, denied = _owed(me, matter, acts, waited)
-    begun, coming = _in_motion(me, matter, acts, waited, leads.act if leads else "")
+    acts = {goal, *(one.act for one in way)} if way else set()
+    of_the_way = acts if leads or acts & waits.first else set()
+    owed, denied = _owed(me, matter, of_the_way, waits)
+    begun, coming = _in_motion(me, matter, acts if leads else set(), waits, leads.act if leads else "")
     ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
-    onward = [_step(me, matter, _appointed(matter, leads))] if leads and not ahead_of_it else []
+    on_the_way = [onward(me, matter, _appointed(matter, leads), way)] if leads and not ahead_of_it else []
+    first = [step_of(me, matter, one) for one in _sent_back(me, matter, waits)]
+    first += [step_of(me, matter, anew)] if anew else []
     if leads and registry.act(leads.act).kind == REPORTED:
         begun, coming = [*begun, *coming], []  # nothing is reported as over while something is appointed
-    inside, entering = _inside(me, matter), _to_enter(me, matter, waited)
-    steps = [*owed, *begun, *inside, *ahead_of_it, *onward, *coming, *entering, *denied]
-    steps = [_step(me, matter, anew), *steps] if anew else steps
-    steps = [*(_step(me, matter, one) for one in _sent_back(me, matter, waited)), *steps]
-    today = [one for one in steps if one not in coming] or steps
-    now = next((one for one in today if one.url), today[0] if today else None)
-    end = NextStep(registry.kind_of(registry.act(goal)).title, "", "", "", "")
-    named = {step.title for step in way} | {now.title if now else ""}
+    entering = _to_enter(me, matter, waits)
+    steps = [*first, *owed, *begun, *ahead_of_it, *on_the_way, *coming, *entering, *denied]
+    held_up = on_the_way if leads and _endorsed_first(matter, leads.act) else []
+    his = [one for one in steps if one.url and one not in held_up]
+    now = next(iter([*his, *steps]), None)
+    told = {leads.act} if leads else set()
+    named = {one.title for one in way if one.act not in told} | ({now.title} if now else set())
     also = list({one.title: one for one in steps if one.title not in named}.values())
-    rest = [*(_step(me, matter, one) for one in way), end]
-    later = list({one.title: one for one in rest if now is None or one.title != now.title}.values())
-    barred = _refused(me, matter, way[0].act if way else goal) if leads is None and not waited else []
-    return Next(now, waited, later, held=leads is None, also=also, refused=barred)
+    later = _later(me, matter, [*way, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")])
+    shown = {one.title for one in ([now] if now else []) + also}
+    told_of = too_early(matter, way[0].act, me.now_ms) if leads is None and way else []
+    barred = (
+        []
+        if leads or waits.of_others or acts & waits.first
+        else _refused(me, matter, way[0].act if way else goal)
+    )
+    still = [one for one in later if one.title not in shown]
+    return Next(now, [*waits.of_others, *told_of], still, held=leads is None, also=also, refused=barred)
+
+
+def _later(me: Me, matter: Matter, way: Sequence[Step]) -> list[NextStep]:
+    """The steps to the end of the course, each once."""
+    return list({one.title: step_of(me, matter, one) for one in way}.values())
 
 
 def _refused(me: Me, matter: Matter, name: str) -> list[str]:
@@ -123,8 +126,43 @@ def _refused(me: Me, matter: Matter, name: str) -> list[str]:
     return [f"“{seen.title}”现在还不能办理：{one.sentence(citation)}" for one in seen.refused]
 
 
+def _to_enter(me: Me, matter: Matter, waits: Waiting) -> list[NextStep]:
+    """What the reader enters as soon as it has come from outside; what is the other's to choose is only told."""
+    found: dict[str, NextStep] = {}
+    for one in waits.of_others:
+        seen = (
+            preview(one.act, me.actor, matter, me.now_ms) if one.must and one.act in registry.acts() else None
+        )
+        if seen is None or not seen.open:
+            continue
+        until = f"（{one.when.text}）" if one.when.text else ""
+        step = Step(one.act, seen.title, f"等{one.who}：{one.title}{until}。有了就登记", one.cited)
+        found.setdefault(one.act, step_of(me, matter, step))
+    return list(found.values())
+
+
+def _endorsed_first(matter: Matter, name: str) -> bool:
+    """Whether somebody is to agree, earlier in the course, to what was handed to him last, before an act follows."""
+    order = places(matter)
+    for other, entry in in_motion(matter):
+        place = order.get(other, _NEVER)
+        later = (order.get(kind.act or "", -1) > place for kind in _kinds_since(matter, entry))
+        if registry.act(other).answers and place < order.get(name, -1) and not any(later):
+            return True
+    return False
+
+
+def _kinds_since(matter: Matter, entry: Entry) -> list[Kind]:
+    """The kinds of what was entered on the matter itself after an entry."""
+    return [
+        registry.dictionary().kinds[one.kind]
+        for one in matter.entries
+        if one.index > entry.index and one.stream == matter.stream
+    ]
+
+
 def _in_motion(
-    me: Me, matter: Matter, way: Set[str], waited: Sequence[Awaited], leads: str
+    me: Me, matter: Matter, way: Set[str], waits: Waiting, leads: str
 ) -> tuple[list[NextStep], list[NextStep]]:
     """What goes on with something that was set in motion: now, and at a moment still to come.
 
@@ -132,15 +170,16 @@ def _in_motion(
     """
     begun: list[NextStep] = []
     coming: list[NextStep] = []
-    for name, entry in in_motion(matter):
-        known = name == leads or name in unlikely()
-        if known or not _is_open(me, matter, name, waited) or _asked_first(me, matter, name):
+    for on, name, entry in _moving(me, matter, waits):
+        if on is matter and name == leads or name in unlikely() or _asked_first(me, on, name):
             continue
-        at, why = appointed(entry), _set_going(entry)
         title = registry.kind_of(registry.act(name)).title
-        step = _step(me, matter, Step(name, title, why, ""), about=_named(entry))
-        if step.url or name not in way:
-            (coming if at is not None and at > me.now_ms else begun).append(step)
+        back = "" if on is matter else matter_url(matter.type, matter.stream)
+        last, cited = ("", "") if on is matter else last_day(matter, ends_of(on.type), me.now_ms)
+        why = "。".join(filter(None, [_set_going(entry), last]))
+        step = step_of(me, on, Step(name, title, why, cited), back, _named(entry))
+        if step.url or name not in way or on is not matter:
+            (coming if is_early(entry, me.now_ms) else begun).append(step)
     return begun, coming
 
 
@@ -157,6 +196,23 @@ def _appointed(matter: Matter, step: Step) -> Step:
     if begun is None or appointed(begun) is None:
         return step
     return Step(step.act, step.title, _set_going(begun), step.cited)
+
+
+def _moving(me: Me, matter: Matter, waits: Waiting) -> Iterator[tuple[Matter, str, Entry]]:
+    """What goes on with something set in motion, here and on what the matter has taken in, and can be done."""
+    for on in (matter, *_inside(matter)):
+        for name, entry in in_motion(on):
+            undelivered = on is matter and name in waits.undelivered
+            if not undelivered and _may_follow(me, on, name, waits):
+                yield on, name, entry
+
+
+def _inside(matter: Matter) -> list[Matter]:
+    """The publications and recordings that a matter has taken in."""
+    inside = {
+        one.stream for one in matter.entries if one.stream != matter.stream and one.stream_type in INSIDE
+    }
+    return [load_matter(stream) for stream in sorted(inside)]
 
 
 def _named(entry: Entry) -> tuple[str, ...]:
@@ -186,9 +242,7 @@ def _asked_first(me: Me, matter: Matter, name: str) -> list[NextStep]:
     ]
 
 
-def _owed(
-    me: Me, matter: Matter, way: Set[str], waited: Sequence[Awaited]
-) -> tuple[list[NextStep], list[NextStep]]:
+def _owed(me: Me, matter: Matter, way: Set[str], waits: Waiting) -> tuple[list[NextStep], list[NextStep]]:
     """What is owed and can be done now, what is late first; what the way itself does comes with the way.
 
     Apart from it what an entry that is there says otherwise than the article asks.
@@ -209,19 +263,14 @@ def _owed(
             continue  # what is there lacks something and can no more be corrected: to do it again does not mend it
         of_the_way = not late and not way.isdisjoint([act, *acts_meeting(rule)])
         on = None if act in found or of_the_way else _on(matter, act, owed)
-        if on is not None and _is_open(me, on, act, waited):
+        if on is not None and _is_open(me, on, act, waits):
             back = "" if on is matter else matter_url(matter.type, matter.stream)
-            step = Step(act, registry.kind_of(registry.act(act)).title, _why(owed, late=late), owed.cited)
-            found[act] = _step(me, on, step, back, about_of(owed))
+            why = why_owed(owed, rule, me.now_ms, late=late)
+            if on is not matter and owed.due_ms is None:
+                why = "。".join(filter(None, [why, last_day(matter, ends_of(on.type), me.now_ms)[0]]))
+            step = Step(act, registry.kind_of(registry.act(act)).title, why, owed.cited)
+            found[act] = step_of(me, on, step, back, about_of(owed))
     return list(found.values()), list(denied.values())
-
-
-def _why(owed: law.Owed, *, late: bool) -> str:
-    """Whether its time is over, or still runs; what has no days is not late, it is lacking."""
-    if late:
-        return f"{'缺失' if owed.due_ms is None else '已经逾期'}：{owed.title}"
-    until = f"（期限为{format_local(owed.due_ms)}）" if owed.due_ms is not None else ""
-    return f"应当办理：{owed.title}{until}"
 
 
 def _denied(owed: law.Owed) -> bool:
@@ -241,7 +290,7 @@ def _correction(me: Me, matter: Matter, entry: Entry, owed: law.Owed, rule: Rule
     why = f"缺{'、'.join(owed.missing_text)}：{owed.title}。{remedy or ''}"
     return NextStep(
         f"更正{kind.title}",
-        by_whom(act),
+        taken_by(act),
         with_query(url, {"next": back} if url and back else {}),
         why,
         owed.cited,
@@ -263,82 +312,50 @@ def _first_open(
     matter: Matter,
     way: Sequence[Step],
     avoided: frozenset[str],
-    waited: Sequence[Awaited],
+    waits: Waiting,
 ) -> Step | None:
     """The first step that can be taken now; of one that cannot yet, what opens it."""
     for step in way:
-        if _is_open(me, matter, step.act, waited):
+        if step.act in waits.first:
+            return None  # what is appointed is waited for, what is to be delivered comes first
+        if _is_open(me, matter, step.act, waits):
             return step
         before = ahead.outlook(matter, step.act, me.now_ms, avoided).steps
-        opening = next((one for one in before if _is_open(me, matter, one.act, waited)), None)
+        opening = next((one for one in before if _is_open(me, matter, one.act, waits)), None)
         if opening is not None:
             return opening
     return None
 
 
-def _drafted_anew(me: Me, matter: Matter, waited: Sequence[Awaited]) -> Step | None:
+def _drafted_anew(me: Me, matter: Matter, waits: Waiting) -> Step | None:
     """A draft on which nothing can be decided goes no further: another is written."""
     wrong = not_to_be_decided(matter, me.now_ms) if matter.type == "case" else []
-    if not wrong or not _is_open(me, matter, DRAFT_ACT, waited):
+    if not wrong or not _is_open(me, matter, DRAFT_ACT, waits):
         return None
     why = f"按现在这一稿不能作出决定：{wrong[0].text}。{wrong[0].remedy}"
     return Step(DRAFT_ACT, registry.kind_of(registry.act(DRAFT_ACT)).title, why, wrong[0].article)
 
 
-def _sent_back(me: Me, matter: Matter, waited: Sequence[Awaited]) -> list[Step]:
+def _sent_back(me: Me, matter: Matter, waits: Waiting) -> list[Step]:
     """What somebody did not agree to is revised first."""
     found = []
     for name, act in registry.answering(matter.type):
         back = sent_back(act, matter)
-        if back is not None and _is_open(me, matter, name, waited):
+        if back is not None and _is_open(me, matter, name, waits):
             title = registry.dictionary().kinds[back.kind].title
             why = f"“{title}”没有同意：{back.open.get('opinion') or ''}"
             found.append(Step(name, registry.kind_of(act).title, why, ""))
     return found
 
 
-def _is_open(me: Me, matter: Matter, name: str, waited: Sequence[Awaited]) -> bool:
+def _is_open(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
     """Whether the act has its place now and nothing but the reader's own role stands in its way."""
-    awaited = {kind for one in waited for kind in one.kinds}
-    if registry.act(name).kind in awaited or name == _ENDS and _PERFORMED in awaited:
+    return name not in waits.first and _may_follow(me, matter, name, waits)
+
+
+def _may_follow(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
+    """The same of what is appointed for later, too."""
+    if registry.act(name).kind in waits.kinds or name == _ENDS and _PERFORMED in waits.kinds:
         return False
     seen = preview(name, me.actor, matter, me.now_ms)
     return seen.fits and not seen.refused and not registry.act(name).by_system
-
-
-def _to_enter(me: Me, matter: Matter, waited: Sequence[Awaited]) -> list[NextStep]:
-    """What the reader enters as soon as it has come from outside; what is the other's to choose is only told."""
-    found: dict[str, NextStep] = {}
-    for one in waited:
-        if not one.must:
-            continue
-        seen = preview(one.act, me.actor, matter, me.now_ms) if one.act in registry.acts() else None
-        if seen is None or not seen.fits or seen.refused:
-            continue
-        title = registry.kind_of(registry.act(one.act)).title
-        why = f"等：{one.title}{f'（至{one.until}）' if one.until else ''}。有了就登记"
-        step = _step(me, matter, Step(one.act, title, why, one.cited))
-        if step.url:
-            found.setdefault(one.act, step)
-    return list(found.values())
-
-
-def _inside(me: Me, matter: Matter) -> list[NextStep]:
-    """What goes on with a publication of the matter, by whoever's turn it is."""
-    streams = {entry.stream: None for entry in matter.entries if entry.stream_type == _INSIDE}
-    found: dict[str, NextStep] = {}
-    for stream in streams:
-        on = load_matter(stream)
-        for name, entry in in_motion(on):
-            if _is_open(me, on, name, ()):
-                step = Step(name, registry.kind_of(registry.act(name)).title, _set_going(entry), "")
-                found.setdefault(name, _step(me, on, step, matter_url(matter.type, matter.stream)))
-    return list(found.values())
-
-
-def _step(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[str] = ()) -> NextStep:
-    act = registry.act(step.act)
-    url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
-    asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
-    why = "。".join(filter(None, [step.why, asked_of(step.act, matter, me.now_ms)]))
-    return NextStep(step.title, by_whom(step.act), with_query(url, asked), why, step.cited)

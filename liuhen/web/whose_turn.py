@@ -29,7 +29,7 @@ LOOKED_INTO_MAX = 8
 """So many matters are read for what comes first, the most pressing; of more the matter's own page tells it."""
 
 
-_INSIDE = frozenset({"publication", "recording"})
+INSIDE = frozenset({"publication", "recording"})
 """Streams that a matter takes in, and that have acts of their own."""
 
 
@@ -37,7 +37,7 @@ def place(row: Row, act: str) -> str:
     """On which stream an obligation is met by an act: of what is owed about a publication, on the publication."""
     on = registry.act(act).on if act else frozenset()
     origin = str(row.get("trigger") or "").partition(".")[0]
-    return origin if on and on <= _INSIDE and is_id(origin) else str(row["matter"])
+    return origin if on and on <= INSIDE and is_id(origin) else str(row["matter"])
 
 
 @dataclass(frozen=True)

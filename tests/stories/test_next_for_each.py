@@ -1,0 +1,158 @@
+"""建议的下一步 for everybody who has a part in a case: his own step with its last day, else whose turn it is."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from liuhen.acts.matter import load_matter
+from liuhen.kernel.clock import MS_PER_HOUR, parse_local
+from liuhen.web.me import Me
+from liuhen.web.next_step import Next, next_of
+from liuhen.web.steps import NextStep
+from tests.stories.office import Office, case_as_far_as
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+HEARING = {
+    "hearing_at": "2026-04-24 09:00", "place": "听证室", "recorder": "陆清", "open_to_public": True,
+    "rights": "可以申请主持人回避，可以委托代理人，可以质证、申辩。",
+}  # fmt: skip
+HANDED_OVER = {
+    "recipient": "贺志远", "method": "direct", "place": "清溪县城关镇人民路18号", "started": "2026-04-10 14:50",
+    "ended": "2026-04-10 15:00", "signatures": [{"who": "party", "name": "贺志远", "at": "2026-04-10 15:00"}],
+}  # fmt: skip
+
+
+def told(office: Office, slug: str, case: str) -> Next:
+    """What is suggested to somebody."""
+    now = office.clock.now_ms()
+    found = next_of(Me(office.officer(slug), office.who(slug), now), load_matter(case))
+    assert found is not None
+    return found
+
+
+def first(office: Office, slug: str, case: str) -> NextStep:
+    """The step that stands first."""
+    now = told(office, slug, case).now
+    assert now is not None
+    return now
+
+
+def titles(steps: Iterable[NextStep | None]) -> set[str]:
+    """What they are called."""
+    return {one.title for one in steps if one is not None}
+
+
+@pytest.mark.article("HN-G-12")
+def test_whoever_looks_over_a_publication_is_told_so_on_its_case() -> None:
+    """The secrecy reviewer, then the head who approves: each his own act, by when the decision must be public."""
+    office, streams = case_as_far_as("posting")
+    case, posting = streams["case"], streams["posting"]
+    mine = first(office, "mi", case)
+    assert mine.title == "公示保密审查" and f"/do/review_secrecy/{posting}/" in mine.url
+    assert "公开处罚（许可）决定（期限为2026-05-26 23:59，还有" in mine.why
+    legal = first(office, "fa", case)
+    assert legal.title == "公示法制审核" and legal.url and "2026-05-26" in legal.why
+    assert {"公示保密审查", "公示法制审核"} <= titles(told(office, "zhang", case).also), (
+        "others see whose turn it is"
+    )
+    office.clock.advance(MS_PER_HOUR)
+    accepted = [{"what": "处罚结果", "why": "摘要：数额用文字写出，责令改正从略。"}]
+    agreed = {"agree": True, "opinion": "内容与决定书一致，可以公开。"}
+    office.do("fa", "review_disclosure", {**agreed, "accepted": accepted}, posting)
+    assert first(office, "mi", case).title == "公示保密审查", "still his turn"
+    office.do("mi", "review_secrecy", agreed, posting)
+    head = first(office, "fuju", case)
+    assert head.title == "批准公示" and head.url and "2026-05-26" in head.why
+
+
+@pytest.mark.article("R09-53")
+def test_finance_enters_what_comes_in_until_all_has_then_execution_ends() -> None:
+    """Who waits for money is told until when; with the last fen the end of execution is among what can be done."""
+    office, streams = case_as_far_as("delivery")
+    case = streams["case"]
+    mine = first(office, "cai", case)
+    assert mine.title == "履行情况" and mine.url
+    assert "缴纳罚款" in mine.why and "6月3日" in mine.why and mine.cited.startswith("R09-53")
+    assert "履行情况" not in titles([first(office, "dang", case)]), "nobody else is sent there"
+    office.clock.advance(24 * MS_PER_HOUR)
+    for what, amount, account in (("refund", "14200元", "fund"), ("fine", "28400元", "treasury")):
+        assert "执行终结" not in titles(told(office, "zhang", case).also)
+        office.do("cai", "record_performance", {
+            "at": "2026-05-20 15:00", "what": what, "amount": amount, "account": account, "receipt": f"清财{what}",
+            "description": "到账。", "files": [office.upload("缴款书.jpg", "cai")],
+        }, case)  # fmt: skip
+    seen = told(office, "zhang", case)
+    assert "执行终结" in titles([seen.now, *seen.also])
+    assert first(office, "cai", case).title != "履行情况", "everything has come in"
+
+
+@pytest.mark.article("R09-41")
+def test_a_hearing_is_next_once_its_notice_is_delivered_and_its_day_has_come() -> None:
+    """The notice must be with the party 7 working days before; until then nobody is led to the hearing."""
+    office, streams = case_as_far_as("hearing")
+    case = streams["case"]
+    office.clock.ms = parse_local("2026-04-10 09:30")
+    office.do("fa", "notify_hearing", {**HEARING, "presider": office.ids("fa")}, case)
+    handler = first(office, "zhang", case)
+    assert (
+        handler.title == "送达" and "送达听证通知书（期限为2026-04-15 23:59，还有 3 个工作日）" in handler.why
+    )
+    host = told(office, "fa", case)
+    assert host.now is not None and host.now.title == "送达" and not host.now.url, "it is the handler's turn"
+    assert "听证" not in titles(host.also)
+    office.clock.ms = parse_local("2026-04-16 09:00")
+    late = first(office, "zhang", case)
+    assert late.why.startswith("已经逾期：送达听证通知书") and "改定日期，重新通知" in late.why
+
+
+@pytest.mark.article("R09-41")
+def test_a_hearing_that_was_told_is_waited_for_until_its_day() -> None:
+    office, streams = case_as_far_as("hearing")
+    case = streams["case"]
+    office.clock.ms = parse_local("2026-04-10 09:30")
+    office.do("fa", "notify_hearing", {**HEARING, "presider": office.ids("fa")}, case)
+    office.clock.ms = parse_local("2026-04-10 16:00")
+    office.do("zhang", "deliver", {
+        **HANDED_OVER, "document_name": "行政处罚听证通知书", "document_number": "无",
+        "servers": office.ids("zhang", "li"), "files": [office.upload("送达回证.jpg")],
+    }, case)  # fmt: skip
+    office.clock.ms = parse_local("2026-04-13 09:00")
+    host = first(office, "fa", case)
+    assert host.title == "听证" and "定于2026-04-24 09:00" in host.why
+    office.do("zhang", "answer_statement", {
+        "review": "已核实。", "adoption": "partly", "reasons": "采纳从轻的意见。",
+        "officers": office.ids("zhang", "li"),
+    }, case)  # fmt: skip
+    handler = told(office, "zhang", case)
+    assert handler.now is not None and handler.now.title == "听证" and not handler.now.url and handler.held
+    assert "由听证主持人" in handler.now.who, "the handler is told whose turn it is, and when"
+
+
+@pytest.mark.article("R09-41")
+def test_the_head_sees_which_period_runs_whose_and_until_when() -> None:
+    office, streams = case_as_far_as("notice")
+    seen = told(office, "fuju", streams["case"])
+    assert seen.now is not None and not seen.now.url, "it is the turn of somebody else"
+    period = next(one for one in seen.waiting if "陈述、申辩" in one.title)
+    assert period.who == "当事人" and "4月10日" in period.when.text and period.cited.startswith("R09-41")
+
+
+def test_what_the_head_of_the_unit_is_to_agree_to_stands_before_what_follows() -> None:
+    """Nobody is led past him; whoever has good reason still finds the next step beside it."""
+    office, streams = case_as_far_as("report")
+    case = streams["case"]
+    handler = told(office, "zhang", case)
+    assert handler.now is not None and handler.now.title == "调查终结报告审签" and not handler.now.url
+    assert [one for one in handler.also if one.title == "行政处罚事先告知" and one.url]
+    unit = first(office, "ke", case)
+    assert unit.title == "调查终结报告审签" and unit.url
+    office.do("ke", "endorse_report", {
+        "report": load_matter(case).value("investigation_reported", "report"), "opinion": "同意。", "agree": True,
+    }, case)  # fmt: skip
+    notice = first(office, "zhang", case)
+    assert notice.title == "行政处罚事先告知" and notice.url
+    assert re.search(r"其后要“作出决定”，.*期限为2026-06-08 23:59", notice.why), (
+        "by when it all must be decided"
+    )
