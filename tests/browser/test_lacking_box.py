@@ -31,6 +31,11 @@ def test_the_button_stays_where_it_is_while_the_articles_answer(
     page.fill("#id_password", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/do/register_lead/")
+    page.locator("form[data-act-form] > p").last.evaluate("end => end.scrollIntoView()")
+    assert page.locator("form[data-act-form] > p").last.evaluate(
+        "end => end.getBoundingClientRect().top < innerHeight"
+    )
     held: list[Route] = []
     page.route("**/lacking/**", lambda route: held.append(route))
     page.goto(f"{address}/do/store_recording/{recording}/")
