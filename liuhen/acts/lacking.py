@@ -17,7 +17,7 @@ from liuhen.law.rules import Owe
 _SIGNATURES = "signatures"
 """The field in which those sign who do not perform the act."""
 
-_NOT_TYPED = (None, "", [], ())
+_NOT_TYPED: Collection[Any] = (None, "", [], ())
 """What stands in a field that nobody filled in; 否 is an answer."""
 
 

@@ -17,6 +17,8 @@ from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
 from liuhen.web.words import When, when
 
+PERFORMED = "performed"
+"""What only the party can bring about: that its time is over does not make it ours to do."""
 _OPEN = frozenset({"due", "overdue", "missing"})
 
 
@@ -65,7 +67,8 @@ class Waiting:
 def waiting_of(matter: Matter, now_ms: int) -> Waiting:
     """What others have still to do or may still do, and the acts that it is too early for."""
     found = list(_of_others(matter, now_ms))
-    kinds = frozenset(kind for one in found for kind in one.kinds)
+    running = (one for one in found if not one.when.late or PERFORMED in one.kinds)
+    kinds = frozenset(kind for one in running for kind in one.kinds)
     begun = list(in_motion(matter))
     early = frozenset(name for name, entry in begun if is_early(entry, now_ms))
     return Waiting(found, kinds, early, frozenset(_undelivered(matter, begun, now_ms)))

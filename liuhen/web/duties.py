@@ -163,7 +163,7 @@ class Duties:
             places,
             self._names,
             self._calendar,
-            self._offered(one, duty_rule),
+            self._his(self._offered(one, duty_rule)),
             (self._matter.stream, matter_url(self._matter.type, self._matter.stream)),
         )
         said = [line for each in (one, *one.beside) for line in self._objected.get(each.owed.article, ())]
@@ -183,7 +183,10 @@ class Duties:
         if one.state not in _TO_DO:
             return Offered(())
         ways = main_ways(rule, acts_meeting(rule))
-        found = Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter, self._now_ms)
+        return Offered(ways) if isinstance(rule, Record) else offered(ways, self._matter, self._now_ms)
+
+    def _his(self, found: Offered) -> Offered:
+        """Of what can be done that which the reader may do."""
         return replace(found, acts=[name for name in found.acts if self._may(name)])
 
     def _may(self, name: str) -> bool:

@@ -22,7 +22,7 @@ from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
 from liuhen.web.articles import acts_meeting
 from liuhen.web.asking import asked
-from liuhen.web.awaited import Awaited, Waiting, is_early, too_early, waiting_of
+from liuhen.web.awaited import PERFORMED, Awaited, Waiting, is_early, too_early, waiting_of
 from liuhen.web.duties import Duties, about_of
 from liuhen.web.entries import correct_url, matter_url
 from liuhen.web.goto import with_query
@@ -33,7 +33,7 @@ from liuhen.web.whose_turn import INSIDE
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
 """The acts to which a course leads, one after the other."""
-_PERFORMED, _ENDS = "performed", "end_execution"
+_ENDS = "end_execution"
 _NEVER = 2**62
 
 
@@ -355,7 +355,7 @@ def _is_open(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
 
 def _may_follow(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
     """The same of what is appointed for later, too."""
-    if registry.act(name).kind in waits.kinds or name == _ENDS and _PERFORMED in waits.kinds:
+    if registry.act(name).kind in waits.kinds or name == _ENDS and PERFORMED in waits.kinds:
         return False
     seen = preview(name, me.actor, matter, me.now_ms)
     return seen.fits and not seen.refused and not registry.act(name).by_system

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 import pytest
 
+from liuhen.acts import registry
+from liuhen.acts.form import form_of
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_HOUR, parse_local
+from liuhen.kernel.clock import MS_PER_HOUR, format_local, parse_local
 from liuhen.web.me import Me
 from liuhen.web.next_step import Next, next_of
 from liuhen.web.steps import NextStep
@@ -86,6 +88,30 @@ def test_finance_enters_what_comes_in_until_all_has_then_execution_ends() -> Non
     seen = told(office, "zhang", case)
     assert "执行终结" in titles([seen.now, *seen.also])
     assert first(office, "cai", case).title != "履行情况", "everything has come in"
+
+
+@pytest.mark.article("R09-13")
+def test_when_the_partys_time_to_correct_is_over_it_is_ours_to_look() -> None:
+    office, streams = case_as_far_as("case")
+    case = streams["case"]
+    demand = {
+        "party_name": "清溪县康宁诊所", "facts": "虚记治疗项目。", "basis": "《医疗保障基金使用监督管理条例》第四十条",
+        "demand_text": "停止虚记。", "until": "2026-03-20", "consequences": "依条例处理。", "method": "direct",
+        "recipient": "贺志远", "servers": office.ids("zhang", "li"), "at": format_local(office.clock.now_ms()),
+    }  # fmt: skip
+    fields = form_of(registry.act("demand_correction"), load_matter(case)).asked
+    texts = {
+        name: "写明" for name, spec in fields.items() if spec.type in ("text", "longtext") and spec.required
+    }
+    office.do(
+        "zhang", "demand_correction", {**texts, **{k: v for k, v in demand.items() if k in fields}}, case
+    )
+    waited = next(one for one in told(office, "zhang", case).also if one.title == "责令改正核查")
+    assert waited.why.startswith("等当事人")
+    office.clock.advance(30 * 24 * MS_PER_HOUR)
+    seen = told(office, "zhang", case)
+    ours = next(one for one in (seen.now, *seen.also) if one and one.title == "责令改正核查")
+    assert ours.url and not ours.why.startswith("等当事人")
 
 
 @pytest.mark.article("R09-41")
