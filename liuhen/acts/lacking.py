@@ -33,15 +33,32 @@ class Lacking:
     remedy: str
 
 
-def lacking(
+@dataclass(frozen=True)
+class Provisional:
+    """暂定的期限: a period that the entry begins and that reaches a year whose holidays nobody has announced yet."""
+
+    cited: str
+    title: str
+    due_ms: int
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What the articles would make of an entry: what it lacks, and what it begins of which the end is not certain."""
+
+    lacking: Sequence[Lacking]
+    provisional: Sequence[Provisional]
+
+
+def foreseen(
     act: Act,
     actor: Actor,
     matter: Matter | None,
     values: Mapping[str, Any],
     at_ms: int,
     replaced: str | None = None,
-) -> list[Lacking]:
-    """What would be missing or late if the entry were made with these values at an instant; nothing is written.
+) -> Foreseen:
+    """What would follow if the entry were made with these values at an instant; nothing is written.
 
     What the form cannot be submitted without is not told here: it is marked there.
     `replaced`: the entry in whose place it would stand, if it is a correction.
@@ -61,7 +78,18 @@ def lacking(
         if not field.required and name not in act.needed or fields.get(name) not in _NOT_TYPED
     }
     found = {row.rule: one for row in rows if (one := _of(row, asked)) is not None}
-    return list(found.values())
+    begun = {(new.title, new.due_ms): new for row in rows if (new := _provisional(row)) is not None}
+    return Foreseen(list(found.values()), list(begun.values()))
+
+
+def _provisional(row: law.Owed) -> Provisional | None:
+    """The period as far as the entry begins it, its end is still to come and hangs on holidays not announced."""
+    open_ = row.standing in ("owed", "option") and row.yielded_to is None and row.led_by is None
+    if row.fact.id != PROPOSED or not open_ or row.met_ms is not None:
+        return None
+    if row.counted is None or row.due_ms is None or not row.counted.provisional:
+        return None
+    return Provisional(row.cited, row.title, row.due_ms)
 
 
 def _of(row: law.Owed, asked: Collection[str]) -> Lacking | None:

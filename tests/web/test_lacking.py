@@ -3,8 +3,8 @@
 import pytest
 
 from liuhen.acts import Refused
-from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
+from liuhen.acts.matter import law_of, load_matter
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local, parse_local
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -98,3 +98,29 @@ def test_no_is_an_answer_and_what_it_leaves_open_is_said_before_the_head_signs(
     assert "责令改正" in said
     said = head.post(f"/lacking/decide/{case}/", {**typed, "correction_ordered": "yes"}).content.decode()
     assert "责令改正" not in said
+
+
+@pytest.mark.article("R09-58")
+def test_a_day_in_a_year_without_announced_holidays_is_said_before_it_is_submitted(
+    play: Play, as_person: SignIn
+) -> None:
+    """And so is a period that would reach it; what ends this year is certain."""
+    case = play.file_case()
+    play.act("inspect", "zhang", case)
+    play.act("report_investigation", "zhang", case)
+    zhang = as_person("zhang.qingxi")
+    year = max(law_of(load_matter(case).agency).calendar.years)
+    typed = {"proposed_kind": "penalty", "hearing_right": "yes"}
+    this = {"statement_until": f"{year}-12-24", "hearing_until": f"{year}-12-24"}
+    said = zhang.post(f"/lacking/serve_notice/{case}/", {**typed, **this}).content.decode()
+    assert "暂定" not in said
+    next_year = {**this, "hearing_until": f"{year + 1}-01-08"}
+    said = zhang.post(f"/lacking/serve_notice/{case}/", {**typed, **next_year}).content.decode()
+    assert f"（{year + 1}年）" in said and 'href="#field-hearing_until"' in said
+    assert 'href="#field-statement_until"' not in said
+    asked = {"suspect": "清溪县某诊所", "content": "重复收费"}
+    early = zhang.post("/lacking/register_lead/", asked).content.decode()
+    assert "暂定" not in early
+    play.clock.ms = parse_local(f"{year}-12-25 09:00")
+    late = zhang.post("/lacking/register_lead/", asked).content.decode()
+    assert f'暂定至 <span class="num">{year + 1}-01-' in late and "R09-14" in late
