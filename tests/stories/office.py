@@ -9,7 +9,7 @@ from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import Receipt, perform
 from liuhen.acts.matter import load_matter
 from liuhen.acts.uploads import receive
-from liuhen.kernel.clock import FixedClock
+from liuhen.kernel.clock import FixedClock, format_local
 from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import FILES, Pace, read_scenario
 from liuhen.oversight.scenarios.player import played
@@ -71,6 +71,15 @@ class Office:
     def lead(self, **changed: Any) -> Receipt:
         """A registered lead."""
         return self.do("zhang", "register_lead", {**LEAD, **changed})
+
+    def hand_over(self, case: str, paper: str, recipient: str = "贺志远") -> Receipt:
+        """A paper without number handed to somebody just now, with his signature and the proof."""
+        at = format_local(self.clock.ms)
+        return self.do("zhang", "deliver", {
+            "document_name": paper, "document_number": "无", "method": "direct", "started": at, "ended": at,
+            "place": "清溪县城关镇人民路18号", "servers": self.ids("zhang", "li"), "recipient": recipient,
+            "signatures": [{"who": "party", "name": recipient, "at": at}], "files": [self.upload("送达回证.jpg")],
+        }, case)  # fmt: skip
 
     def upload(self, name: str, owner: str = "zhang") -> str:
         """A small file on its way in."""

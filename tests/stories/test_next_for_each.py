@@ -20,10 +20,6 @@ HEARING = {
     "hearing_at": "2026-04-24 09:00", "place": "听证室", "recorder": "陆清", "open_to_public": True,
     "rights": "可以申请主持人回避，可以委托代理人，可以质证、申辩。",
 }  # fmt: skip
-HANDED_OVER = {
-    "recipient": "贺志远", "method": "direct", "place": "清溪县城关镇人民路18号", "started": "2026-04-10 14:50",
-    "ended": "2026-04-10 15:00", "signatures": [{"who": "party", "name": "贺志远", "at": "2026-04-10 15:00"}],
-}  # fmt: skip
 
 
 def told(office: Office, slug: str, case: str) -> Next:
@@ -140,10 +136,7 @@ def test_a_hearing_that_was_told_is_waited_for_until_its_day() -> None:
     office.clock.ms = parse_local("2026-04-10 09:30")
     office.do("fa", "notify_hearing", {**HEARING, "presider": office.ids("fa")}, case)
     office.clock.ms = parse_local("2026-04-10 16:00")
-    office.do("zhang", "deliver", {
-        **HANDED_OVER, "document_name": "行政处罚听证通知书", "document_number": "无",
-        "servers": office.ids("zhang", "li"), "files": [office.upload("送达回证.jpg")],
-    }, case)  # fmt: skip
+    office.hand_over(case, "行政处罚听证通知书")
     office.clock.ms = parse_local("2026-04-13 09:00")
     host = first(office, "fa", case)
     assert host.title == "听证" and "定于2026-04-24 09:00" in host.why
@@ -182,3 +175,36 @@ def test_what_the_head_of_the_unit_is_to_agree_to_stands_before_what_follows() -
     assert re.search(r"其后要“作出决定”，.*期限为2026-06-08 23:59", notice.why), (
         "by when it all must be decided"
     )
+
+
+@pytest.mark.article("HN-G-6")
+def test_a_notice_to_be_asked_is_delivered_before_its_hour() -> None:
+    """What it announces is proposed once it is with the person; whoever came and was asked needs no delivery more."""
+    office, streams = case_as_far_as("preserved")
+    case = streams["case"]
+    office.clock.ms = parse_local("2026-03-13 09:00")
+    notice = {
+        "asked_name": "王建设", "matters": "治疗登记", "appear_at": "2026-03-16 14:30", "place": "询问室",
+        "officers": office.ids("zhang", "li"), "phone": "13900001111",
+    }  # fmt: skip
+    office.do("zhang", "notify_inquiry", notice, case)
+    step = first(office, "zhang", case)
+    assert step.title == "送达" and "送达询问通知书（期限为2026-03-16 14:30" in step.why and step.url
+    assert step.cited.startswith("HN-G-6") and "询问（调查）" not in titles(told(office, "zhang", case).also)
+    office.clock.ms = parse_local("2026-03-13 11:00")
+    office.hand_over(case, "询问通知书", "王建设")
+    later = told(office, "zhang", case)
+    asked = next(one for one in (later.now, *later.also) if one is not None and one.title == "询问（调查）")
+    assert "定于2026-03-16 14:30" in asked.why
+
+
+@pytest.mark.article("R09-59")
+def test_the_disposal_of_what_was_preserved_is_delivered() -> None:
+    office, streams = case_as_far_as("preserved")
+    case = streams["case"]
+    office.clock.ms = parse_local("2026-03-20 10:00")
+    office.do("fuju", "dispose_preservation", {
+        "measure": load_matter(case).value("preserved", "measure"), "disposal": "released", "reason": "不再需要保存。",
+    }, case)  # fmt: skip
+    step = first(office, "zhang", case)
+    assert step.title == "送达" and "送达先行登记保存证据处理决定书" in step.why and step.url

@@ -90,6 +90,9 @@ def test_what_was_set_in_motion_is_gone_on_with() -> None:
         "officers": office.ids("zhang", "li"), "phone": "13900001111",
     }  # fmt: skip
     office.do("zhang", "notify_inquiry", notice, case)
+    assert first(office, "zhang", case)[0] == "送达", "the notice first"
+    office.clock.advance(MS_PER_HOUR)
+    office.hand_over(case, "询问通知书", "王建设")
     title, url = first(office, "zhang", case)
     measure = load_matter(case).value("preservation_approved", "measure")
     assert title == "先行登记保存" and url.endswith(f"?measure={measure}")
@@ -109,6 +112,8 @@ def test_nothing_is_reported_as_over_before_the_day_that_was_appointed() -> None
         "place": "办公室", "officers": office.ids("zhang", "li"), "phone": "13900001111",
     }  # fmt: skip
     office.do("zhang", "notify_inquiry", notice, case)
+    office.clock.advance(MS_PER_HOUR)
+    office.hand_over(case, "询问通知书", "王建设")
     assert first(office, "zhang", case)[0] == "询问（调查）"
 
 
