@@ -90,7 +90,8 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     owed, denied = _owed(me, matter, of_the_way, waits)
     begun, coming = _in_motion(me, matter, acts if leads else set(), waits, leads.act if leads else "")
     ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
-    on_the_way = [onward(me, matter, _appointed(matter, leads), way)] if leads and not ahead_of_it else []
+    whole = [*way, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")]
+    on_the_way = [onward(me, matter, _appointed(matter, leads), whole)] if leads and not ahead_of_it else []
     first = [step_of(me, matter, one) for one in _sent_back(me, matter, waits)]
     first += [step_of(me, matter, anew)] if anew else []
     if leads and registry.act(leads.act).kind == REPORTED:
@@ -103,7 +104,7 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     told = {leads.act} if leads else set()
     named = {one.title for one in way if one.act not in told} | ({now.title} if now else set())
     also = list({one.title: one for one in steps if one.title not in named}.values())
-    later = _later(me, matter, [*way, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")])
+    later = _later(me, matter, whole)
     shown = {one.title for one in ([now] if now else []) + also}
     told_of = too_early(matter, way[0].act, me.now_ms) if leads is None and way else []
     barred = (
@@ -248,10 +249,15 @@ def _owed(me: Me, matter: Matter, way: Set[str], waits: Waiting) -> tuple[list[N
     Apart from it what an entry that is there says otherwise than the article asks.
     """
     duties, place = Duties(matter, me.actor, me.now_ms), places(matter)
-    due = sorted(duties.due(), key=lambda one: (one[1].due_ms or _NEVER, place.get(one[0], _NEVER)))
+
+    def nearest(one: tuple[str, law.Owed]) -> tuple[int, int]:
+        return one[1].due_ms or _NEVER, place.get(one[0], _NEVER)
+
+    late_first = [(True, *one) for one in sorted(duties.late(), key=nearest)]
+    late_first += [(False, *one) for one in sorted(duties.due(), key=nearest)]
     found: dict[str, NextStep] = {}
     denied: dict[str, NextStep] = {}
-    for late, act, owed in (*((True, *one) for one in duties.late()), *((False, *one) for one in due)):
+    for late, act, owed in late_first:
         rule = duties.rule_of(owed)
         entry = duties.lacking(owed)
         if entry is not None:

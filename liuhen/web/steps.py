@@ -39,6 +39,7 @@ def step_of(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[
     url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
     asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
     last, cited = last_day(matter, [step.act], me.now_ms) if not step.why.startswith(_TOLD) else ("", "")
+    last = "" if last.rpartition("（期限为")[0] in step.why else last  # it is said with what is waited for
     why = "。".join(filter(None, [step.why, last, asked_of(step.act, matter, me.now_ms)]))
     return NextStep(step.title, taken_by(step.act), with_query(url, asked), why, step.cited or cited)
 

@@ -72,7 +72,7 @@ def test_finance_enters_what_comes_in_until_all_has_then_execution_ends() -> Non
     case = streams["case"]
     mine = first(office, "cai", case)
     assert mine.title == "履行情况" and mine.url
-    assert "缴纳罚款" in mine.why and "6月3日" in mine.why and mine.cited.startswith("R09-53")
+    assert mine.why.count("缴纳罚款") == 1 and "6月3日" in mine.why and mine.cited.startswith("R09-53")
     assert "履行情况" not in titles([first(office, "dang", case)]), "nobody else is sent there"
     office.clock.advance(24 * MS_PER_HOUR)
     for what, amount, account in (("refund", "14200元", "fund"), ("fine", "28400元", "treasury")):
@@ -208,3 +208,20 @@ def test_the_disposal_of_what_was_preserved_is_delivered() -> None:
     }, case)  # fmt: skip
     step = first(office, "zhang", case)
     assert step.title == "送达" and "送达先行登记保存证据处理决定书" in step.why and step.url
+
+
+@pytest.mark.article("R09-14")
+def test_whoever_endorses_a_filing_is_told_by_when_it_must_be_decided() -> None:
+    office, streams = case_as_far_as("proposal")
+    now = office.clock.now_ms()
+    unit = next_of(Me(office.officer("ke"), office.who("ke"), now), load_matter(streams["lead"]))
+    assert unit is not None and unit.now is not None and unit.now.url
+    assert "决定是否立案（期限为2026-03-23 23:59" in unit.now.why and unit.now.cited.startswith("R09-14")
+
+
+@pytest.mark.article("R09-59")
+def test_of_what_is_late_to_the_same_day_that_which_comes_first_in_the_course_is_first() -> None:
+    office, streams = case_as_far_as("decision")
+    office.clock.ms = parse_local("2026-06-30 09:00")
+    late = told(office, "zhang", streams["case"])
+    assert late.now is not None and late.now.title == "送达" and late.now.why.startswith("已经逾期")
