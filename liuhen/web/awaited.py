@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from liuhen.accounts.permissions import table
-from liuhen.acts import Matter, judgement, registry
+from liuhen.acts import Matter, judgement, preview, registry
 from liuhen.acts.matter import law_of
 from liuhen.cases import ahead
 from liuhen.cases.in_motion import appointed, in_motion
@@ -15,10 +15,12 @@ from liuhen.law.rules import Owe
 from liuhen.ledger import Entry
 from liuhen.web import roles
 from liuhen.web.articles import acts_meeting
+from liuhen.web.me import Me
 from liuhen.web.words import When, when
 
 PERFORMED = "performed"
 """What only the party can bring about: that its time is over does not make it ours to do."""
+_ENDS = "end_execution"
 _OPEN = frozenset({"due", "overdue", "missing"})
 
 
@@ -128,3 +130,16 @@ def too_early(matter: Matter, name: str, now_ms: int) -> list[Awaited]:
 def doers(act: str) -> str:
     """The roles that may do an act, in words."""
     return roles.named(table().get(act, {}).get("roles", ()), "或者")
+
+
+def is_open(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
+    """Whether the act has its place now and nothing but the reader's own role stands in its way."""
+    return name not in waits.first and may_follow(me, matter, name, waits)
+
+
+def may_follow(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
+    """The same of what is appointed for later, too."""
+    if registry.act(name).kind in waits.kinds or name == _ENDS and PERFORMED in waits.kinds:
+        return False
+    seen = preview(name, me.actor, matter, me.now_ms)
+    return seen.fits and not seen.refused and not registry.act(name).by_system

@@ -3,11 +3,10 @@
 Nothing is proposed that the door would refuse, that undoes what was done, or that is the party's to choose.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from liuhen import law
-from liuhen.acts import Matter, bars, preview, registry
+from liuhen.acts import Matter, preview, registry
 from liuhen.acts.act import field_of
 from liuhen.acts.cited import citation
 from liuhen.acts.matter import load_matter
@@ -18,22 +17,19 @@ from liuhen.cases.in_motion import REPORTED, appointed, in_motion
 from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
-from liuhen.law.rules import Owe, Rule
 from liuhen.ledger import Entry
-from liuhen.web.articles import acts_meeting
 from liuhen.web.asking import asked
-from liuhen.web.awaited import PERFORMED, Awaited, Waiting, is_early, too_early, waiting_of
-from liuhen.web.duties import Duties, about_of
-from liuhen.web.entries import correct_url, matter_url
+from liuhen.web.awaited import Awaited, Waiting, is_early, is_open, may_follow, too_early, waiting_of
+from liuhen.web.entries import matter_url
 from liuhen.web.goto import with_query
 from liuhen.web.hindered import fitting
 from liuhen.web.me import Me
-from liuhen.web.steps import NextStep, ends_of, last_day, onward, step_of, taken_by, why_owed
+from liuhen.web.owed_steps import owed_steps
+from liuhen.web.steps import NextStep, ends_of, last_day, onward, step_of
 from liuhen.web.whose_turn import INSIDE
 
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
 """The acts to which a course leads, one after the other."""
-_ENDS = "end_execution"
 _NEVER = 2**62
 
 
@@ -79,51 +75,88 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     goal = goal_of(matter)
     if not goal:
         return None
-    avoided, waits = unlikely(), waiting_of(matter, me.now_ms)
-    way = in_order(matter, ahead.outlook(matter, goal, me.now_ms, avoided).steps)
-    anew = _drafted_anew(me, matter, waits)
-    leads = anew or _first_open(me, matter, way, avoided, waits)
-    if leads is None and not way and _is_open(me, matter, goal, waits):
-        leads = Step(goal, registry.kind_of(registry.act(goal)).title, "", "")
-    acts = {goal, *(one.act for one in way)} if way else set()
-    of_the_way = acts if leads or acts & waits.first else set()
-    owed, denied = _owed(me, matter, of_the_way, waits)
-    begun, coming = _in_motion(me, matter, acts if leads else set(), waits, leads.act if leads else "")
-    ahead_of_it = _asked_first(me, matter, leads.act) if leads else []
-    whole = [*way, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")]
-    on_the_way = [onward(me, matter, _appointed(matter, leads), whole)] if leads and not ahead_of_it else []
-    first = [step_of(me, matter, one) for one in _sent_back(me, matter, waits)]
-    first += [step_of(me, matter, anew)] if anew else []
-    if leads and registry.act(leads.act).kind == REPORTED:
-        begun, coming = [*begun, *coming], []  # nothing is reported as over while something is appointed
-    entering = _to_enter(me, matter, waits)
+    course = _course(me, matter, goal)
+    owed, denied = owed_steps(me, matter, course.met_on_it, course.waits)
+    begun, coming = _in_motion(me, matter, course)
+    ahead_of_it = _asked_first(me, matter, course.leads.act) if course.leads else []
+    on_the_way = [] if ahead_of_it else _onward(me, matter, course)
+    entering = _to_enter(me, matter, course.waits)
+    first = [step_of(me, matter, one) for one in (*_sent_back(me, matter, course.waits), *course.anew)]
     steps = [*first, *owed, *begun, *ahead_of_it, *on_the_way, *coming, *entering, *denied]
-    held_up = on_the_way if leads and _endorsed_first(matter, leads.act) else []
-    his = [one for one in steps if one.url and one not in held_up]
-    now = next(iter([*his, *steps]), None)
-    told = {leads.act} if leads else set()
-    named = {one.title for one in way if one.act not in told} | ({now.title} if now else set())
-    also = list({one.title: one for one in steps if one.title not in named}.values())
-    later = _later(me, matter, whole)
+    held_up = on_the_way if course.leads and _endorsed_first(matter, course.leads.act) else []
+    now = next((one for one in steps if one.url and one not in held_up), steps[0] if steps else None)
+    also = _once([one for one in steps if one.title not in course.comes_later(now)])
     shown = {one.title for one in ([now] if now else []) + also}
-    told_of = too_early(matter, way[0].act, me.now_ms) if leads is None and way else []
-    barred = (
-        []
-        if leads or waits.of_others or acts & waits.first
-        else _refused(me, matter, way[0].act if way else goal)
-    )
-    still = [one for one in later if one.title not in shown]
-    return Next(now, [*waits.of_others, *told_of], still, held=leads is None, also=also, refused=barred)
+    later = [one for one in _once(step_of(me, matter, step) for step in course.way) if one.title not in shown]
+    waited = [
+        *course.waits.of_others,
+        *(too_early(matter, course.way[0].act, me.now_ms) if course.stands else []),
+    ]
+    return Next(now, waited, later, course.leads is None, also, _refused(me, matter, course))
 
 
-def _later(me: Me, matter: Matter, way: Sequence[Step]) -> list[NextStep]:
-    """The steps to the end of the course, each once."""
-    return list({one.title: step_of(me, matter, one) for one in way}.values())
+@dataclass(frozen=True)
+class _Course:
+    """The way to the end as it stands: its steps, the goal last; what leads on now (None: nothing); what is waited for.
+
+    `anew`: the draft that is to be written anew before all that, if one is.
+    """
+
+    way: Sequence[Step]
+    leads: Step | None
+    waits: Waiting
+    anew: Sequence[Step]
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """The acts of the way; none where only its goal is left."""
+        return frozenset(one.act for one in self.way) if len(self.way) > 1 else frozenset()
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something before the goal, and nothing of it can be done now."""
+        return self.leads is None and len(self.way) > 1
+
+    @property
+    def halted(self) -> bool:
+        """Whether what comes next on the way is appointed for later, or is to be delivered first."""
+        return not self.acts.isdisjoint(self.waits.first)
+
+    @property
+    def met_on_it(self) -> frozenset[str]:
+        """The acts of the way, as long as it goes on: what they meet is not told besides."""
+        return self.acts if self.leads or self.halted else frozenset()
+
+    def comes_later(self, now: NextStep | None) -> set[str]:
+        """The titles of what is told as a step to come or is told already, and not as something besides."""
+        leads = {self.leads.act} if self.leads else set()
+        return {one.title for one in self.way[:-1] if one.act not in leads} | ({now.title} if now else set())
 
 
-def _refused(me: Me, matter: Matter, name: str) -> list[str]:
-    """What the law has against the next act of the way."""
-    seen = preview(name, me.actor, matter, me.now_ms)
+def _course(me: Me, matter: Matter, goal: str) -> _Course:
+    waits = waiting_of(matter, me.now_ms)
+    before = in_order(matter, ahead.outlook(matter, goal, me.now_ms, unlikely()).steps)
+    way = [*before, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")]
+    anew = _drafted_anew(me, matter, waits)
+    return _Course(way, anew or _first_open(me, matter, way, waits), waits, [anew] if anew else [])
+
+
+def _onward(me: Me, matter: Matter, course: _Course) -> list[NextStep]:
+    """The step that leads on, as the reader is told of it."""
+    if course.leads is None:
+        return []
+    return [onward(me, matter, _appointed(matter, course.leads), course.way)]
+
+
+def _once(steps: Iterable[NextStep]) -> list[NextStep]:
+    return list({one.title: one for one in steps}.values())
+
+
+def _refused(me: Me, matter: Matter, course: _Course) -> list[str]:
+    """What the law has against the next act of the way, where the way goes no further and waits for nobody."""
+    if course.leads or course.waits.of_others or course.halted:
+        return []
+    seen = preview(course.way[0].act, me.actor, matter, me.now_ms)
     return [f"“{seen.title}”现在还不能办理：{one.sentence(citation)}" for one in seen.refused]
 
 
@@ -138,7 +171,7 @@ def _to_enter(me: Me, matter: Matter, waits: Waiting) -> list[NextStep]:
             continue
         until = f"（{one.when.text}）" if one.when.text else ""
         step = Step(one.act, seen.title, f"等{one.who}：{one.title}{until}。有了就登记", one.cited)
-        found.setdefault(one.act, step_of(me, matter, step))
+        found.setdefault(one.act, step_of(me, matter, step, dated=True))
     return list(found.values())
 
 
@@ -162,16 +195,16 @@ def _kinds_since(matter: Matter, entry: Entry) -> list[Kind]:
     ]
 
 
-def _in_motion(
-    me: Me, matter: Matter, way: Set[str], waits: Waiting, leads: str
-) -> tuple[list[NextStep], list[NextStep]]:
+def _in_motion(me: Me, matter: Matter, course: _Course) -> tuple[list[NextStep], list[NextStep]]:
     """What goes on with something that was set in motion: now, and at a moment still to come.
 
     What another does on the way itself comes with the way, and so does what leads on anyway.
     """
     begun: list[NextStep] = []
     coming: list[NextStep] = []
-    for on, name, entry in _moving(me, matter, waits):
+    leads = course.leads.act if course.leads else ""
+    way = course.acts if leads else frozenset()
+    for on, name, entry in _moving(me, matter, course.waits):
         if on is matter and name == leads or name in unlikely() or _asked_first(me, on, name):
             continue
         title = registry.kind_of(registry.act(name)).title
@@ -181,6 +214,8 @@ def _in_motion(
         step = step_of(me, on, Step(name, title, why, cited), back, _named(entry))
         if step.url or name not in way or on is not matter:
             (coming if is_early(entry, me.now_ms) else begun).append(step)
+    if leads and registry.act(leads).kind == REPORTED:
+        return [*begun, *coming], []  # nothing is reported as over while something is appointed
     return begun, coming
 
 
@@ -204,7 +239,7 @@ def _moving(me: Me, matter: Matter, waits: Waiting) -> Iterator[tuple[Matter, st
     for on in (matter, *_inside(matter)):
         for name, entry in in_motion(on):
             undelivered = on is matter and name in waits.undelivered
-            if not undelivered and _may_follow(me, on, name, waits):
+            if not undelivered and may_follow(me, on, name, waits):
                 yield on, name, entry
 
 
@@ -243,91 +278,20 @@ def _asked_first(me: Me, matter: Matter, name: str) -> list[NextStep]:
     ]
 
 
-def _owed(me: Me, matter: Matter, way: Set[str], waits: Waiting) -> tuple[list[NextStep], list[NextStep]]:
-    """What is owed and can be done now, what is late first; what the way itself does comes with the way.
-
-    Apart from it what an entry that is there says otherwise than the article asks.
-    """
-    duties, place = Duties(matter, me.actor, me.now_ms), places(matter)
-
-    def nearest(one: tuple[str, law.Owed]) -> tuple[int, int]:
-        return one[1].due_ms or _NEVER, place.get(one[0], _NEVER)
-
-    late_first = [(True, *one) for one in sorted(duties.late(), key=nearest)]
-    late_first += [(False, *one) for one in sorted(duties.due(), key=nearest)]
-    found: dict[str, NextStep] = {}
-    denied: dict[str, NextStep] = {}
-    for late, act, owed in late_first:
-        rule = duties.rule_of(owed)
-        entry = duties.lacking(owed)
-        if entry is not None:
-            (denied if _denied(owed) else found).setdefault(
-                entry.id, _correction(me, matter, entry, owed, rule)
-            )
-            continue
-        if isinstance(rule, Owe) and rule.itself:
-            continue  # what is there lacks something and can no more be corrected: to do it again does not mend it
-        of_the_way = not late and not way.isdisjoint([act, *acts_meeting(rule)])
-        on = None if act in found or of_the_way else _on(matter, act, owed)
-        if on is not None and _is_open(me, on, act, waits):
-            back = "" if on is matter else matter_url(matter.type, matter.stream)
-            why = why_owed(owed, rule, me.now_ms, late=late)
-            if on is not matter and owed.due_ms is None:
-                why = "。".join(filter(None, [why, last_day(matter, ends_of(on.type), me.now_ms)[0]]))
-            step = Step(act, registry.kind_of(registry.act(act)).title, why, owed.cited)
-            found[act] = step_of(me, on, step, back, about_of(owed))
-    return list(found.values()), list(denied.values())
-
-
-def _denied(owed: law.Owed) -> bool:
-    """Whether what it lacks was answered, otherwise than the article asks, and not left open."""
-    fact = owed.candidate_fact
-    return fact is not None and any(fact.fields.get(name) is not None for name in owed.missing_fields)
-
-
-def _correction(me: Me, matter: Matter, entry: Entry, owed: law.Owed, rule: Rule | None) -> NextStep:
-    """What is there and lacks something is corrected, not done a second time."""
-    kind = registry.dictionary().kinds[entry.kind]
-    act = str(kind.act)
-    bars_him = bars(registry.act(act), me.actor, matter, me.now_ms)
-    back = "" if entry.stream == matter.stream else matter_url(matter.type, matter.stream)
-    url = correct_url(entry, lambda _: not bars_him)
-    remedy = rule.remedy if isinstance(rule, Owe) else ""
-    why = f"缺{'、'.join(owed.missing_text)}：{owed.title}。{remedy or ''}"
-    return NextStep(
-        f"更正{kind.title}",
-        taken_by(act),
-        with_query(url, {"next": back} if url and back else {}),
-        why,
-        owed.cited,
-    )
-
-
-def _on(matter: Matter, act: str, owed: law.Owed) -> Matter | None:
-    """The matter on which the act is performed: this one, or the one in it from which the obligation comes."""
-    on = registry.act(act).on
-    if matter.type in on:
-        return matter
-    stream = owed.trigger.partition(".")[0]
-    inside = any(entry.stream == stream and entry.stream_type in on for entry in matter.entries)
-    return load_matter(stream) if inside else None
-
-
 def _first_open(
     me: Me,
     matter: Matter,
     way: Sequence[Step],
-    avoided: frozenset[str],
     waits: Waiting,
 ) -> Step | None:
     """The first step that can be taken now; of one that cannot yet, what opens it."""
     for step in way:
         if step.act in waits.first:
             return None  # what is appointed is waited for, what is to be delivered comes first
-        if _is_open(me, matter, step.act, waits):
+        if is_open(me, matter, step.act, waits):
             return step
-        before = ahead.outlook(matter, step.act, me.now_ms, avoided).steps
-        opening = next((one for one in before if _is_open(me, matter, one.act, waits)), None)
+        before = ahead.outlook(matter, step.act, me.now_ms, unlikely()).steps
+        opening = next((one for one in before if is_open(me, matter, one.act, waits)), None)
         if opening is not None:
             return opening
     return None
@@ -336,7 +300,7 @@ def _first_open(
 def _drafted_anew(me: Me, matter: Matter, waits: Waiting) -> Step | None:
     """A draft on which nothing can be decided goes no further: another is written."""
     wrong = not_to_be_decided(matter, me.now_ms) if matter.type == "case" else []
-    if not wrong or not _is_open(me, matter, DRAFT_ACT, waits):
+    if not wrong or not is_open(me, matter, DRAFT_ACT, waits):
         return None
     why = f"按现在这一稿不能作出决定：{wrong[0].text}。{wrong[0].remedy}"
     return Step(DRAFT_ACT, registry.kind_of(registry.act(DRAFT_ACT)).title, why, wrong[0].article)
@@ -347,21 +311,8 @@ def _sent_back(me: Me, matter: Matter, waits: Waiting) -> list[Step]:
     found = []
     for name, act in registry.answering(matter.type):
         back = sent_back(act, matter)
-        if back is not None and _is_open(me, matter, name, waits):
+        if back is not None and is_open(me, matter, name, waits):
             title = registry.dictionary().kinds[back.kind].title
             why = f"“{title}”没有同意：{back.open.get('opinion') or ''}"
             found.append(Step(name, registry.kind_of(act).title, why, ""))
     return found
-
-
-def _is_open(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
-    """Whether the act has its place now and nothing but the reader's own role stands in its way."""
-    return name not in waits.first and _may_follow(me, matter, name, waits)
-
-
-def _may_follow(me: Me, matter: Matter, name: str, waits: Waiting) -> bool:
-    """The same of what is appointed for later, too."""
-    if registry.act(name).kind in waits.kinds or name == _ENDS and PERFORMED in waits.kinds:
-        return False
-    seen = preview(name, me.actor, matter, me.now_ms)
-    return seen.fits and not seen.refused and not registry.act(name).by_system

@@ -18,8 +18,6 @@ from liuhen.web.hindered import asked_of
 from liuhen.web.me import Me
 
 _DUE, _LATE, _LACKING = "应当办理", "已经逾期", "缺失"
-_TOLD = (_DUE, _LATE, _LACKING)
-"""Of what is owed it is said with it by when."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +31,14 @@ class NextStep:
     cited: str
 
 
-def step_of(me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[str] = ()) -> NextStep:
-    """A step with its last day; with the form's address where the reader may take it."""
+def step_of(
+    me: Me, matter: Matter, step: Step, back: str = "", about: Sequence[str] = (), *, dated: bool = False
+) -> NextStep:
+    """A step with its last day, unless its reason says that already; with the form's address where he may take it."""
     act = registry.act(step.act)
     url = "" if bars(act, me.actor, matter, me.now_ms) else form_url(step.act, matter.stream)
     asked = {**chosen(step.act, about), **({"next": back} if back else {})} if url else {}
-    last, cited = last_day(matter, [step.act], me.now_ms) if not step.why.startswith(_TOLD) else ("", "")
-    last = "" if last.rpartition("（期限为")[0] in step.why else last  # it is said with what is waited for
+    last, cited = ("", "") if dated else last_day(matter, [step.act], me.now_ms)
     why = "。".join(filter(None, [step.why, last, asked_of(step.act, matter, me.now_ms)]))
     return NextStep(step.title, taken_by(step.act), with_query(url, asked), why, step.cited or cited)
 
