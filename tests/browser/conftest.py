@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.databases import SqliteDatabases, handed_out
+from tests.factories.people import PASSWORD
 
 Serve = Callable[[str], str]
 
@@ -47,6 +48,21 @@ def site(sqlite: SqliteDatabases, django_db_blocker: DjangoDbBlocker) -> Iterato
             return f"http://127.0.0.1:{server.server_port}"
 
         yield serve
+
+
+def followed(page: Page, leads: str) -> None:
+    """Press what leads to another page, and wait for it: a look right after the press may see the page that is left."""
+    with page.expect_navigation():
+        page.click(leads)
+
+
+def sign_in(page: Page, address: str, username: str, password: str = PASSWORD) -> None:
+    """Somebody sits down at the desk, whoever sat there before."""
+    page.context.clear_cookies()
+    page.goto(f"{address}/sign-in/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", password)
+    followed(page, "main button[type=submit]")
 
 
 def faults(page: Page) -> list[str]:

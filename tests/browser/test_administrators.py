@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from liuhen.accounts.models import Officer
-from tests.browser.conftest import Serve, faults
-from tests.factories.people import PASSWORD
+from tests.browser.conftest import Serve, faults, followed, sign_in
 from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
@@ -26,41 +25,34 @@ def looked_at(page: Page, name: str) -> None:
             page.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
 
 
-def signed_in(page: Page, address: str, username: str, password: str = PASSWORD) -> None:
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", password)
-    page.click("button[type=submit] >> text=登录")
-
-
 def test_administrators_at_work(site: Serve, page: Page) -> None:
     begin()
     address = site("liuhen.config.urls")
     one = Officer.objects.get(username="zhang.qingxi")
-    signed_in(page, address, "xitong.qingxi")
+    sign_in(page, address, "xitong.qingxi")
     page.goto(f"{address}/people/")
     looked_at(page, "people")
-    page.click("text=新增人员")
+    followed(page, "text=新增人员")
     looked_at(page, "add-person")
     page.goto(f"{address}/people/{one.id}/")
-    page.click("text=变更人员信息")
+    followed(page, "text=变更人员信息")
     assert page.input_value("[name=name]") == "张明远"
     looked_at(page, "change-person")
     page.fill("[name=post]", "主任科员")
     page.fill("[name=reason]", "职务调整")
-    page.click("main button[type=submit] >> nth=-1")
+    followed(page, "main button[type=submit] >> nth=-1")
     page.wait_for_url(f"**/people/{one.id}/")
     assert "主任科员" in page.inner_text("main")
-    page.click("text=退出")
-    signed_in(page, address, "anquan.qingxi")
+    followed(page, "text=退出")
+    sign_in(page, address, "anquan.qingxi")
     page.goto(f"{address}/people/{one.id}/")
     looked_at(page, "person")
     page.fill("#reset-reason", "本人遗忘")
-    page.click("text=重置密码 >> nth=-1")
+    followed(page, "text=重置密码 >> nth=-1")
     made = page.inner_text(".note .mono")
     looked_at(page, "one-time-password")
-    page.click("text=退出")
-    signed_in(page, address, "zhang.qingxi", made)
+    followed(page, "text=退出")
+    sign_in(page, address, "zhang.qingxi", made)
     page.wait_for_url("**/password/")
     looked_at(page, "password")
     page.fill("#id_old_password", made)
@@ -68,8 +60,8 @@ def test_administrators_at_work(site: Serve, page: Page) -> None:
     page.fill("#id_new_password2", "my own long word")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/")
-    page.click("text=退出")
-    signed_in(page, address, "shenji.qingxi")
+    followed(page, "text=退出")
+    sign_in(page, address, "shenji.qingxi")
     page.goto(f"{address}/audit/")
     assert "张明远" in page.inner_text("table")
     looked_at(page, "audit")

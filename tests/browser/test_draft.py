@@ -9,7 +9,7 @@ from liuhen.accounts import demo
 from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
+from tests.browser.conftest import Serve, faults, followed, sign_in
 from tests.browser.filling import submit
 from tests.web.test_files import PNG
 
@@ -28,11 +28,7 @@ def signed_in(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> str:
     demo.load_people(PASSWORD, clock)
     monkeypatch.setattr(web_clock, "_clock", [clock])
     address = site("liuhen.config.urls")
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", "zhang.qingxi")
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "zhang.qingxi")
     return address
 
 
@@ -46,7 +42,7 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.goto(f"{address}/do/register_lead/")
     assert page.input_value("#id_suspect") == "", "a new form"
     assert faults(page) == []
-    page.click("text=继续填写")
+    followed(page, "text=继续填写")
     assert page.input_value("#id_suspect") == "清溪县仁和诊所"
     assert page.input_value("#id_content") == "写了很久的内容"
     assert page.locator("text=自动保存的草稿").count() == 1
@@ -54,9 +50,9 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     assert submit(page) == 422
     page.goto(f"{address}/")
     assert faults(page) == []
-    page.click(".begun a")
+    followed(page, ".begun a")
     assert page.input_value("#id_content") == "改好的内容"
-    page.click("text=丢弃，重新填写")
+    followed(page, "text=丢弃，重新填写")
     page.wait_for_selector("text=草稿已丢弃")
     assert page.input_value("#id_content") == ""
     page.on("dialog", lambda dialog: dialog.accept())
@@ -64,7 +60,7 @@ def test_a_refused_form_is_found_again(site: Serve, page: Page, monkeypatch: pyt
     page.goto("about:blank")  # at once: no time for the save that follows a pause
     page.wait_for_timeout(300)
     page.goto(f"{address}/do/register_lead/")
-    page.click("text=继续填写")
+    followed(page, "text=继续填写")
     assert page.input_value("#id_content") == "刚写下的一句"
     other = page.context.new_page()
     other.goto(f"{address}/do/register_lead/")

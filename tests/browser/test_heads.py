@@ -13,19 +13,11 @@ from liuhen.kernel.ids import new_id
 from liuhen.oversight.scenarios import FILES, Pace, prepare, read_scenario
 from liuhen.oversight.scenarios.player import played
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, shown
+from tests.browser.conftest import Serve, shown, sign_in
 from tests.factories.people import PASSWORD
 from tests.web.played import Play
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def sign_in(page: Page, address: str, who: str) -> None:
-    page.context.clear_cookies()
-    page.goto(address + "/sign-in/")
-    page.fill("[name=username]", f"{who}.qingxi")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
 
 
 def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +29,7 @@ def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.
     for officer in Officer.objects.filter(agency__slug="qingxi"):
         officer.set_password(PASSWORD)
         officer.save()
-    sign_in(page, address, "shen")
+    sign_in(page, address, "shen.qingxi")
     page.goto(f"{address}/do/receive_review/{case}/")
     shown(page, "机器预检", "precheck")
     shen = actor_of(Officer.objects.get(username="shen.qingxi"), playing.clock.now_ms())
@@ -47,7 +39,7 @@ def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.
     page.locator("[data-adopt]").first.click()
     assert page.input_value("#id_remarks").startswith("1. ")
     shown(page, "这次改了什么", "opinion")
-    sign_in(page, address, "ke")
+    sign_in(page, address, "ke.qingxi")
     page.goto(f"{address}/board/")
     shown(page, "科室一览", "board")
     shown(page, "科室一览", width=390)
@@ -63,7 +55,7 @@ def test_heads_reviewers_and_units(site: Serve, page: Page, monkeypatch: pytest.
     shown(page, "还要先办什么", "ahead")
     shown(page, "还要先办什么", width=390)
     Play("qingxi", playing.clock).act("request_preservation", "zhang", case)
-    sign_in(page, address, "ju")
+    sign_in(page, address, "ju.qingxi")
     shown(page, "待签批")
     page.goto(f"{address}/to-sign/")
     shown(page, "通读全文，批准先行登记保存", "to-sign")

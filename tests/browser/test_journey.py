@@ -28,7 +28,7 @@ from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.oversight.scenarios.values import LAST_YEAR, Names
 from liuhen.portal import store
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
+from tests.browser.conftest import Serve, faults, followed
 from tests.browser.filling import fill, left_empty, offered, submit
 from tests.factories.typed import Typed
 
@@ -257,7 +257,7 @@ def _at_the_end(journey: Journey) -> None:
         journey.open(f"/{path}/", {"law": "library"}.get(path, path))
     journey.open("/law/articles/HN-S-9/", "article")
     journey.page.goto(f"{journey.address}/verification/")
-    journey.page.click("main button[type=submit]")
+    followed(journey.page, "main button[type=submit]")
     assert "全部相符" in journey.page.locator("main").inner_text()
     journey.sign_in("ju")
     journey.open("/settings/", "settings")

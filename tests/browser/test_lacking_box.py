@@ -6,9 +6,8 @@ from playwright.sync_api import Page, Route
 from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
+from tests.browser.conftest import Serve, faults, sign_in
 from tests.factories.matters import play_case
-from tests.factories.people import PASSWORD
 from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
@@ -26,11 +25,7 @@ def test_the_button_stays_where_it_is_while_the_articles_answer(
     monkeypatch.setattr(web_clock, "_clock", [play.clock])
     address = site("liuhen.config.urls")
     page.set_viewport_size({"width": width, "height": 768})
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", "zhang.qingxi")
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "zhang.qingxi")
     page.goto(f"{address}/do/register_lead/")
     page.locator("form[data-act-form] > p").last.evaluate("end => end.scrollIntoView()")
     assert page.locator("form[data-act-form] > p").last.evaluate(

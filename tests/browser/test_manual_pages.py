@@ -18,7 +18,7 @@ from liuhen.oversight.scenarios.player import Playing, played
 from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.portal import papers
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, shown
+from tests.browser.conftest import Serve, followed, shown, sign_in
 from tests.factories.people import PASSWORD
 from tests.web.played import Play
 
@@ -39,13 +39,9 @@ def clock(monkeypatch: pytest.MonkeyPatch, site: Serve) -> FixedClock:
 @contextmanager
 def signed_in(page: Page, address: str, username: str) -> Iterator[None]:
     """Somebody at the desk, until he leaves it."""
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", username)
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, username)
     yield
-    page.click("text=退出")
+    followed(page, "text=退出")
 
 
 def drawn() -> Playing:

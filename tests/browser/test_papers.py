@@ -10,8 +10,7 @@ from liuhen.acts.matter import load_matter, register_of
 from liuhen.acts.uploads import receive
 from liuhen.oversight.scenarios.samples import sample
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
-from tests.factories.people import PASSWORD
+from tests.browser.conftest import Serve, faults, followed, sign_in
 from tests.web.played import Play, begin
 
 AT_A_FIFTH = """async () => {
@@ -30,15 +29,6 @@ def look(page: Page, name: str, width: int) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=width < 500)
     assert faults(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-
-
-def sign_in(page: Page, address: str, who: str) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", who)
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
 
 
 def ready(monkeypatch: pytest.MonkeyPatch) -> Play:
@@ -111,8 +101,8 @@ def test_writing_and_signing(
     phone.goto(f"{address}/s/")
     look(phone, f"enter-{width}", 390)
     phone.fill("#code", code.inner_text())
-    phone.click("main button[type=submit]")
-    phone.click("main button[type=submit]")
+    followed(phone, "main button[type=submit]")
+    followed(phone, "main button[type=submit]")
     phone.wait_for_selector("[data-pad]")
     for number in range(phone.locator("[data-pad]").count()):
         draw(phone, number)

@@ -11,8 +11,8 @@ from liuhen.oversight.scenarios.player import played
 from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.registers.models import RegisterRow
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve
-from tests.browser.test_administrators import looked_at, signed_in
+from tests.browser.conftest import Serve, followed, sign_in
+from tests.browser.test_administrators import looked_at
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +29,7 @@ def address(site: Serve, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_a_form_chooses_from_the_registers(address: str, page: Page) -> None:
-    signed_in(page, address, "zhang.qingxi")
+    sign_in(page, address, "zhang.qingxi")
     page.goto(f"{address}/do/plan_inspection/")
     page.locator("#id_party_name").press_sequentially("qxxkn")
     first = page.locator("#field-party_name [role=option]").first
@@ -55,7 +55,7 @@ def test_a_form_chooses_from_the_registers(address: str, page: Page) -> None:
 
 
 def test_lists_items_and_sums(address: str, page: Page) -> None:
-    signed_in(page, address, "zhang.qingxi")
+    sign_in(page, address, "zhang.qingxi")
     page.goto(f"{address}/registers/")
     looked_at(page, "registers")
     for slug in ("institutions", "causes", "bases", "benchmarks", "rooms", "devices"):
@@ -65,15 +65,15 @@ def test_lists_items_and_sums(address: str, page: Page) -> None:
     key = RegisterRow.objects.get(agency=agency, name="清溪县康宁综合门诊部").key
     page.goto(f"{address}/registers/institutions/{key}/")
     looked_at(page, "institution")
-    page.click("text=变更定点医药机构")
+    followed(page, "text=变更定点医药机构")
     assert page.input_value("#id_name") == "清溪县康宁综合门诊部"
     looked_at(page, "change-institution")
     page.goto(f"{address}/cases/")
-    page.click("tbody a >> nth=0")
-    page.click("nav.tabs >> text=金额")
+    followed(page, "tbody a >> nth=0")
+    followed(page, "nav.tabs >> text=金额")
     looked_at(page, "sums")
-    page.click("tbody a >> nth=0")
+    followed(page, "tbody a >> nth=0")
     assert "筛选出" in page.inner_text("main")
     page.go_back()
-    page.click("text=计算损失、退回和罚款")
+    followed(page, "text=计算损失、退回和罚款")
     looked_at(page, "reckon")

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults
-from tests.factories.people import PASSWORD
+from tests.browser.conftest import Serve, faults, followed, sign_in
 from tests.scans.printing import papers
 from tests.web.played import begin
 
@@ -29,13 +28,9 @@ def test_scans_find_their_documents(
     other.write_bytes(next(papers(play.act("register_lead", "zhang").stream)).scan(chance, 90))
     address = site("liuhen.config.urls")
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", "zhang.qingxi")
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "zhang.qingxi")
     page.goto(f"{address}/cases/{case}/?tab=documents")
-    page.click("text=扫描件归位")
+    followed(page, "text=扫描件归位")
     page.wait_for_url(f"{address}/cases/{case}/scans/")
     assert faults(page) == []
     page.set_input_files("#id_files", [scan, other])

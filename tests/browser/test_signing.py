@@ -11,9 +11,8 @@ from liuhen.acts.matter import load_matter
 from liuhen.kernel.clock import MS_PER_HOUR, MS_PER_MINUTE, format_local
 from liuhen.web import clock as web_clock
 from liuhen.web.clock import clock
-from tests.browser.conftest import Serve, faults
+from tests.browser.conftest import Serve, faults, sign_in
 from tests.browser.filling import fill, submit
-from tests.factories.people import PASSWORD
 from tests.web.played import begin
 
 pytestmark = pytest.mark.browser
@@ -35,11 +34,7 @@ def opened(site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(web_clock, "_clock", [play.clock])
     case = play.file_case()
     play.clock.advance(MS_PER_HOUR)
-    page.goto(f"{address}/sign-in/")
-    page.fill("#id_username", "zhang.qingxi")
-    page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/")
+    sign_in(page, address, "zhang.qingxi")
     page.goto(f"{address}/do/inspect/{case}/")
     return case
 
