@@ -17,6 +17,8 @@ from liuhen.law.rules import Owe
 _SIGNATURES = "signatures"
 """The field in which those sign who do not perform the act."""
 
+_NEVER = 2**62
+
 _NOT_TYPED: Collection[Any] = (None, "", [], ())
 """What stands in a field that nobody filled in; 否 is an answer."""
 
@@ -34,20 +36,26 @@ class Lacking:
 
 
 @dataclass(frozen=True)
-class Provisional:
-    """暂定的期限: a period that the entry begins and that reaches a year whose holidays nobody has announced yet."""
+class Begun:
+    """由此而来的: what the entry begins, with its last day where it has one.
+
+    `ours`: it is then to be done, and not another's to choose. `provisional`: the day reaches a year whose holidays
+    nobody has announced yet (暂定).
+    """
 
     cited: str
     title: str
-    due_ms: int
+    due_ms: int | None
+    ours: bool
+    provisional: bool
 
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What the articles would make of an entry: what it lacks, and what it begins of which the end is not certain."""
+    """What the articles would make of an entry: what it lacks, and what it begins, the nearest day first."""
 
     lacking: Sequence[Lacking]
-    provisional: Sequence[Provisional]
+    begun: Sequence[Begun]
 
 
 def foreseen(
@@ -78,18 +86,17 @@ def foreseen(
         if not field.required and name not in act.needed or fields.get(name) not in _NOT_TYPED
     }
     found = {row.rule: one for row in rows if (one := _of(row, asked)) is not None}
-    begun = {(new.title, new.due_ms): new for row in rows if (new := _provisional(row)) is not None}
-    return Foreseen(list(found.values()), list(begun.values()))
+    begun = {(new.title, new.due_ms): new for row in rows if (new := _begun(row)) is not None}
+    return Foreseen(list(found.values()), sorted(begun.values(), key=lambda one: one.due_ms or _NEVER))
 
 
-def _provisional(row: law.Owed) -> Provisional | None:
-    """The period as far as the entry begins it, its end is still to come and hangs on holidays not announced."""
+def _begun(row: law.Owed) -> Begun | None:
+    """What is still to be done because of the entry, or may be done by another within a period; None of other rows."""
     open_ = row.standing in ("owed", "option") and row.yielded_to is None and row.led_by is None
-    if row.fact.id != PROPOSED or not open_ or row.met_ms is not None:
+    if row.fact.id != PROPOSED or not open_ or row.met_ms is not None or row.candidate_fact is not None:
         return None
-    if row.counted is None or row.due_ms is None or not row.counted.provisional:
-        return None
-    return Provisional(row.cited, row.title, row.due_ms)
+    uncertain = row.due_ms is not None and row.counted is not None and row.counted.provisional
+    return Begun(row.cited, row.title, row.due_ms, row.standing == "owed", uncertain)
 
 
 def _of(row: law.Owed, asked: Collection[str]) -> Lacking | None:

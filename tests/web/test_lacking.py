@@ -2,7 +2,7 @@
 
 import pytest
 
-from liuhen.acts import Refused
+from liuhen.acts import Refused, judgement
 from liuhen.acts.matter import law_of, load_matter
 from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local, parse_local
 from tests.factories.matters import play_case
@@ -97,7 +97,31 @@ def test_no_is_an_answer_and_what_it_leaves_open_is_said_before_the_head_signs(
     said = head.post(f"/lacking/decide/{case}/", {**typed, "correction_ordered": "no"}).content.decode()
     assert "责令改正" in said
     said = head.post(f"/lacking/decide/{case}/", {**typed, "correction_ordered": "yes"}).content.decode()
-    assert "责令改正" not in said
+    wanting, _, coming = said.partition("要办、要等的")
+    assert "责令改正" not in wanting and "责令改正的，改正情况的记录" in coming
+
+
+@pytest.mark.article("HN-J-11")
+def test_what_an_entry_begins_is_said_before_it_is_made(play: Play, as_person: SignIn) -> None:
+    """The notice that belongs to taking evidence, and the last day of what was preserved; not what is there already."""
+    case = play.file_case()
+    zhang = as_person("zhang.qingxi")
+    officers = [play.who("zhang").id, play.who("li").id]
+    taken = {"evidence_kind": "documentary", "name": "收费清单", "officers": officers}
+    said = zhang.post(f"/lacking/collect_evidence/{case}/", taken).content.decode()
+    assert "要办、要等的" in said and "调取证据材料通知书" in said
+    play.act("notify_evidence", "zhang", case)
+    said = zhang.post(f"/lacking/collect_evidence/{case}/", taken).content.decode()
+    assert "证据登记保存清单" in said and "调取证据材料通知书" not in said
+    said = zhang.post(f"/lacking/preserve/{case}/", {}).content.decode()
+    play.act("request_preservation", "zhang", case)
+    play.act("approve_preservation", "ju", case)
+    play.act("preserve", "zhang", case, items=[{"name": "收费清单", "quantity": "3页"}])
+    until = {
+        one.title: one.due_ms for one in judgement.owed(load_matter(case)) if one.rule.startswith("R09-26")
+    }
+    title = "对先行登记保存的证据作出处理"
+    assert f'{title}（最迟 <span class="num">{format_local(until[title])}' in said
 
 
 @pytest.mark.article("R09-58")

@@ -11,7 +11,7 @@ from liuhen.acts.besides import as_typed
 from liuhen.acts.correcting import blank_time, kept_values
 from liuhen.acts.filling import happened_as_typed
 from liuhen.acts.form import Form
-from liuhen.acts.lacking import foreseen
+from liuhen.acts.lacking import Begun, foreseen
 from liuhen.acts.matter import law_of
 from liuhen.cases.drafted import DRAFT_ACT, against_the_sums
 from liuhen.cases.filing import filed_after
@@ -47,10 +47,15 @@ def look(request: HttpRequest, me: Me, name: str, stream: str | None = None) -> 
         "wrong": wrong,
         "alike": alike,
         "unannounced": _unannounced(me, form, values),
-        "provisional": [(one, format_local(one.due_ms)) for one in found.provisional],
+        "begun": [(one, _until(one)) for one in found.begun if one.ours],
+        "provisional": [(one, _until(one)) for one in found.begun if one.provisional and not one.ours],
         "before": format_local(filed) if filed is not None else "",
     }
     return render(request, "web/parts/lacking.html", context)
+
+
+def _until(begun: Begun) -> str:
+    return format_local(begun.due_ms) if begun.due_ms is not None else ""
 
 
 def _unannounced(me: Me, form: Form, values: Mapping[str, Any]) -> list[tuple[str, str, int]]:

@@ -53,7 +53,7 @@
         .then((text) => {
           if (turn !== asked) return;
           wanting.innerHTML = text; wanting.hidden = !text.trim();
-          const count = form.querySelector("[data-lacking-count]"), found = wanting.querySelectorAll("li").length;
+          const count = form.querySelector("[data-lacking-count]"), found = wanting.querySelectorAll("ul:not(.begun) > li").length;
           count.hidden = !found; count.textContent = "提交前请看 " + found + " 项";
         })
         .catch(() => {});
