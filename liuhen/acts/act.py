@@ -232,6 +232,10 @@ class Act:
                 return kind
         return None
 
+    def preceded(self, matter: Matter) -> bool:
+        """Whether what must have been entered first is there."""
+        return not self.after or any(matter.last(kind) for kind in self.after)
+
     def _reopens(self, matter: Matter, ended: Entry) -> bool:
         """Whether something entered since gives the act its place again."""
         return any(

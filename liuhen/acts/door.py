@@ -17,7 +17,7 @@ from liuhen.acts.drafting import draft_entries
 from liuhen.acts.entering import enter
 from liuhen.acts.errors import Invalid, Moved, Reason, Refused
 from liuhen.acts.filling import asked_ahead, fill
-from liuhen.acts.form import out_of_place
+from liuhen.acts.form import comes_first, out_of_place
 from liuhen.acts.found import find, read_ahead
 from liuhen.acts.matter import one_law
 from liuhen.kernel.clock import Clock, format_local
@@ -174,6 +174,8 @@ def _permitted(doing: Doing, barred: Sequence[Reason]) -> list[dict[str, Any]]:
         refused = standing_in_the_way(doing.act, doing.matter, doing.payload)
     if barred or refused:
         raise Refused([*barred, *refused])
+    if doing.corrected is None and (first := comes_first(doing.act, doing.matter)):
+        raise Invalid({"": first})
     if doing.lacking:
         raise Invalid(doing.lacking)
     return verdicts

@@ -124,6 +124,17 @@ def ended(act: Act, matter: Matter | None) -> str:
     return f"已经“{registry.dictionary().kinds[found[0]].title}”" if found else ""
 
 
+def comes_first(act: Act, matter: Matter | None) -> str:
+    """须先有: in words, what must have been entered before the act; empty where that is there."""
+    if matter is None or act.preceded(matter):
+        return ""
+    kinds = [registry.dictionary().kinds[kind] for kind in act.after]
+    here = [one for one in kinds if one.act and matter.type in registry.act(one.act).on]
+    titles = "、".join(f"“{one.title}”" for one in here or kinds)
+    one_of = "之一" if len(here or kinds) > 1 else ""
+    return f"须先有{titles}{one_of}，才能办理“{registry.kind_of(act).title}”"
+
+
 def known_key(form: Form, matter: Matter) -> dict[str, str]:
     """The key that the door will fill in by itself: the stream's own, or that of the only instance there is."""
     kind = form.kind

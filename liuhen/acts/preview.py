@@ -77,9 +77,7 @@ def _fits(act: Act, form: Form, matter: Matter | None) -> bool:
         return False
     if matter is None:
         return True
-    if act.over(matter):
-        return False
-    if act.after and not any(matter.last(kind) for kind in act.after):
+    if act.over(matter) or not act.preceded(matter):
         return False
     keys = [name for name in act.fixed if form.kind.fields[name].type in _NAMES_AN_INSTANCE]
     if any(name not in form.filled for name in keys):

@@ -161,9 +161,7 @@ def _inputs_there(act: Act, matter: Matter) -> bool:
 
     Of what is only suggested, the fields that must be filled count, by any of their sources but the act itself.
     """
-    if act.over(matter):
-        return False
-    if act.after and not any(matter.last(kind) for kind in act.after):
+    if act.over(matter) or not act.preceded(matter):
         return False
     if act.fixed:
         return all(matter.last(kind) for path in act.fixed.values() for kind in _sources(path))

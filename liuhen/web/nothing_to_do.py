@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Matter, Preview, fields_of, preview, registry
-from liuhen.acts.form import ended
+from liuhen.acts.form import comes_first, ended
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
 from liuhen.web.goto import form_url
@@ -62,13 +62,14 @@ def _before(seen: Preview, matter: Matter, now_ms: int) -> list[str]:
         return [
             f"“{'”“'.join(_title(kind) for kind in seen.act.same)}”都已经办理过“{seen.title}”，不必再办。"
         ]
-    kinds = [kind for kind in (*seen.act.same, *seen.act.after) if not matter.last(kind)]
+    kinds = [kind for kind in seen.act.same if not matter.last(kind)]
     keys = {path.split(".")[0] for table in seen.act.fixed.values() for path in table.split("|")}
-    first = offered([seen.name], matter, now_ms).first
-    if first:
-        return [f"请先办理：{first}。"]
+    before = comes_first(seen.act, matter)
+    said = [f"{before}。"] if before else []
+    if first := offered([seen.name], matter, now_ms).first:
+        return [*said, f"请先办理：{first}。"]
     titles = list(dict.fromkeys(_title(kind) for kind in kinds or keys if not matter.last(kind)))
-    return [f"须先有：{'、'.join(titles)}。"] if titles else []
+    return said or ([f"须先有：{'、'.join(titles)}。"] if titles else [])
 
 
 def _still(me: Me, matter: Matter) -> list[Still]:

@@ -109,7 +109,7 @@ def _lacking(act: Act, matter: Matter) -> Iterable[str]:
         return ()
     if act.same and not act.new_key and not instances(act, kind, matter):
         return act.same
-    if act.after and not any(matter.last(one) for one in act.after):
+    if not act.preceded(matter):
         return act.after
     if act.answers and matter.last(act.kind) is None and handed_on(act, matter) is None:
         return still_lacking(act, matter)

@@ -91,3 +91,38 @@ def test_every_gate_is_met_in_a_scenario() -> None:
     assert gates - met == _ELSEWHERE
     examples = "".join(file.read_text("utf-8") for file in PACKS.glob("*/examples/*.yaml"))
     assert all(one in examples for one in _ELSEWHERE)
+
+
+TOO_EARLY = f"""scenario: 没有执行就要结案
+agency: qingxi
+after: {{file: {FILES / "henan-whole.yaml"}, through: case}}
+steps:
+  - {{at: 2026-04-30 09:30, by: zhang, do: propose_closing, on: case, refused: [],
+     with: {{closing_kind: executed, report: 拟结案。}}}}
+"""
+
+
+@pytest.mark.usefixtures("stage")
+def test_what_must_come_first_is_said_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no article refuses, the order of acts still does: not the screen alone, a program hears it too."""
+    file = tmp_path / "told.yaml"
+    file.write_text(TOO_EARLY, encoding="utf-8")
+    playing = played(read_scenario(file))
+    (failure,) = playing.outcome.failures
+    monkeypatch.setattr(web_clock, "_clock", [playing.clock])
+    handler, case = Program("zhang.qingxi"), playing.streams["case"]
+    fields = {"closing_kind": "executed", "report": "拟结案。"}
+
+    refused = error(handler.post(f"matters/{case}/acts/propose_closing", {"fields": fields}), 422)
+    before = handler.client.get(reverse("act-on", args=["propose_closing", case])).content.decode()
+    page = handler.client.post(
+        reverse("act-on", args=["propose_closing", case]),
+        {"_key": new_id(), **fields},
+        headers={"X-CSRFToken": handler.token},
+    )
+
+    said = "须先有“终止调查”、“执行终结”、“法院受理强制执行”、“移送”之一，才能办理“结案呈批”"
+    assert refused["fields"] == {"": said}
+    assert said in failure.came
+    assert said in unescape(before)
+    assert page.status_code == 422 and said in unescape(page.content.decode())
