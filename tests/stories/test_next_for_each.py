@@ -164,15 +164,15 @@ def test_what_the_head_of_the_unit_is_to_agree_to_stands_before_what_follows() -
     case = streams["case"]
     handler = told(office, "zhang", case)
     assert handler.now is not None and handler.now.title == "调查终结报告审签" and not handler.now.url
-    assert [one for one in handler.also if one.title == "行政处罚事先告知" and one.url]
+    assert [one for one in handler.also if one.title == "草拟决定" and one.url]
     unit = first(office, "ke", case)
     assert unit.title == "调查终结报告审签" and unit.url
     office.do("ke", "endorse_report", {
         "report": load_matter(case).value("investigation_reported", "report"), "opinion": "同意。", "agree": True,
     }, case)  # fmt: skip
-    notice = first(office, "zhang", case)
-    assert notice.title == "行政处罚事先告知" and notice.url
-    assert re.search(r"其后要“作出决定”，.*期限为2026-06-08 23:59", notice.why), (
+    draft = first(office, "zhang", case)
+    assert draft.title == "草拟决定" and draft.url
+    assert re.search(r"其后要“作出决定”，.*期限为2026-06-08 23:59", draft.why), (
         "by when it all must be decided"
     )
 

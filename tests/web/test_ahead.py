@@ -26,7 +26,7 @@ def test_the_way_to_a_decision_and_its_days(play: Play, as_person: SignIn) -> No
     way = steps(case, "decide", now)
     wanted = ["draft_decision", "submit_review", "receive_review", "give_opinion", "deliberate"]
     assert [act for act in way if act in wanted] == wanted
-    assert way.index("serve_notice") < way.index("draft_decision"), "in the order of the course"
+    assert way.index("draft_decision") < way.index("serve_notice") < way.index("submit_review"), "in course"
     assert "decide" not in way and len(way) == len(set(way))
     assert steps(case, "close_case", now)[-2:] == ["end_execution", "propose_closing"]
     told = outlook(load_matter(case), "decide", now)

@@ -147,7 +147,7 @@ def test_after_the_filing_the_course_says_what_comes(play: Play, as_person: Sign
 @pytest.mark.parametrize(
     ("through", "title"),
     [
-        ("report", "行政处罚事先告知"),
+        ("report", "草拟决定"),
         ("notice", "送法制审核"),
         ("hearing", "陈述申辩复核"),
         ("delivery", "当事人在决定书写明的期限内缴纳罚款"),
