@@ -9,6 +9,7 @@ from itertools import takewhile
 from liuhen.documents import drafts as kept
 from liuhen.law.dictionary import Field, Kind
 from liuhen.web.drafts import Kept, Of, Text, save
+from liuhen.web.drafts.opened import belongs
 from liuhen.web.me import Me
 
 _PIECES = re.compile(r"[^，。；：、\n]*[，。；：、\n]?")
@@ -98,14 +99,9 @@ def take(me: Me, draft: Kept, of: Of, field: Field, version: int, expected: int)
     found = next((one for one in kept.versions(me.agency, draft.id) if one.version == version), None)
     if found is None:
         raise kept.NoSuchDraft(f"这份草稿没有第{version}版")
-    content = {name: value for name, value in draft.content.items() if not _belongs(name, field)}
-    content |= {name: value for name, value in found.content.items() if _belongs(name, field)}
+    content = {name: value for name, value in draft.content.items() if not belongs(name, field.name)}
+    content |= {name: value for name, value in found.content.items() if belongs(name, field.name)}
     save(me, of, content, draft.id, expected)
-
-
-def _belongs(name: str, field: Field) -> bool:
-    """Whether a typed value is of this column: its own, or a cell of its rows."""
-    return name == field.name or re.fullmatch(rf"{re.escape(field.name)}-\d+-\w+", name) is not None
 
 
 def _cut(one: str, two: str) -> tuple[list[str], list[str]]:

@@ -9,12 +9,13 @@ from liuhen.accounts import demo
 from liuhen.kernel.clock import FixedClock
 from liuhen.oversight.scenarios.stage import FOUNDED
 from liuhen.web import clock as web_clock
-from tests.browser.conftest import Serve, faults, followed, sign_in
+from tests.browser.conftest import Serve, faults, followed, shown, sign_in
 from tests.browser.filling import submit
+from tests.factories.people import PASSWORD
+from tests.web.played import begin
 from tests.web.test_files import PNG
 
 pytestmark = pytest.mark.browser
-PASSWORD = "a long word for the draft"
 _OUT_AT_ONCE = """async () => {
   const button = () => document.querySelector("[data-upload-list] [data-remove-row]");
   while (!button()) await new Promise((next) => setTimeout(next, 5));
@@ -84,3 +85,34 @@ def test_a_wrong_file_is_taken_out_at_once_and_is_not_offered_again(
     page.wait_for_timeout(1500)
     page.goto(f"{address}/do/register_lead/")
     assert "错的.png" not in page.inner_text("main")
+
+
+def test_what_the_record_holds_since_is_offered_and_taken_in(
+    site: Serve, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = site("liuhen.config.urls")
+    play = begin()
+    monkeypatch.setattr(web_clock, "_clock", [play.clock])
+    case = play.file_case()
+    play.act("collect_evidence", "zhang", case, name="结算明细", quantity="12页", original=True)
+    sign_in(page, address, "zhang.qingxi")
+    form = f"{address}/do/list_evidence/{case}/"
+    page.goto(form)
+    page.locator("[data-add-row=rows-items]").click()
+    page.locator("[name^=items-][name$=-name]").last.fill("自己加的一件")
+    page.wait_for_selector("text=已保存")
+    play.act("collect_evidence", "zhang", case, name="收费票据", quantity="3张", original=True)
+    for width in (1366, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.goto(form)
+        shown(page, "草稿保存以后，记录有了变化", f"newer-{width}", width)
+    rows = page.locator("[name^=items-][name$=-name]")
+    written = "els => els.map((one) => one.value)"
+    rows.last.press("Enter")
+    assert rows.evaluate_all(written) == ["结算明细", "自己加的一件"], "Enter takes nothing in"
+    rows.last.fill("自己改过的一件")
+    with page.expect_navigation():
+        page.click("button[name=_take]")
+    assert rows.evaluate_all(written) == ["结算明细", "自己改过的一件", "收费票据"]
+    assert page.locator("[aria-label=草稿以后的记录]").count() == 0
+    assert faults(page) == []

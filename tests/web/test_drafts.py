@@ -157,7 +157,8 @@ def test_drafts_of_what_is_over_are_set_aside_and_can_be_taken_back(play: Play, 
     for person, act in (("zhang", "inspect"), ("zhang", "draft_decision"), ("ke", "propose_closing")):
         client = as_person(f"{person}.qingxi")
         client.post(
-            f"/drafts/{act}/{case}/?_about=s1", {"place": "三楼", "report": "写到一半", "_draft_version": "0"}
+            f"/drafts/{act}/{case}/?_about=s1",
+            {"place": "三楼", "report": "写到一半", "facts": "写到一半", "_draft_version": "0"},
         )
     officer = Officer.objects.get(username="zhang.qingxi")
     me = cast(Me, SimpleNamespace(agency=load_matter(case).agency, actor=play.who("zhang")))

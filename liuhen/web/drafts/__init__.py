@@ -4,7 +4,18 @@ One draft for an act on a matter and for what the address of its form names (`?o
 nothing has a draft of its own each time: what was not submitted is offered again there, and never fills another's form.
 """
 
-from liuhen.web.drafts.kept import Kept, find, forget, keep, save, too_long, typed, upload_names
+from liuhen.web.drafts.kept import (
+    Kept,
+    find,
+    forget,
+    keep,
+    read,
+    save,
+    sent,
+    too_long,
+    typed,
+    upload_names,
+)
 from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
 from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
 from liuhen.web.drafts.submitted import (
@@ -41,10 +52,12 @@ __all__ = [
     "give_back",
     "keep",
     "put_away",
+    "read",
     "recover",
     "remember",
     "restore",
     "save",
+    "sent",
     "set_aside",
     "texts",
     "too_long",

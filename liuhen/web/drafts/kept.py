@@ -8,12 +8,15 @@ from django.http import QueryDict
 
 from liuhen import ledger
 from liuhen.accounts import queries as people
+from liuhen.acts import registry
 from liuhen.acts.form import AT
 from liuhen.acts.limits import longest
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
+from liuhen.web.correcting import REASON
 from liuhen.web.drafts.of import OF_NOBODY, OWN_PREFIX, Of
+from liuhen.web.drafts.opened import kept_of, untouched
 from liuhen.web.forms import parse
 from liuhen.web.me import Me
 
@@ -22,13 +25,17 @@ _NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft as the form shows it: its version, when it was saved, and by whom if by another."""
+    """A draft as the form shows it: its version, when it was saved, and by whom if by another.
+
+    `untouched`: nothing in it was typed by anybody.
+    """
 
     id: str
     version: int
     saved: str
     other: str
     content: Mapping[str, Any]
+    untouched: bool
 
 
 def find(me: Me, of: Of) -> Kept | None:
@@ -39,25 +46,41 @@ def find(me: Me, of: Of) -> Kept | None:
         return None
     latest = drafts.versions(me.agency, draft.id)[0]
     other = "" if latest.author == me.actor.id else people.names([latest.author]).get(latest.author, "")
-    return Kept(draft.id, draft.version, format_local(draft.updated_ms), other, draft.content)
+    saved = format_local(draft.updated_ms)
+    return Kept(draft.id, draft.version, saved, other, draft.content, nothing_typed(of, draft.content))
 
 
 def typed(me: Me, of: Of, kind: Kind) -> dict[str, Any]:
     """What was typed and kept, as the form reads it; empty without a draft."""
     draft = find(me, of)
-    return read(draft.content, kind) if draft else {}
+    return read(draft.content, kind) if draft and not draft.untouched else {}
 
 
 def keep(me: Me, of: Of, post: QueryDict, expected: int) -> Kept | None:
-    """Keep what is typed now. Raises `drafts.DraftConflict` when another has saved since `expected`."""
-    content = {
+    """Keep what is typed now; no draft begins with what the form itself filled in.
+
+    Raises `drafts.DraftConflict` when another has saved since `expected`.
+    """
+    content, before = sent(post), find(me, of)
+    if before is None and nothing_typed(of, content):
+        return None
+    save(me, of, content, before.id if before else None, expected)
+    return find(me, of)
+
+
+def sent(post: QueryDict) -> dict[str, Any]:
+    """What a form sends of its own columns, and what it says it opened with."""
+    typed = {
         name: values
         for name, values in post.lists()
         if not name.startswith(OWN_PREFIX) and name not in _NOT_TYPED
     }
-    before = find(me, of)
-    save(me, of, content, before.id if before else None, expected)
-    return find(me, of)
+    return typed | kept_of(post)
+
+
+def nothing_typed(of: Of, content: Mapping[str, Any]) -> bool:
+    """Whether it holds nothing but what the form opened with."""
+    return untouched(read(content, registry.kind_of(registry.act(of.act))), content, (REASON,))
 
 
 def save(me: Me, of: Of, content: Mapping[str, Any], draft: str | None, expected: int) -> None:
@@ -92,7 +115,7 @@ def too_long(kind: Kind, post: QueryDict) -> list[str]:
 
 def upload_names(me: Me, content: Mapping[str, Any]) -> dict[str, str]:
     """The names of uploads that a form mentions and that still wait in staging."""
-    ids = {one for value in content.values() for one in _ids(value)}
+    ids = {one for name, value in content.items() if not name.startswith(OWN_PREFIX) for one in _ids(value)}
     found = ((one, ledger.find_upload(one, me.actor.id)) for one in ids)
     return {one: upload.file.name for one, upload in found if upload is not None}
 

@@ -9,7 +9,7 @@ from liuhen.accounts import queries as people
 from liuhen.acts import registry
 from liuhen.documents import drafts
 from liuhen.kernel.clock import format_local
-from liuhen.web.drafts.kept import read, shared
+from liuhen.web.drafts.kept import nothing_typed, read, shared
 from liuhen.web.drafts.of import Of
 from liuhen.web.forms.show import show_value
 from liuhen.web.me import Me
@@ -74,7 +74,8 @@ def _his(me: Me, draft: str) -> drafts.Draft:
 
 
 def _offered(me: Me, found: Sequence[drafts.Draft]) -> list[Begun]:
-    """As they are offered, those in which something is written before the empty ones."""
+    """As they are offered, those in which something is written first; what nobody has typed in is none."""
+    found = [one for one in found if not nothing_typed(Of.named(one.act, one.stream), one.content)]
     names = people.names({one.owner for one in found} | {id for one in found for id in _named(one)})
     return sorted((_begun(me, one, names) for one in found), key=lambda one: not one.said)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -47,6 +48,7 @@ from liuhen.web.party_copy import for_the_party
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
 from liuhen.web.same_party import FIRST_TIME, beside, said
+from liuhen.web.taking_in import LEAVE, TAKE, opened, since, take_in
 
 OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT, DONE = "_key", "_seen", "_next", "_done"
@@ -96,6 +98,8 @@ def act(
     elif out_of_place(seen.act, matter):
         raise Http404
     of = _draft_of(request, seen, matter, corrected)
+    if request.method == "POST" and {TAKE, LEAVE} & set(request.POST):
+        return _take_in(request, me, seen, matter, of)
     if request.method == "POST":
         return _perform(request, me, seen, matter, of, corrected)
     if stream is not None:
@@ -162,6 +166,19 @@ def _perform(
     for text in warnings(seen.name, receipt, me.now_ms):
         messages.warning(request, text, extra_tags="warn")
     return redirect(_onward(request, seen, matter, receipt))
+
+
+def _take_in(
+    request: HttpRequest, me: Me, seen: Preview, matter: Matter | None, of: drafts.Of
+) -> HttpResponse:
+    """What the record says since the draft was kept goes into it, or the draft stays as it is."""
+    try:
+        take_in(me, seen, matter, of, request.POST)
+    except DraftConflict as error:
+        messages.error(request, str(error), extra_tags="warn")
+        return redirect(of.versions_url)
+    back = request.POST.get(NEXT, "")
+    return redirect(f"{of.form}&{urlencode({'next': back})}" if back and "?" in of.form else of.form)
 
 
 def _draft_of(
@@ -254,6 +271,7 @@ def _page(
         made = [replace(one, hint=said(me, before)) if one.name == FIRST_TIME else one for one in made]
     fixed = [control for control in made if control.shown]
     draft = drafts.find(me, of)
+    began = opened(made, draft, request.POST)
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
     context = {
@@ -266,7 +284,8 @@ def _page(
         "errors": [(name, titles.get(name, ""), text) for name, text in answer.errors.items()],
         "laws": about_act(me.agency, seen.name), "next": request.GET.get("next") or request.POST.get(NEXT, ""),
         "versions_url": of.versions_url, "draft_url": of.url, "draft": draft, "about": of.about,
-        "begun": [] if draft else drafts.begun(me, of), "here": request.get_full_path(),
+        "opened": began, "newer": since(me, seen, matter, answer.typed, began, corrected),
+        "begun": [] if draft and not draft.untouched else drafts.begun(me, of), "here": request.get_full_path(),
         "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),

@@ -165,7 +165,7 @@
         .then((answer) => answer.json().catch(() => { const message = refused(answer); return message ? { message } : { message: "系统没有接受这一次保存，稍后会再试；您的文字仍在本页", later: true }; }).then((json) => ({ ok: answer.ok && !!json.at, json })))
         .then(({ ok, json }) => {
           if (ok) {
-            last = now; dirty = false; say("已保存 " + json.at + (json.long ? "；" + json.long : ""));
+            last = now; dirty = false; say(json.version ? "已保存 " + json.at + (json.long ? "；" + json.long : "") : "");
             const version = form.querySelector("input[name=_draft_version]");
             if (version) version.value = json.version;
           } else {
@@ -202,7 +202,7 @@
         event.preventDefault(); say("文件还在上传，传完后再提交"); return;
       }
       sending = true; dirty = false; clearTimeout(timer);
-      const button = form.querySelector("[type=submit]");
+      const button = event.submitter || form.querySelector("[type=submit]");
       if (button) { button.setAttribute("aria-disabled", "true"); button.textContent = "正在提交……"; }
     });
     window.addEventListener("pageshow", (event) => { if (event.persisted) { sending = false; form.inert = false; } });
