@@ -22,6 +22,10 @@ from liuhen.law.dictionary import Dictionary, Field, standard
 _NAMES_REPLACED = date(2026, 11, 23)
 """Corrected papers recorded from this day on name the one that they replace; earlier ones stay as they were issued."""
 
+_SAID_ONCE = date(2026, 11, 23)
+"""Papers recorded from this day on do not say beside a line to sign on what its label says already."""
+_SIGNED = "签名"
+
 
 class EntryLike(Protocol):
     """What a document needs of an entry (`ledger.Entry` has it). Instants in milliseconds UTC."""
@@ -379,8 +383,16 @@ def _signs(scope: Scope, block: Block) -> list[dict[str, Any]]:
     if found is not None and found.blank and block.given:
         return []
     if found is None or found.blank:
-        return [_place(who) for who in block.places or ("签名",)]
+        return [_place(who) for who in _places(scope, block)]
     return [values.signature(item) for item in found.value]
+
+
+def _places(scope: Scope, block: Block) -> Sequence[str]:
+    """Who is to sign on each line; 签名 is not said again where the label says it."""
+    places = block.places or (_SIGNED,)
+    if _SIGNED not in block.label or local_date(scope.entry.recorded_ms) < _SAID_ONCE:
+        return places
+    return [one.removesuffix(f"（{_SIGNED}）").removesuffix(_SIGNED) for one in places]
 
 
 def _place(who: str) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from liuhen.law.dictionary import Dictionary, Field
 Size = Literal["empty", "full"]
 
 AT = parse_local("2026-09-21 10:05")
+RECORDED = parse_local("2026-12-01 10:05")
+"""Recorded after the last day on which papers began to be printed in another way."""
 RARE = ("张堃璟", "赵𠮷", "李建国", "欧阳娜", "王喆祎", "司马昱", "陈珺瑶", "周济生")
 _SENTENCE = "经查，该诊所于2026年3月至8月间虚构医药服务项目，骗取医疗保障基金支出，涉及参保人员{name}等人。"
 _ROWS, _SIGNATURES, _PARAGRAPHS = 60, 24, 12
@@ -29,7 +31,7 @@ class SampleEntry:
     number: int = 1
     stream: str = "0" * 32
     happened_ms: int = AT
-    recorded_ms: int = AT
+    recorded_ms: int = RECORDED
     actor: str = ""
     supersedes: str | None = None
     leaf_hash: bytes = field(default=bytes(range(32)))

@@ -10,6 +10,8 @@ from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.figures import figure
 from liuhen.documents.forms import Form
+from liuhen.kernel.clock import parse_local
+from liuhen.law.dictionary import standard
 from tests.documents.samples import entry
 
 
@@ -104,3 +106,21 @@ def test_a_corrected_paper_names_the_one_that_it_replaces(form: str, kind: str, 
     assert "更正并代替" not in printed(form, old, replace(new, recorded_ms=1_795_000_000_000)), (
         "issued before"
     )
+
+
+@pytest.mark.parametrize("form", NEWEST.values(), ids=NEWEST)
+def test_a_line_to_sign_on_does_not_say_twice_that_it_is_one(form: Form) -> None:
+    unsigned = {one: [] for one in standard().kinds[form.kind].fields if "sign" in one}
+    since = replace(entry(form.kind, **unsigned), recorded_ms=parse_local("2026-11-23 09:00"))
+    for block in context(since, form, [since], AGENCY)["blocks"]:
+        if "签名" in block.get("label", ""):
+            assert [one["who"] for one in block["signs"] if one["who"].endswith(("签名", "（签名）"))] == []
+
+
+def test_a_paper_of_before_keeps_its_lines() -> None:
+    before, since = (
+        replace(entry("court_enforcement_applied", sign_head=[]), recorded_ms=parse_local(day))
+        for day in ("2026-11-22 23:59", "2026-11-23 00:00")
+    )
+    assert '"who": "签名"' in printed("enforcement_application", before)
+    assert '"who": "签名"' not in printed("enforcement_application", since)
