@@ -37,6 +37,7 @@ SuggestOn = Callable[[Matter, date], Suggested]
 """The same where the day counts on which the form is opened."""
 
 
+ChosenFor = Callable[[Matter, str, str], str]
 SuggestChosen = Callable[[str, Mapping[str, Any], Matter | None], Suggested]
 """(agency, what is chosen on the form so far, the matter it is performed on) → what follows from it."""
 
@@ -89,6 +90,7 @@ _answering: dict[str, list[tuple[str, Act]]] = {}
 _projections: dict[str, Projection] = {}
 _suggestions: dict[str, list[Suggest]] = {}
 _chosen: dict[str, tuple[str, SuggestChosen]] = {}
+_chosen_for: dict[str, ChosenFor] = {}
 _dated: dict[str, SuggestOn] = {}
 _hooks: dict[str, Any] = {}
 _checks: list[Check] = []
@@ -208,6 +210,21 @@ def suggest_chosen(
 ) -> Suggested:
     """The values that follow from what is chosen on a form (none for most acts)."""
     return _chosen[name][1](agency, typed, matter) if name in _chosen else {}
+
+
+def register_chosen_for(name: str, find: ChosenFor) -> None:
+    """What is chosen on an act's form for whoever comes to it from what an entry, by kind and key, asks for."""
+    _chosen_for[name] = find
+
+
+def chooses_for(name: str) -> bool:
+    """Whether an act's form chooses by the entry from which one comes to it."""
+    return name in _chosen_for
+
+
+def chosen_for(name: str, matter: Matter, kind: str, key: str) -> str:
+    """The choice that belongs to an entry; empty where there is none."""
+    return _chosen_for[name](matter, kind, key) if name in _chosen_for else ""
 
 
 def register_permissions(may: MayPerform, acting_role: Callable[[Act, Actor], str]) -> None:

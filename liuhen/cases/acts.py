@@ -388,6 +388,7 @@ def register() -> None:
     registry.register_ahead(asked_ahead)
     registry.register_suggestion("deliver", delivering.suggested)
     registry.register_chosen("deliver", delivering.CHOSEN, delivering.suggested_of)
+    registry.register_chosen_for("deliver", delivering.number_of)
     for name in ("draft_decision", "decide_on_spot"):
         registry.register_dated_suggestion(name, recalled.suggested_remedies)
     for name, suggest in recalled.SUGGESTED.items():

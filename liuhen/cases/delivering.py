@@ -103,6 +103,17 @@ def suggested_of(_agency: str, typed: Mapping[str, Any], matter: Matter | None) 
     return {"document_name": (title, "所选的文书")} if title else {}
 
 
+def number_of(matter: Matter, kind: str, key: str) -> str:
+    """文号 of the paper that an entry's kind and key made last; empty where it made none that stands."""
+    gone, named = _void_since(matter), registry.dictionary().kinds[kind].key
+    made = [
+        number
+        for number, (entry, _) in _issued(matter).items()
+        if entry.kind == kind and entry.id not in gone and named and fields_of(entry).get(named) == key
+    ]
+    return made[-1] if made else ""
+
+
 def _issued(matter: Matter) -> dict[str, tuple[Entry, str]]:
     """By number, the entry that bears it and the name of its paper; decisions first."""
     issued: _Issued = matter.carried("issued", _made)

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from liuhen.accounts.permissions import table
-from liuhen.acts import Actor, registry
+from liuhen.acts import Actor, Matter, registry
 from liuhen.acts.waiting import ANSWER
 from liuhen.law.values import Ask
 from liuhen.web import roles
 from liuhen.web.articles import RECORDING_ACT
+
+FOR = "for"
+"""In an address, the kind and key of the entry from which one comes; the form chooses what belongs to it."""
 
 
 def may_perform(act: str, actor: Actor) -> bool:
@@ -62,6 +66,8 @@ def chosen(name: str, about: Sequence[str]) -> Mapping[str, str]:
     if not about:
         return {}
     kind, value = about
+    if registry.chooses_for(name):
+        return {FOR: f"{kind}.{value}"}
     act = registry.act(name)
     if name == RECORDING_ACT:
         return {"of": kind, "subject": value}
@@ -81,6 +87,16 @@ def answers(
         for _, url in forms
         for ask, subject in his
     ]
+
+
+def with_choice(request: HttpRequest, name: str, matter: Matter) -> str:
+    """The form that is asked for, with that chosen which belongs to the entry from which one comes."""
+    get = request.GET.copy()
+    kind, _, key = str(get.pop(FOR)[0]).partition(".")
+    known = kind in registry.dictionary().kinds
+    if choice := registry.chosen_for(name, matter, kind, key) if known else "":
+        get[registry.chosen_by(name)] = choice
+    return f"{request.path}?{get.urlencode()}" if get else request.path
 
 
 def with_query(url: str, query: Mapping[str, str]) -> str:

@@ -40,6 +40,7 @@ from liuhen.web.decision_beside import decision_beside
 from liuhen.web.duties import Duties
 from liuhen.web.entries import matter_url
 from liuhen.web.forms import Control, parse
+from liuhen.web.goto import FOR, with_choice
 from liuhen.web.heads import head_of
 from liuhen.web.me import Me, own_stream, screen
 from liuhen.web.nothing_to_do import nothing_to_do
@@ -97,6 +98,8 @@ def act(
         seen = replace(seen, refused=(), questions=(), fits=True)
     elif out_of_place(seen.act, matter):
         raise Http404
+    if matter is not None and FOR in request.GET:
+        return redirect(with_choice(request, name, matter))
     of = _draft_of(request, seen, matter, corrected)
     if request.method == "POST" and {TAKE, LEAVE} & set(request.POST):
         return _take_in(request, me, seen, matter, of)
