@@ -13,6 +13,7 @@ from liuhen.ledger import Entry
 from liuhen.recordings.suggestion import recording_of
 from liuhen.web import choices, drafts, matrix, registers, roles, signing
 from liuhen.web.articles import RECORDING_ACT, packs_of
+from liuhen.web.citing import with_known
 from liuhen.web.correcting import original, time_control
 from liuhen.web.forms import Control, Prefill, controls
 from liuhen.web.hindered import hinted
@@ -68,6 +69,7 @@ def controls_of(
     made = [replace(control, lookup=None if control.shown else found.get(control.name)) for control in made]
     made = hinted(made, seen.name, matter, me.now_ms)
     made = told_unset(made, seen.name, me.agency, me.now_ms)
+    made = with_known(made, form.kind.name, me.agency, matter)
     made = matrix.fitted(with_aids(made, me, seen.name, matter), seen.name, matter)
     asks = signing.hint(form.kind, packs)
     made = [replace(one, hint=asks or one.hint) if one.name == signing.FIELD else one for one in made]

@@ -155,6 +155,12 @@ def as_it_stands(form: Form, matter: Matter | None, typed: Mapping[str, Any]) ->
     return {name: Prefill(value, f"{register.title}名录") for name, value in known.items()}
 
 
+def chosen_in(form: Form) -> str:
+    """The field from whose choice the form by which an item is changed is filled in with what it says now."""
+    register = by_kind().get(form.kind.name)
+    return register.key if register and form.kind.name == register.changed else ""
+
+
 def _held(matter: Matter, register: Register) -> dict[str, Item]:
     return {key: item for key, item in items_of(matter).items() if item.register is register}
 

@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,22 +22,28 @@ def fill(
     `typed`: what was typed in the walk so far; whoever has to type a word again hears of it there.
     """
     unasked = []
+    chosen = str(page.locator("form[data-act-form]").get_attribute("data-refill") or "")
+    if chosen in values and _inputs(page, chosen).count():
+        _type(page, _box(page, chosen), chosen, kind.fields[chosen], values[chosen])
     if typed is not None:
         asked = {name: value for name, value in values.items() if _inputs(page, name).count()}
         typed.form(kind, asked, held(page), stream, around(stream) if stream else ())
     for name, value in values.items():
         field = kind.fields.get(name, Field(name, "instant", "发生时间"))
-        box = page.locator(f"form[data-act-form] #field-{name}")
         if not _inputs(page, name).count():
             unasked.append(name)
-            continue
-        _type(page, box, name, field, value)
+        elif name != chosen:
+            _type(page, _box(page, name), name, field, value)
     return unasked
+
+
+def _box(page: Page, name: str) -> Locator:
+    return page.locator(f"form[data-act-form] #field-{name}")
 
 
 def _inputs(page: Page, name: str) -> Locator:
     """Where something can be typed; what the record fixes is only shown."""
-    return page.locator(f"form[data-act-form] #field-{name}").locator("input, select, textarea, button")
+    return _box(page, name).locator("input, select, textarea, button")
 
 
 def offered(page: Page, values: Mapping[str, Any]) -> bool:
@@ -46,6 +52,11 @@ def offered(page: Page, values: Mapping[str, Any]) -> bool:
         radios = page.locator(f"form[data-act-form] #field-{name} input[type=radio]")
         if isinstance(value, str) and radios.count():
             if not _named(radios, value).count():
+                return False
+            continue
+        options = page.locator(f"form[data-act-form] #field-{name} select option")
+        if isinstance(value, str) and options.count():
+            if value not in [one.get_attribute("value") for one in options.all()]:
                 return False
             continue
         boxes = page.locator(f"form[data-act-form] #field-{name} input[type=checkbox]")
@@ -64,6 +75,12 @@ def held(page: Page) -> str:
             " + Array.from(f.querySelectorAll('datalist option'), e => e.value).join('\\n')"
         )
     )
+
+
+def sent_back(kind: Kind, values: Mapping[str, Any], wrong: Collection[str]) -> bool:
+    """Whether all that is wrong is files refused as they are sent, or broken off: none is attached."""
+    files = [one for name in wrong if name in kind.fields for one in values.get(name) or ()]
+    return bool(files) and all(isinstance(one, Mapping) and {"really", "cut"} & one.keys() for one in files)
 
 
 def left_empty(page: Page) -> set[str]:

@@ -24,19 +24,20 @@ from tests.browser.test_journey import PASSWORD, Journey
 pytestmark = pytest.mark.browser
 COURSES = (
     "access", "access-wangdu", "agency-register", "agency-rules", "agreement", "annual-county",
-    "annual-figures", "application", "assistance", "beforehand", "breaches-wangdu", "claims",
-    "correction-only", "corrections", "county-registers", "court-enforcement", "crime-reviewed",
-    "crime-transfer", "decide-limits", "decision-gates", "delivery", "delivery-by-post", "discussed-early",
-    "drawn-inspection", "endorsed-once", "enforcement", "evidence-kinds", "exclusions", "expert-argument",
-    "filing-gates", "fines", "fines-decided", "first-slight", "handover", "informant", "inspection",
-    "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
-    "lead-verification", "matrix", "not-established", "opinion-fifth", "opinion-withdrawn", "papers",
-    "papers-corrected", "permit", "posting-renewed", "provisional-year", "publication-guangdong",
-    "publication-henan", "publication-withheld", "random-draw", "recording-henan", "recording-wangdu",
-    "recover-fund", "recusal", "refuse-agreement", "refuse-payment", "remedies", "remedies-changed",
+    "annual-figures", "application", "archive-wangdu", "assistance", "bad-forms", "beforehand",
+    "beforehand-whole", "breaches-wangdu", "claims", "correction-only", "corrections", "county-registers",
+    "court-enforcement", "crime-reviewed", "crime-transfer", "decide-limits", "decision-gates", "delivery",
+    "delivery-by-post", "discussed-early", "documents", "drawn-inspection", "endorsed-once", "enforcement",
+    "evidence-kinds", "exclusions", "expert-argument", "filing-gates", "fines", "fines-decided",
+    "first-slight", "handover", "informant", "inspection", "inspection-result", "investigation-gates",
+    "joined-leads", "joint-inspection", "jurisdiction", "lead-verification", "matrix", "not-established",
+    "opinion-fifth", "opinion-withdrawn", "papers", "papers-corrected", "people", "permit",
+    "posting-renewed", "province-site", "provisional-year", "publication-guangdong", "publication-henan",
+    "publication-withheld", "random-draw", "readings", "recording-henan", "recording-wangdu", "recover-fund",
+    "recusal", "refuse-agreement", "refuse-payment", "registers", "remedies", "remedies-changed",
     "remedies-on-spot", "remedies-redo", "review-cap", "review-gates", "review-precheck", "scans",
-    "seal-releases", "sealing", "signed-as-shown", "substitutes", "summary", "time-bar", "transfer-decided",
-    "two-places", "urgent-start", "wangdu-whole", "watch-begun", "written-inspection",
+    "seal-releases", "sealing", "signed-as-shown", "substitutes", "summary", "terms", "time-bar",
+    "transfer-decided", "two-places", "urgent-start", "wangdu-whole", "watch-begun", "written-inspection",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")

@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 
 from liuhen import ledger
 from liuhen.accounts import demo
+from liuhen.accounts.acts import WITH_EFFECT
 from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import Receipt, registry
 from liuhen.acts.matter import load_matter
@@ -25,11 +26,12 @@ from liuhen.kernel.clock import FixedClock, format_local, local_date
 from liuhen.oversight.scenarios import FILES, Scenario, read_scenario
 from liuhen.oversight.scenarios.reading import SYSTEM, Step
 from liuhen.oversight.scenarios.stage import FOUNDED
-from liuhen.oversight.scenarios.values import LAST_YEAR, Names
+from liuhen.oversight.scenarios.values import LAST_YEAR, Names, of_person
 from liuhen.portal import store
 from liuhen.web import clock as web_clock
+from liuhen.web.views.person import RESET, UNLOCK
 from tests.browser.conftest import Serve, faults, followed
-from tests.browser.filling import fill, left_empty, offered, submit
+from tests.browser.filling import fill, left_empty, offered, sent_back, submit
 from tests.factories.typed import Typed
 
 pytestmark = pytest.mark.browser
@@ -59,6 +61,9 @@ class Journey:
         """One act of the scenario, done or refused as it expects."""
         self.clock.ms = step.at_ms
         self.sign_in(step.by)
+        if step.act in WITH_EFFECT:
+            self.of_a_person(step)
+            return
         stream = self.streams[step.on] if step.on else ""
         self.begin(self.form_of(step, stream))
         self.look()
@@ -79,7 +84,8 @@ class Journey:
         if step.words.get("reason"):
             self.page.fill("#correction", str(step.words["reason"]))
         self.photograph(step.act)
-        if set(step.words.get("invalid") or ()) & left_empty(self.page):
+        wrong = set(step.words.get("invalid") or ())
+        if wrong & left_empty(self.page) or sent_back(kind, self.values(step), wrong):
             return
         status = submit(self.page)
         if step.fails:
@@ -88,6 +94,19 @@ class Journey:
         assert status == 200, (step.line, step.act, self.page.locator("main").inner_text())
         self.keep(step, stream)
         publish_due(self.clock)
+
+    def of_a_person(self, step: Step) -> None:
+        """What is done on a person's own page: offered to whom it is due alone, and a lock only where there is one."""
+        values = self.values(step)
+        self.page.goto(f"{self.address}{reverse('person', args=[values['officer']])}")
+        self.look()
+        reason = self.page.locator({RESET: "#reset-reason", UNLOCK: "#unlock-reason"}[step.act])
+        locked = "没有锁定" not in self.page.locator("main").inner_text()
+        assert reason.count() == (not step.fails and (locked or step.act == RESET)), step
+        if reason.count():
+            reason.fill(str(values["reason"]))
+            with self.page.expect_navigation():
+                self.page.locator("form", has=reason).locator("button[type=submit]").click()
 
     def begin(self, path: str) -> None:
         """Open a form as nobody has begun it: what was refused was kept as a draft, the scenario writes it anew."""
@@ -138,7 +157,7 @@ class Journey:
             elif value == LAST_YEAR:
                 made[name] = local_date(step.at_ms).year - 1
             elif isinstance(value, str) and value.startswith("@"):
-                made[name] = Officer.objects.get(username=self.account(value[1:])).id
+                made[name] = of_person(value, self.scenario.agency)
             elif isinstance(value, str) and value.startswith("$"):
                 made[name] = names.value(value)
             elif isinstance(value, list) and any(str(one).startswith("$") for one in value):

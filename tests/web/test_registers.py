@@ -101,3 +101,13 @@ def test_a_proposed_filing_knows_what_the_register_knows(play: Play, key: str, c
     form = client.get(f"/do/propose_filing/{lead}/").content.decode()
     assert 'value="52419121MJF0000019"' in form and 'value="何某"' in form
     assert "取自 定点医药机构名录" in form
+
+
+def test_the_item_chosen_fills_in_what_it_says_now(as_person: SignIn, key: str):
+    """A change opened without an item has it chosen; nothing that the register holds is typed again."""
+    catalogue = begun_catalogue(Officer.objects.get(username="zhang.qingxi").agency_id)
+    form = as_person("zhang.qingxi")
+    assert 'data-refill="institution"' in form.get(f"/do/change_institution/{catalogue}/").content.decode()
+    filled = form.get(f"/do/change_institution/{catalogue}/?institution={key}").content.decode()
+    assert 'value="清溪县康宁门诊部"' in filled and 'value="52419121MJF0000019"' in filled
+    assert "data-refill" not in form.get(f"/do/enter_institution/{catalogue}/").content.decode()

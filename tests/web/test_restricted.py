@@ -15,6 +15,7 @@ NAME, PHONE = "田秀英", "13800000002"
 FACTS = f"经{NAME}举报查明虚记治疗项目，联系电话{PHONE}。"
 
 
+@pytest.mark.article("R09-17")
 def test_it_is_refused_and_never_put_up_and_masked_afterwards(
     play: Play, as_person: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,19 @@ class Names:
             raise BadReference(f"{reference}：那一栏没有这一行或者这一列") from error
 
 
+def of_person(said: str, agency: str) -> str:
+    """`@zhang` is the person; `@zhang.certificate` and `@zhang.role` his certificate and his grant of that role."""
+    slug, _, what = said[1:].partition(".")
+    officer = officer_of(slug, agency)
+    if not what:
+        return officer.id
+    held: Any = officer.certificates if what == CERTIFICATE else officer.grants.filter(role=what)
+    found = held.first()
+    if found is None:
+        raise BadReference(f"{said}：这个人没有")
+    return str(found.key).partition(".")[0]
+
+
 @dataclass(frozen=True)
 class Filling:
     """Everything needed to turn a step's `with` into a payload."""
@@ -84,7 +97,7 @@ class Filling:
         if isinstance(value, str) and value.startswith("$"):
             return self.names.value(value)
         if isinstance(value, str) and value.startswith("@"):
-            return self._of_person(value)
+            return of_person(value, self.agency)
         if isinstance(value, Mapping):
             return {name: self._value(None, each) for name, each in value.items()}
         if not isinstance(value, list):
@@ -94,18 +107,6 @@ class Filling:
         if field is not None and field.type == "files":
             return [self._upload(each) for each in value]
         return [self._value(None, each) for each in value]
-
-    def _of_person(self, said: str) -> str:
-        """`@zhang` is the person; `@zhang.certificate` and `@zhang.role` his certificate and his grant of that role."""
-        slug, _, what = said[1:].partition(".")
-        officer = officer_of(slug, self.agency)
-        if not what:
-            return officer.id
-        held: Any = officer.certificates if what == CERTIFICATE else officer.grants.filter(role=what)
-        found = held.first()
-        if found is None:
-            raise BadReference(f"{said}：这个人没有")
-        return str(found.key).partition(".")[0]
 
     def _upload(self, said: Any) -> str:
         """`{file: 名称}` is made here, `{path: 文件}` read from beside the scenario; `cut` breaks it off."""

@@ -68,7 +68,7 @@ class Control:
     `recorded`: what the record says of the same thing, to be seen beside the field. `lookup`: the register from which
     it can be chosen. `left_out`: people who do not fit, each with why. `aids`: what helps to write it.
     `widths`: of a table's columns, in percent, by what they hold. `waiting`: files that were sent and put nowhere.
-    `clips`: recordings that pictures can be cut from. `offers`: a table's column, and what can be chosen in it.
+    `clips`: recordings that pictures can be cut from. `offers`: a table's column (none of a text), and what to choose.
     """
 
     name: str

@@ -29,7 +29,7 @@ from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.oversight.refused import note_refused
 from liuhen.registers.kinds import CATALOGUE
-from liuhen.web import drafts, matrix
+from liuhen.web import drafts, matrix, registers
 from liuhen.web.afterwards import warnings
 from liuhen.web.answered import answered
 from liuhen.web.articles import about_act
@@ -289,7 +289,8 @@ def _page(
         "versions_url": of.versions_url, "draft_url": of.url, "draft": draft, "about": of.about,
         "opened": began, "newer": since(me, seen, matter, answer.typed, began, corrected),
         "begun": [] if draft and not draft.untouched else drafts.begun(me, of), "here": request.get_full_path(),
-        "fresh": _fresh(request), "refill": "" if corrected else registry.chosen_by(seen.name),
+        "fresh": _fresh(request),
+        "refill": "" if corrected else registry.chosen_by(seen.name) or registers.chosen_in(form),
         "questions": None if corrected else asked(seen.questions, me, matter),
         "own_forms": shipped_forms() if seen.name == OWN_FORM_ACT else (),
         "same_party": before, "long": any(map(_is_long, made)),
