@@ -152,27 +152,38 @@ def _articles(decorator: ast.expr) -> list[str]:
 
 
 def scenario_articles(folder: Path) -> dict[str, list[str]]:
-    """Scenario files beneath a folder and the articles that they speak of."""
+    """Scenario files beneath a folder, by the articles that they show."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("*.yaml")):
         try:
             plain = source.read(path).plain()
         except PackError:
             continue
-        for article in dict.fromkeys(_mentioned(plain)):
+        for article in articles_asked(plain):
             found.setdefault(article, []).append(path.name)
     return found
 
 
-def _mentioned(value: object) -> Iterable[str]:
-    if isinstance(value, dict):
-        for key, child in value.items():
-            yield from (*_mentioned(key), *_mentioned(child))
-    elif isinstance(value, list):
-        for child in value:
-            yield from _mentioned(child)
-    elif isinstance(value, str) and (match := _ARTICLE.match(value)):
-        yield match[0]
+def articles_asked(scenario: object) -> list[str]:
+    """The articles of which a step asks a verdict, a refusal or a question, or whose reading it signs.
+
+    What a file only names, or says is not owed there, it does not show.
+    """
+    steps = scenario.get("steps") if isinstance(scenario, dict) else None
+    rules = [rule for step in steps or () if isinstance(step, dict) for rule in _asked(step)]
+    return list(dict.fromkeys(match[0] for rule in rules if (match := _ARTICLE.match(rule))))
+
+
+def _asked(step: Mapping[str, object]) -> Iterable[str]:
+    expected = step.get("expect")
+    if isinstance(expected, dict):
+        yield from (str(rule) for rule, verdict in expected.items() if verdict != "none")
+    for word in ("refused", "asks"):
+        listed = step.get(word) or ()
+        yield from map(str, listed if isinstance(listed, list) else [listed])
+    typed = step.get("with")
+    if isinstance(typed, dict) and "reading" in typed and not (step.get("refused") or step.get("invalid")):
+        yield str(typed["reading"])
 
 
 def merged(*sources: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -145,9 +145,13 @@ def test_coverage_reads_marks_and_scenarios_without_running_them(tmp_path):
         "T-1": ["tests/test_a.py::test_b"],
     }
     (tmp_path / "case.yaml").write_text(
-        "articles: [HN-S-9]\nsteps: [{expect: {R09-45.decide: due}}, {note: 无}]\n", encoding="utf-8"
+        "articles: [HN-S-9]\n"
+        "steps: [{expect: {R09-45.decide: due, R09-46.publish: none}}, {refused: [HN-S-4.reviewed]},\n"
+        "  {asks: R09-15.suspect}, {do: sign_reading, with: {reading: HN-G-11:2}}, {note: R09-1}]\n",
+        encoding="utf-8",
     )
-    assert scenario_articles(tmp_path) == {"HN-S-9": ["case.yaml"], "R09-45": ["case.yaml"]}
+    shown = ("R09-45", "HN-S-4", "R09-15", "HN-G-11")
+    assert scenario_articles(tmp_path) == {article: ["case.yaml"] for article in shown}, "not what it names"
 
 
 def test_a_pack_is_the_same_pack_after_checking(tmp_path):

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,6 +20,8 @@ from liuhen.acts.rebuild import all_streams
 from liuhen.cases import lists
 from liuhen.cases.models import CaseRow, Presence
 from liuhen.config.cli import FINDINGS, FINE, USAGE
+from liuhen.law import source
+from liuhen.law.coverage import articles_asked, coverage, marked_articles, scenario_articles
 from liuhen.oversight.scenarios import FILES, Outcome, ScenarioError, as_text, play, read_scenario
 from liuhen.oversight.scenarios.exporting import CannotExport, export
 from liuhen.oversight.scenarios.hiding import _CODES
@@ -45,8 +48,29 @@ def test_there_are_enough_of_them() -> None:
     assert len(list(FILES.glob("*.yaml"))) >= 12
 
 
+def _marked(file: Path) -> Any:
+    """A scenario file, marked with the articles of which it asks a verdict, a refusal or a question."""
+    shown = articles_asked(source.read(file).plain())
+    return pytest.param(file.name, marks=pytest.mark.article(*shown) if shown else ())
+
+
+@pytest.mark.parametrize("file", sorted(FILES.glob("*.yaml")), ids=lambda file: file.name)
+def test_it_asks_what_it_says_that_it_shows(file: Path) -> None:
+    plain = source.read(file).plain()
+    assert set(plain.get("articles", ())) <= set(articles_asked(plain))
+
+
+MEASURES = ("HN-G", "HN-J", "HN-S", "WD", "R09")
+
+
+def test_every_article_of_the_measures_is_marked_on_a_test() -> None:
+    """Of the four measures and the national procedure, whatever an article asks: in a scenario or by its own mark."""
+    asking = {row.article for row in coverage((), {}) if not row.no_duty and row.measure in MEASURES}
+    assert asking <= scenario_articles(FILES).keys() | marked_articles(ROOT / "tests").keys()
+
+
 @pytest.mark.usefixtures("stage")
-@pytest.mark.parametrize("name", sorted(file.name for file in FILES.glob("*.yaml")))
+@pytest.mark.parametrize("name", [_marked(file) for file in sorted(FILES.glob("*.yaml"))])
 def test_it_goes_as_it_says(name: str) -> None:
     outcome = play(read_scenario(FILES / name))
     assert outcome.passed, as_text(outcome)
