@@ -110,7 +110,7 @@ def test_a_corrected_paper_names_the_one_that_it_replaces(form: str, kind: str, 
 
 @pytest.mark.parametrize("form", NEWEST.values(), ids=NEWEST)
 def test_a_line_to_sign_on_does_not_say_twice_that_it_is_one(form: Form) -> None:
-    unsigned = {one: [] for one in standard().kinds[form.kind].fields if "sign" in one}
+    unsigned: dict[str, Any] = {one: [] for one in standard().kinds[form.kind].fields if "sign" in one}
     since = replace(entry(form.kind, **unsigned), recorded_ms=parse_local("2026-11-23 09:00"))
     for block in context(since, form, [since], AGENCY)["blocks"]:
         if "签名" in block.get("label", ""):

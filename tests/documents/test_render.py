@@ -206,6 +206,40 @@ def test_a_seal_takes_no_room_of_its_own_and_stands_below_what_was_signed(length
     assert "签名" in last and "电子印章" in last
 
 
+def lines_on_the_last_page(form: Form, lengthened: str, count: int) -> int:
+    """Lines of text above the foot of the last page, one of the texts being so many lines long; 0: the only page."""
+    grown: dict[str, Any] = {lengthened: "\n".join(["这是其中的一行。"] * count)}
+    entry = samples.entry(form.kind, full=True, **grown)
+    found = list(glyphs(render(form, context(entry, form, [*samples.matter(), entry], AGENCY), FONTS)))
+    last = max(one.page for one in found)
+    heights = sorted(one.bottom for one in found if one.page == last and one.bottom > _FOOT)
+    apart = 1 + sum(upper - lower > _SAME_LINE for lower, upper in pairwise(heights))
+    return apart if last > 1 else 0
+
+
+_FOOT, _SAME_LINE = 110, 6
+
+
+@pytest.mark.parametrize(
+    ("form_id", "lengthened", "least"),
+    [
+        ("urging_letter", "ways", 8),
+        ("correction_notice", "facts", 8),
+        ("enforcement_application", "grounds", 8),
+        ("decision", "facts", 6),
+        ("transfer_letter", "report", 6),
+        ("waiver_record", "statement_text", 7),
+        ("inspection_record", "findings", 7),
+    ],
+)
+def test_a_seal_and_signatures_never_stand_alone_on_the_last_page(form_id, lengthened, least):
+    """GB/T 9704 7.3.5.4: nor with a single line of text, however long the text is; the seal's own lines are three."""
+    form = max((one for one in FORMS if one.id == form_id), key=lambda one: one.version)
+    found = {count: lines_on_the_last_page(form, lengthened, count) for count in range(1, 27)}
+    assert any(found.values())
+    assert {count: lines for count, lines in found.items() if 0 < lines < least} == {}
+
+
 _LONG = (
     "6ca37b40f0e18c9a1cabf334f8595d3b5d2af47bc36c6a7bc688f9132484f1e1",
     "附件：IMG_20200827_231612.jpg，WWWWWWWWWWWWWWWWWWWWWWWW",
