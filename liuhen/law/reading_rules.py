@@ -23,7 +23,7 @@ from liuhen.law.rules import (
 from liuhen.law.source import Node
 from liuhen.law.values import Ask
 
-_RECORD = (*COMMON_WORDS, "of", "must", "where", "medium", "holds", "within", "until")
+_RECORD = (*COMMON_WORDS, "of", "must", "where", "medium", "holds", "within", "until", "itself")
 _GATE = (*COMMON_WORDS, "act", "of", "need", "after", "room")
 _ACCESS = (*COMMON_WORDS, "of", "part", "may", "need", "deny")
 _BREACH = (*COMMON_WORDS, "when_missing", "since", "where", "ask")
@@ -77,6 +77,7 @@ def _record(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         **common_of(reader, name, node, title, scope), of=of, must=must, where=reader.where(node.get("where"), of),
         medium=reader.texts(node.get("medium")), holds=reader.texts(node.get("holds")),
         within=reader.term(node.get("within")), until=reader.text(node.get("until")) or "recording.store",
+        itself=reader.where(node.get("itself"), of),
     )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
     start, end = act_span(row.fact, matter)
     row.counted_from = end
     _due(row, rule, matter, bundle)
+    if (shown := _by_itself(row.fact, rule)) is not None:
+        row.met_fact, row.met_ms = row.fact, shown
+        return
     linked = [fact for fact in _linked(row.fact, matter) if _right_medium(fact, rule)]
     missing = _lacking(rule, linked, start, end, matter)
     if missing or not linked:
@@ -35,6 +38,15 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
         last = max(told, key=lambda one: (one[0], one[1].number))
         if last[0] > row.met_ms:
             row.met_ms, row.met_fact = last
+
+
+def _by_itself(act: Fact, rule: Record) -> int | None:
+    """Since when the act's own entry holds what was taken of it: from the act on, or from the correction that says so."""
+    if rule.itself is None or rule.itself.test(act) is not True:
+        return None
+    versions = act.history or (act,)
+    first = next(one for one in versions if rule.itself.test(one) is True)
+    return act.at_ms if first is versions[0] else first.recorded_ms
 
 
 _recorded = attrgetter("recorded_ms", "number")

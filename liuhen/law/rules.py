@@ -196,7 +196,7 @@ class Owe(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Rule):
-    """音像记录: sound and pictures of an act: may, any, whole."""
+    """音像记录: sound and pictures of an act: may, any, whole. `itself`: when the act's own entry is one already."""
 
     of: tuple[str, ...]
     must: str
@@ -205,6 +205,7 @@ class Record(Rule):
     holds: tuple[str, ...] = ()
     within: Term | None = None
     until: str = "recording.store"
+    itself: Where | None = None
     about: str | None = None
     same: Pairs = ()
 
