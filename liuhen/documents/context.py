@@ -121,6 +121,7 @@ def context(
         ],
         "footer": _footer(scope),
         "code": _code_lines(entry, agency),
+        "partial": _is_partial(form, withhold),
         "check": _check(entry, form, agency, withhold),
         "edition": f"{form.title} 样式第{form.version}版"
         if form.layout != "letter"
@@ -304,9 +305,14 @@ def _code_lines(entry: EntryLike, agency: Issuer) -> list[str]:
 
 def _check(entry: EntryLike, form: Form, agency: Issuer, withhold: Collection[str]) -> dict[str, str]:
     """The code of the whole document; what a reader may not see whole is a copy and carries none."""
-    if form.guarded & set(withhold):
+    if _is_partial(form, withhold):
         return {}
     return {"site": agency.site, "code": code_of(entry.leaf_hash, form.id, form.version)}
+
+
+def _is_partial(form: Form, withhold: Collection[str]) -> bool:
+    """Whether something that the paper holds is kept from this reader."""
+    return bool(form.guarded & set(withhold))
 
 
 def _footer(scope: Scope) -> list[dict[str, Any]]:

@@ -118,7 +118,9 @@ def test_what_an_entry_begins_is_said_before_it_is_made(play: Play, as_person: S
     play.act("approve_preservation", "ju", case)
     play.act("preserve", "zhang", case, items=[{"name": "收费清单", "quantity": "3页"}])
     until = {
-        one.title: one.due_ms or 0 for one in judgement.owed(load_matter(case)) if one.rule.startswith("R09-26")
+        one.title: one.due_ms or 0
+        for one in judgement.owed(load_matter(case))
+        if one.rule.startswith("R09-26")
     }
     title = "对先行登记保存的证据作出处理"
     assert f'{title}（最迟 <span class="num">{format_local(until[title])}' in said
