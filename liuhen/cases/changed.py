@@ -101,5 +101,5 @@ def may_go_back(matter: Matter, decision: str, what: str) -> int:
     return max(0, paid(matter, decision, what) - kept)
 
 
-_STANDS = frozenset({CHANGED, "upheld"})
-"""Outcomes after which the decision still asks for money."""
+_STANDS = frozenset({CHANGED, "upheld", "unlawful"})
+"""Outcomes after which the decision still asks for money: held unlawful, it is not revoked."""

@@ -79,7 +79,9 @@ def held(page: Page) -> str:
 
 def sent_back(kind: Kind, values: Mapping[str, Any], wrong: Collection[str]) -> bool:
     """Whether all that is wrong is files refused as they are sent, or broken off: none is attached."""
-    files = [one for name in wrong if name in kind.fields for one in values.get(name) or ()]
+    if any(name not in kind.fields or kind.fields[name].type != "files" for name in wrong):
+        return False
+    files = [one for name in wrong for one in values.get(name) or ()]
     return bool(files) and all(isinstance(one, Mapping) and {"really", "cut"} & one.keys() for one in files)
 
 
