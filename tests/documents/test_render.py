@@ -240,6 +240,15 @@ def test_a_seal_and_signatures_never_stand_alone_on_the_last_page(form_id, lengt
     assert {count: lines for count, lines in found.items() if 0 < lines < least} == {}
 
 
+@pytest.mark.parametrize("count", [1, 7, 20, 24, 28, 32, 40])
+def test_many_who_sign_a_record_do_not_leave_its_last_words_alone(count):
+    form = next(form for form in FORMS if form.id == "statement_record")
+    signs = [{"who": "party", "name": "王小明", "at": samples.AT, "refused": False, "note": ""}] * count
+    entry = samples.entry(form.kind, full=True, signatures=signs, length=6)
+    last = text_of(render(form, context(entry, form, [entry], AGENCY), FONTS)).rpartition("（以下空白）")[0]
+    assert last.count("王小明") >= count and "共" not in last[-12:], "a name stands above it on its page"
+
+
 _LONG = (
     "6ca37b40f0e18c9a1cabf334f8595d3b5d2af47bc36c6a7bc688f9132484f1e1",
     "附件：IMG_20200827_231612.jpg，WWWWWWWWWWWWWWWWWWWWWWWW",
