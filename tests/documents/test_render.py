@@ -14,6 +14,7 @@ from liuhen.documents.context import Issuer, context
 from liuhen.documents.fonts import covered, load_fonts
 from liuhen.documents.forms import Form, parse_ref
 from liuhen.documents.render import render, render_png
+from liuhen.documents.samples import AT
 from liuhen.documents.widths import widths_of
 from liuhen.law.dictionary import standard
 from tests.documents import samples
@@ -243,7 +244,7 @@ def test_a_seal_and_signatures_never_stand_alone_on_the_last_page(form_id, lengt
 @pytest.mark.parametrize("count", [1, 7, 20, 24, 28, 32, 40])
 def test_many_who_sign_a_record_do_not_leave_its_last_words_alone(count):
     form = next(form for form in FORMS if form.id == "statement_record")
-    signs = [{"who": "party", "name": "王小明", "at": samples.AT, "refused": False, "note": ""}] * count
+    signs = [{"who": "party", "name": "王小明", "at": AT, "refused": False, "note": ""}] * count
     entry = samples.entry(form.kind, full=True, signatures=signs, length=6)
     last = text_of(render(form, context(entry, form, [entry], AGENCY), FONTS)).rpartition("（以下空白）")[0]
     assert last.count("王小明") >= count and "共" not in last[-12:], "a name stands above it on its page"
