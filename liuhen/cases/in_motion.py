@@ -1,6 +1,8 @@
 """已经开始的: what somebody has set in motion and is not carried out yet, and the act that goes on with it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, field_of
@@ -23,6 +25,38 @@ _ASKED_ONCE = frozenset({"evidence_notified"})
 """Notices that may be written after what they ask for was handed over: they ask for nothing more then."""
 APPOINTED: Mapping[str, str] = {"inquiry_notified": "appear_at", "hearing_notified": "hearing_at"}
 """Of what was notified for a moment, the field that names it."""
+
+GIVEN_OUT: Mapping[str, str] = {
+    "appraisal_commissioned": "appraisal_received",
+    "announced": "announcement_ended",
+}
+"""What somebody outside was asked for without a limit of law, and the kind with which it comes back."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """委托出去的: what has not come back: the kind that ends it, to whom it was given, by when it is asked for."""
+
+    entry: Entry
+    ends: str
+    to: str
+    until: date | None
+
+
+def given_out(matter: Matter) -> Iterator[Given]:
+    """What was asked of somebody outside and has not come back."""
+    for kind, ends in GIVEN_OUT.items():
+        key = registry.dictionary().kinds[kind].key
+        back = {field_of(entry, key) for entry in matter.all(ends)}
+        for entry in matter.all(kind):
+            if field_of(entry, key) not in back:
+                until = field_of(entry, "until")
+                yield Given(
+                    entry,
+                    ends,
+                    str(field_of(entry, "body") or ""),
+                    date.fromisoformat(until) if until else None,
+                )
 
 
 def in_motion(matter: Matter) -> Iterator[tuple[str, Entry]]:

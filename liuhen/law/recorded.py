@@ -41,7 +41,7 @@ def judge_recording(row: Owed, rule: Record, matter: Matter, bundle: Bundle) -> 
 
 
 def _by_itself(act: Fact, rule: Record) -> int | None:
-    """Since when the act's own entry holds what was taken of it: from the act on, or from the correction that says so."""
+    """Since when the act's own entry holds what was taken of it: from the act, or from the correction saying so."""
     if rule.itself is None or rule.itself.test(act) is not True:
         return None
     versions = act.history or (act,)

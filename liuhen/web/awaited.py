@@ -7,9 +7,9 @@ from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, judgement, preview, registry
 from liuhen.acts.matter import law_of
 from liuhen.cases import ahead
-from liuhen.cases.in_motion import appointed, in_motion
+from liuhen.cases.in_motion import REPORTED, appointed, given_out, in_motion
 from liuhen.cases.obligations import as_lines, obligations
-from liuhen.kernel.clock import format_local
+from liuhen.kernel.clock import day_end_ms, format_local
 from liuhen.law import state
 from liuhen.law.rules import Owe
 from liuhen.ledger import Entry
@@ -21,6 +21,7 @@ from liuhen.web.words import When, when
 PERFORMED = "performed"
 """What only the party can bring about: that its time is over does not make it ours to do."""
 _ENDS = "end_execution"
+_REPORTS = "report_investigation"
 _OPEN = frozenset({"due", "overdue", "missing"})
 
 
@@ -68,12 +69,15 @@ class Waiting:
 
 def waiting_of(matter: Matter, now_ms: int) -> Waiting:
     """What others have still to do or may still do, and the acts that it is too early for."""
-    found = list(_of_others(matter, now_ms))
+    given = list(_given_out(matter, now_ms))
+    found = [*_of_others(matter, now_ms), *given]
     running = (one for one in found if not one.when.late or PERFORMED in one.kinds)
     kinds = frozenset(kind for one in running for kind in one.kinds)
     begun = list(in_motion(matter))
-    early = frozenset(name for name, entry in begun if is_early(entry, now_ms))
-    return Waiting(found, kinds, early, frozenset(_undelivered(matter, begun, now_ms)))
+    early = {name for name, entry in begun if is_early(entry, now_ms)}
+    if any(not one.when.late for one in given):
+        early.add(_REPORTS)
+    return Waiting(found, kinds, frozenset(early), frozenset(_undelivered(matter, begun, now_ms)))
 
 
 def is_early(begun: Entry, now_ms: int) -> bool:
@@ -110,6 +114,20 @@ def _of_others(matter: Matter, now_ms: int) -> Iterator[Awaited]:
         act = next(iter(acts_meeting(one.owed.source)), "")
         must = not one.owed.source.may
         yield Awaited(one.owed.title, one.who, until, one.owed.cited, act, must, frozenset(kinds))
+
+
+def _given_out(matter: Matter, now_ms: int) -> Iterator[Awaited]:
+    """What somebody outside is working on for the investigation; once it is reported on, nobody waits for it."""
+    if matter.last(REPORTED) is not None:
+        return
+    kinds, calendar = registry.dictionary().kinds, law_of(matter.agency).calendar
+    for one in given_out(matter):
+        until = when(day_end_ms(one.until) if one.until else None, now_ms, calendar)
+        title = (
+            f"{kinds[one.ends].title}（“{kinds[one.entry.kind].title}”{format_local(one.entry.happened_ms)}）"
+        )
+        act = str(kinds[one.ends].act)
+        yield Awaited(title, one.to, until, "", act, True, frozenset({one.ends}))
 
 
 def too_early(matter: Matter, name: str, now_ms: int) -> list[Awaited]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from liuhen.acts import Invalid
+from liuhen.acts import Invalid, registry
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, format_local, local_date
 from liuhen.web.me import Me
 from liuhen.web.next_step import Next, next_of
 from tests.stories.office import Office, case_as_far_as
@@ -28,6 +28,12 @@ def first(office: Office, slug: str, case: str) -> tuple[str, str]:
     now = told(office, slug, case).now
     assert now is not None
     return now.title, now.url
+
+
+def titles(seen: Next) -> set[str]:
+    """What is suggested to be done now."""
+    assert seen.now is not None
+    return {seen.now.title, *(one.title for one in seen.also)}
 
 
 def answer(office: Office, slug: str, case: str, ask: str, value: bool) -> None:
@@ -130,3 +136,25 @@ def test_a_notice_written_afterwards_leads_nobody_back() -> None:
     office.do("zhang", "notify_evidence", notice, case)
     seen = told(office, "zhang", case)
     assert "收集证据" not in {seen.now.title if seen.now else "", *(one.title for one in seen.also)}
+
+
+def test_what_an_expert_works_on_is_waited_for_before_the_investigation_is_reported_on() -> None:
+    """Of whom, until when, and who enters it; once his time is over nobody is held up by him."""
+    office, streams = case_as_far_as("evidence")
+    case = streams["case"]
+    assert "调查终结报告" in titles(told(office, "zhang", case))
+    at = office.clock.now_ms()
+    until = local_date(at + 7 * MS_PER_DAY).isoformat()
+    office.do("zhang", "commission_appraisal", {
+        "at": at, "appraisal_kind": "audit", "body": "鹤鸣市某会计师事务所", "statutory": True,
+        "matters": "核对收费票据。", "material": "票据复印件", "until": until,
+    }, case)  # fmt: skip
+    seen = told(office, "zhang", case)
+    receive = registry.kind_of(registry.act("receive_appraisal")).title
+    assert receive in titles(seen) and "调查终结报告" not in titles(seen)
+    waited = next(one for one in seen.waiting if one.act == "receive_appraisal")
+    assert waited.who == "鹤鸣市某会计师事务所" and "还有" in waited.when.text and not waited.when.late
+    office.clock.ms = at + 9 * MS_PER_DAY
+    late = told(office, "zhang", case)
+    assert "调查终结报告" in titles(late)
+    assert next(one for one in late.waiting if one.act == "receive_appraisal").when.late
