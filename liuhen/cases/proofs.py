@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from liuhen.acts import registry
 from liuhen.acts.act import Matter, fields_of
-from liuhen.cases.recalled import ASKED, EVIDENCE, INSPECTED, on_day, standing, word
+from liuhen.cases.recalled import (
+    APPRAISED,
+    ASKED,
+    CLAIMS,
+    EVIDENCE,
+    INSPECTED,
+    RECORDED_BY_MACHINE,
+    named,
+    standing,
+)  # fmt: skip
 from liuhen.kernel.clock import MS_PER_SECOND
 from liuhen.ledger import Entry
 
 DRAWN = "matrix_drawn"
-_CLAIMS, _APPRAISED, _RECORDED, _STORED = (
-    "claims_imported",
-    "appraisal_received",
-    "recording_ended",
-    "recording_stored",
-)
-KINDS = (INSPECTED, ASKED, EVIDENCE, _CLAIMS, _APPRAISED, _RECORDED)
+_STORED = "recording_stored"
+KINDS = (INSPECTED, ASKED, EVIDENCE, CLAIMS, APPRAISED, RECORDED_BY_MACHINE)
 """Kinds of entries that are evidence."""
 _PAGES = re.compile(r"(\d{1,5})\s*页")
 _PLACE_PAGES = re.compile(r"第?\s*(\d{1,5})\s*(?:页)?\s*(?:[—–\-~至到]+\s*第?\s*(\d{1,5})\s*)?页")
@@ -113,22 +117,8 @@ def _lengths(matter: Matter) -> Mapping[str, int]:
 
 def _proof(number: int, key: str, entry: Entry, stored: int) -> Proof:
     fields = fields_of(entry)
-    if entry.kind == EVIDENCE:
-        pages = _PAGES.search(str(fields["quantity"]))
-        name = f"{word(entry, 'evidence_kind')}：{fields['name']}"
-        return Proof(number, key, entry, name, pages=int(pages[1]) if pages else 0)
-    if entry.kind == _RECORDED:
-        lasted = (int(fields["ended"]) - int(fields["started"])) // MS_PER_SECOND
-        return Proof(
-            number, key, entry, f"{word(entry, 'medium')}：{fields['summary']}", seconds=stored or lasted
-        )
-    return Proof(number, key, entry, _NAMES[entry.kind](entry))
-
-
-_NAMES = {
-    INSPECTED: lambda entry: f"现场笔录（{on_day(entry)}）",
-    ASKED: lambda entry: f"{word(entry, 'asked_kind')}询问笔录（{on_day(entry)}）",
-    _CLAIMS: lambda entry: f"违规明细：{fields_of(entry)['title']}",
-    _APPRAISED: lambda entry: f"鉴定（审计、评审）意见：{fields_of(entry)['signed_by']}",
-}
-"""What is called by its kind: whom was asked is said by his part in the case."""
+    pages = _PAGES.search(str(fields["quantity"])) if entry.kind == EVIDENCE else None
+    lasted = 0
+    if entry.kind == RECORDED_BY_MACHINE:
+        lasted = stored or (int(fields["ended"]) - int(fields["started"])) // MS_PER_SECOND
+    return Proof(number, key, entry, named(entry), pages=int(pages[1]) if pages else 0, seconds=lasted)

@@ -21,7 +21,12 @@ from liuhen.law.dictionary import Kind
 from liuhen.ledger import Entry
 
 INSPECTED, ASKED, EVIDENCE, KEPT = "inspected", "inquired", "evidence_collected", "preserved"
-_BESIDES = frozenset({"preservation_disposed", "suspended", "resumed", "seal_released"})
+DELIVERED, INVESTIGATION = "delivered", "investigation"
+CLAIMS, APPRAISED, RECORDED_BY_MACHINE = "claims_imported", "appraisal_received", "recording_ended"
+_COMMISSIONED = "appraisal_commissioned"
+_BESIDES = frozenset(
+    {"preservation_disposed", "suspended", "resumed", "seal_released", _COMMISSIONED, APPRAISED}
+)
 """What belongs to the course of an investigation besides what officers report to have done."""
 _PICTURES = frozenset({"image/jpeg", "image/png"})
 PROVED_BY = "以上事实，有下列证据证明："
@@ -130,7 +135,7 @@ def suggested_notice(matter: Matter) -> Suggested:
 def suggested_list(matter: Matter) -> Suggested:
     """证据登记保存清单: what was preserved and what was collected, as far as no list holds it yet."""
     listed, holder = (
-        _named(matter, "evidence_listed", "items"),
+        _names_in(matter, "evidence_listed", "items"),
         str(matter.value("filed", "party_name") or ""),
     )
     rows = [
@@ -154,7 +159,7 @@ def _noted(entry: Entry) -> dict[str, str]:
 
 def suggested_copies(matter: Matter) -> Suggested:
     """复制件核对: the copies among the evidence that were not compared yet."""
-    done = _named(matter, "copies_compared", "copies")
+    done = _names_in(matter, "copies_compared", "copies")
     rows = [
         {
             "name": str(fields["name"]),
@@ -217,14 +222,33 @@ def suggested_hearing(matter: Matter) -> Suggested:
 
 def evidence(matter: Matter) -> list[str]:
     """The evidence of a case, one numbered line each; whom was asked is said by his part in the case, not his name."""
-    lines = [f"现场笔录（{on_day(entry)}）" for entry in standing(matter, INSPECTED)]
-    lines += [f"{word(entry, 'asked_kind')}询问笔录（{on_day(entry)}）" for entry in standing(matter, ASKED)]
+    lines = [named(entry) for kind in (INSPECTED, ASKED) for entry in standing(matter, kind)]
     for entry in standing(matter, EVIDENCE):
         fields = fields_of(entry)
         proves = str(fields["proves"]).rstrip("。；")
         kind = word(entry, "evidence_kind")
         lines.append(f"{kind}：{fields['name']}（{fields['quantity']}），证明{proves.removeprefix('证明')}")
+    lines += [named(entry) for entry in standing(matter, CLAIMS)]
+    lines += [f"{named(entry)}（{on_day(entry)}）" for entry in standing(matter, APPRAISED)]
+    taken = standing(matter, RECORDED_BY_MACHINE)
+    lines += [named(entry) for entry in taken if fields_of(entry)["phase"] == INVESTIGATION]
     return [f"{number}.{line}。" for number, line in enumerate(lines, 1)]
+
+
+def named(entry: Entry) -> str:
+    """A piece of evidence by its kind and its own name; whom was asked is said by his part in the case."""
+    fields = fields_of(entry)
+    if entry.kind == INSPECTED:
+        return f"现场笔录（{on_day(entry)}）"
+    if entry.kind == ASKED:
+        return f"{word(entry, 'asked_kind')}询问笔录（{on_day(entry)}）"
+    if entry.kind == EVIDENCE:
+        return f"{word(entry, 'evidence_kind')}：{fields['name']}"
+    if entry.kind == RECORDED_BY_MACHINE:
+        return f"{word(entry, 'medium')}：{fields['summary']}"
+    if entry.kind == CLAIMS:
+        return f"违规明细：{fields['title']}"
+    return f"鉴定（审计、评审）意见：{fields['signed_by']}"
 
 
 def _party(fields: Mapping[str, Any]) -> str:
@@ -248,12 +272,16 @@ def _course(matter: Matter, filed: Entry) -> str:
     done.sort(key=lambda entry: (local_date(entry.happened_ms), entry.index))
     source = word(filed, "source")
     said = [f"案件来源：{source}。{format_date(local_date(filed.recorded_ms))}批准立案。"]
-    for (day, title), same in groupby(
-        done, key=lambda one: (local_date(one.happened_ms), kinds[one.kind].title)
-    ):
+    for (day, title), same in groupby(done, key=lambda one: (local_date(one.happened_ms), _done(one))):
         count = len(list(same))
         said.append(f"{format_date(day)}{title}{f'{count}次（件）' if count > 1 else ''}。")
     return "".join(said)
+
+
+def _done(entry: Entry) -> str:
+    """What was done, in words; of a delivery also of what."""
+    title = registry.dictionary().kinds[entry.kind].title
+    return title + str(fields_of(entry)["document_name"]) if entry.kind == DELIVERED else title
 
 
 def _of_the_course(kind: Kind) -> bool:
@@ -279,7 +307,7 @@ def _last_posted(agency: str, kind: str) -> Entry | None:
     return next((entry for entry in reversed(entries) if entry.kind == kind), None)
 
 
-def _named(matter: Matter, kind: str, field: str) -> set[str]:
+def _names_in(matter: Matter, kind: str, field: str) -> set[str]:
     return {str(row.get("name", "")) for entry in standing(matter, kind) for row in fields_of(entry)[field]}
 
 
