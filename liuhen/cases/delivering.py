@@ -29,14 +29,22 @@ def numbers(matter: Matter) -> dict[str, str]:
 
     Last the void ones, which say so: they were delivered, if ever, before they became void.
     """
-    gone = _void_since(matter)
+    gone, handed = _void_since(matter), _delivered(matter)
     found, void = dict[str, str](), dict[str, str]()
     for number, (entry, title) in _issued(matter).items():
         if entry.id in gone:
             void[number] = f"{title}（{number}）〔已作废，送达发生在作废以前的才选〕"
         else:
-            found[number] = f"{title}（{number}）"
+            found[number] = f"{title}（{number}）{handed.get(number, '')}"
     return {**found, UNNUMBERED: "没有文号的文书", **void}
+
+
+def _delivered(matter: Matter) -> Mapping[str, str]:
+    """By number, when it was delivered last, in words."""
+    return {
+        str(fields_of(entry).get(CHOSEN)): f"〔已于{format_local(entry.happened_ms)[:10]}送达〕"
+        for entry in matter.all("delivered")
+    }
 
 
 def number_issued(doing: Doing) -> Mapping[str, str]:

@@ -58,9 +58,14 @@ def owed_steps(
 
 
 def _denied(owed: law.Owed) -> bool:
-    """Whether what it lacks was answered, otherwise than the article asks, and not left open."""
+    """Whether what it lacks was answered, otherwise than the article asks, and not left open.
+
+    What a paper says that can go out anew is no fact that stays: it is mended first, before anything is built on it.
+    """
     fact = owed.candidate_fact
-    return fact is not None and any(fact.fields.get(name) is not None for name in owed.missing_fields)
+    if fact is None or registry.dictionary().kinds[fact.kind].goes_out_again:
+        return False
+    return any(fact.fields.get(name) is not None for name in owed.missing_fields)
 
 
 def _correction(me: Me, matter: Matter, entry: Entry, owed: law.Owed, rule: Rule | None) -> NextStep:

@@ -158,3 +158,21 @@ def test_what_an_expert_works_on_is_waited_for_before_the_investigation_is_repor
     late = told(office, "zhang", case)
     assert "调查终结报告" in titles(late)
     assert next(one for one in late.waiting if one.act == "receive_appraisal").when.late
+
+
+@pytest.mark.article("R09-41")
+def test_a_notice_that_tells_of_no_hearing_where_there_is_one_is_mended_first() -> None:
+    """It can go out anew: nobody is led on to a draft behind it."""
+    office, streams = case_as_far_as("report")
+    case = streams["case"]
+    until = local_date(office.clock.now_ms() + 10 * MS_PER_DAY).isoformat()
+    at = format_local(office.clock.now_ms())
+    office.do("zhang", "serve_notice", {
+        "at": at, "proposed_kind": "penalty", "amount": "42600元", "refund": "14200元", "facts": "虚记项目二十九笔。",
+        "basis": "条例的有关规定。", "ways": "可以到本机关口头陈述。", "statement_until": until, "hearing_right": False,
+        "recipient": "贺志远", "method": "direct", "servers": office.ids("zhang", "li"),
+        "signatures": [{"who": "party", "name": "贺志远", "at": at}], "files": [office.upload("送达回证.jpg")],
+    }, case)  # fmt: skip
+    answer(office, "ke", case, "R09-41.hearing_scope", True)
+    title, url = first(office, "zhang", case)
+    assert title == "更正行政处罚事先告知" and url

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from liuhen.acts.matter import load_matter
-from liuhen.kernel.clock import MS_PER_DAY, parse_local
+from liuhen.kernel.clock import MS_PER_DAY, MS_PER_HOUR, parse_local
 from tests.factories.matters import play_case
 from tests.web.conftest import SignIn
 from tests.web.played import Play
@@ -40,3 +40,11 @@ def test_an_entry_without_a_paper_chooses_nothing(play: Play, as_person: SignIn)
     for about in ("inspected.1", "nothing.2", "decided.3"):
         answer = zhang.get(f"/do/deliver/{case}/?for={about}", follow=True)
         assert answer.redirect_chain[-1][0] == f"/do/deliver/{case}/", about
+
+
+def test_a_paper_that_was_delivered_already_says_so_in_the_list(play: Play, as_person: SignIn) -> None:
+    case = play_case("delivery").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    form = as_person("zhang.qingxi").get(f"/do/deliver/{case}/").content.decode()
+    assert re.search(r"行政处罚决定书（清医保罚〔2026〕1号）〔已于2026-05-\d\d送达〕", form)
+    assert "行政处罚事先告知书（清医保罚告〔2026〕1号）<" in form, "delivered with its own form"
