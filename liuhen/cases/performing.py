@@ -14,6 +14,9 @@ MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
 """What is performed in money, by the choice of the form."""
 ALL_PERFORMED = "performed"
 """How an execution ended: the party did all that was asked."""
+ALL_ENFORCED, ENFORCED = "enforced", "court_enforcement_recorded"
+"""The same: the court did; and the kind that says what the court did."""
+_AT_AN_END = frozenset({"full", "ended"})
 _NOT_PAID_OUT = "refuse_payment"
 """A decision whose sum is never paid out: nobody gives it back."""
 _OWES = {"fine": "amount", "refund": "refund"}
@@ -52,6 +55,17 @@ def all_performed(doing: Doing) -> Mapping[str, str]:
     return {
         "manner": f"执行情况：还有{said}没有履行的记录，不是“当事人全部履行”；"
         "已经缴纳、退回的，先登记“履行情况”再办理"
+    }
+
+
+def enforced_in_full(doing: Doing) -> Mapping[str, str]:
+    """The court has done all only where it is recorded that it did, or that it ended the enforcement."""
+    matter, manner = doing.matter, doing.payload.get("manner")
+    if matter is None or manner != ALL_ENFORCED or matter.value(ENFORCED, "result") in _AT_AN_END:
+        return {}
+    return {
+        "manner": "执行情况：没有法院全部执行或者终结执行的记录，不是“人民法院强制执行完毕”；"
+        "法院已经执行完毕的，先登记“法院强制执行结果”再办理"
     }
 
 
