@@ -256,7 +256,7 @@ _DECISION = _until(
             "servers": HANDLERS,
             "place": "filed.party_address",
         },
-        checks=(rows_unchanged, renotified.evidence_is_new),
+        checks=(rows_unchanged, renotified.evidence_is_new, delivering.not_refused),
     ),
     Act(
         "statement_made",
@@ -336,7 +336,12 @@ _EXECUTION = (
     Act(
         "delivered",
         on=CASE,
-        checks=(delivering.number_issued, delivering.after_its_paper, delivering.while_it_stands),
+        checks=(
+            delivering.number_issued,
+            delivering.after_its_paper,
+            delivering.while_it_stands,
+            delivering.not_refused,
+        ),
         new_key=True,
         suggested={
             "document_number": "decided.number|on_spot_decided.number",

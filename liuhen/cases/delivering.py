@@ -17,6 +17,10 @@ from liuhen.ledger import Entry
 CHOSEN = "document_number"
 UNNUMBERED = "无"
 """The number of a paper that bears none."""
+_INTO_HANDS = frozenset({"direct", "entrusted", "forwarded"})
+"""送达方式 by which the paper is put into somebody's hands."""
+_TAKERS = frozenset({"party", "person_present", "recipient"})
+"""Who signs for having received a paper; officers and witnesses sign for something else."""
 _DECISIONS = ("decided", "on_spot_decided")
 _Paper = tuple[Entry, str, str]
 """What bears a number, the number, the name of the paper."""
@@ -86,6 +90,19 @@ def after_its_paper(doing: Doing) -> Mapping[str, str]:
         return {}
     title = registry.dictionary().kinds[entry.kind].title
     return {"ended": f"送达时间：早于{title}（{format_local(entry.happened_ms)}），请按实际时间填写"}
+
+
+def not_refused(doing: Doing) -> Mapping[str, str]:
+    """直接、委托、转交送达: somebody took the paper; what was refused was not delivered in this way."""
+    rows = doing.payload.get("signatures") or ()
+    taken = any(row.get("who") in _TAKERS and not row.get("refused") for row in rows)
+    refused = any(row.get("who") in _TAKERS and row.get("refused") for row in rows)
+    if doing.payload.get("method") not in _INTO_HANDS or taken or not refused:
+        return {}
+    return {
+        "method": "送达方式：签收人拒绝签收的，没有这样送达；留在受送达人的住所的，选“留置送达”，写明原因、地点，由见证人签名或者"
+        "附上全程的照片、录像；也可以改用邮寄等其他方式"
+    }
 
 
 def decision_of(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:

@@ -39,7 +39,8 @@ def _of_its_days(doing: Doing, act: Entry) -> dict[str, str]:
     span = registry.dictionary().kinds[act.kind].span
     if not span or not isinstance(first, int) or not isinstance(last, int):
         return {}
-    begun, ended = (int(fields_of(act)[name]) for name in span)
+    known = [int(at) for name in span if (at := fields_of(act).get(name)) is not None]
+    begun, ended = min(known, default=act.happened_ms), max(known, default=act.happened_ms)
     if local_date(first) <= local_date(ended) and local_date(begun) <= local_date(last):
         return {}
     return {

@@ -44,3 +44,28 @@ def test_another_kind_brings_another_act_with_its_times() -> None:
     assert chosen["started"][0] == matter.value("inquired", "started")
     none = registry.suggest_chosen("register_recording", office.agency, {"of": "hearing_held"}, matter)
     assert none["subject"][0] is None, "what was filled in of another act does not stay"
+
+
+def test_an_act_whose_beginning_nobody_wrote_down_is_recorded_all_the_same() -> None:
+    """送达开始时间 may be left empty."""
+    office, streams = case_as_far_as("decision")
+    case = streams["case"]
+    matter = load_matter(case)
+    at = office.clock.now_ms()
+    office.do("zhang", "deliver", {
+        "document_name": "行政处罚决定书", "document_number": matter.value("decided", "number"), "method": "lien",
+        "ended": at, "place": "诊所", "servers": office.ids("zhang", "li"), "recipient": "贺志远",
+        "reason": "负责人拒绝签收。", "files": [office.upload("照片.jpg")],
+    }, case)  # fmt: skip
+    delivery = load_matter(case).value("delivered", "delivery")
+    office.clock.advance(MS_PER_HOUR)
+    told: dict[str, Any] = {
+        "medium": "video", "place": "诊所", "summary": "留置送达全程", "phase": "execution", "of": "delivered",
+        "officers": office.ids("zhang", "li"), "subject": delivery,
+    }  # fmt: skip
+    with pytest.raises(Invalid, match="不是同一天"):
+        day = at - MS_PER_DAY
+        office.do("zhang", "register_recording", {**told, "started": day - 60_000, "ended": day}, case)
+    assert office.do(
+        "zhang", "register_recording", {**told, "started": at - 60_000, "ended": at}, case
+    ).stream
