@@ -11,14 +11,18 @@ from liuhen.acts.registry import Projection, Row
 from liuhen.documents import numbering
 from liuhen.documents.catalogue import FIRST_OWN_VERSION
 from liuhen.documents.own_forms import problems
-from liuhen.documents.queries import documents_of
+from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.terms import TERMS, terms_fit, terms_rows
 from liuhen.documents.voids import VOIDED, named_entry, voided
 from liuhen.documents.witness import issuer
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
 
 REGISTER, CASE = frozenset({"register"}), frozenset({"case"})
 TEMPLATE, FORM = "template_set", "own_form_set"
+VOIDS = "document"
+"""The field that names what is declared void; the other fields follow from it."""
+_SHEETS = ("void_", "plain_")
+"""Papers that nobody declares void: of voids, and the sheets of entries without a form."""
 QUESTIONS, PHRASES = "question_set_kept", "phrases_kept"
 
 
@@ -58,10 +62,39 @@ def _document_stands(doing: Doing) -> Mapping[str, str]:
         ref for ref in documents_of(doing.matter.entries, issuer(doing.actor.agency)) if ref.entry_id == entry
     ]
     if entry is None or not refs:
-        return {"document": "文书：不是本案的文书，请填写文号，或者从文书页选择"}
+        return {"document": "文书：不是本案的文书，请填写文号，或者从本案的文书中选择"}
     if entry in voided(doing.matter.entries):
         return {"document": f"文书：《{refs[0].title}》已经作废"}
     return {}
+
+
+def voidable(matter: Matter) -> dict[str, str]:
+    """The papers of a matter that stand, as a void names them: by the 文号, without one by the paper itself."""
+    return {name: f"{ref.listed}　{ref.number}　{format_local(ref.made_ms)}" for name, ref in _papers(matter)}
+
+
+def suggested_void(agency: str, typed: Mapping[str, Any], matter: Matter | None) -> registry.Suggested:
+    """Title and 文号 of the paper that is declared void."""
+    ref = dict(_papers(matter)).get(str(typed.get(VOIDS, ""))) if matter is not None else None
+    if ref is None:
+        return {}
+    told = f"《{ref.title}》（{format_local(ref.made_ms)}）"
+    return {"title": (ref.title, told), **({"number": (ref.number, told)} if ref.number else {})}
+
+
+def _papers(matter: Matter) -> list[tuple[str, DocumentRef]]:
+    """Those that stand, what went out last: of several under one 文号 it is the one that is meant."""
+    refs = [
+        ref
+        for ref in documents_of(matter.entries, issuer(matter.agency))
+        if not ref.ended and not ref.form.startswith(_SHEETS)
+    ]
+    found = {_named(ref, matter): ref for ref in sorted(refs, key=lambda ref: ref.reach == "outer")}
+    return sorted(found.items(), key=lambda one: -one[1].made_ms)
+
+
+def _named(ref: DocumentRef, matter: Matter) -> str:
+    return ref.number if named_entry(ref.number, matter.entries) == ref.entry_id else ref.id
 
 
 def _templates(matter: Matter) -> list[Row]:
@@ -102,6 +135,7 @@ def register() -> None:
         Act(QUESTIONS, on=REGISTER, new_key=True),
         Act(PHRASES, on=REGISTER, new_key=True),
     )
+    registry.register_chosen("void_document", VOIDS, suggested_void)
     registry.register_projection(
         Projection(
             "document_template", "stream", ("stream", "series", "year"),

@@ -15,16 +15,13 @@ from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
 from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import MOMENTS, OF_THE_AGENCY, PLACEHOLDER, Block, Form, Ref, parse_ref
+from liuhen.documents.places import empty, places
 from liuhen.documents.widths import widths_of
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
 
 _NAMES_REPLACED = date(2026, 11, 23)
 """Corrected papers recorded from this day on name the one that they replace; earlier ones stay as they were issued."""
-
-_SAID_ONCE = date(2026, 11, 23)
-"""Papers recorded from this day on do not say beside a line to sign on what its label says already."""
-_SIGNED = "签名"
 
 
 class EntryLike(Protocol):
@@ -389,17 +386,5 @@ def _signs(scope: Scope, block: Block) -> list[dict[str, Any]]:
     if found is not None and found.blank and block.given:
         return []
     if found is None or found.blank:
-        return [_place(who) for who in _places(scope, block)]
+        return [empty(who) for who in places(block, scope.entry.recorded_ms)]
     return [values.signature(item) for item in found.value]
-
-
-def _places(scope: Scope, block: Block) -> Sequence[str]:
-    """Who is to sign on each line; 签名 is not said again where the label says it."""
-    places = block.places or (_SIGNED,)
-    if _SIGNED not in block.label or local_date(scope.entry.recorded_ms) < _SAID_ONCE:
-        return places
-    return [one.removesuffix(f"（{_SIGNED}）").removesuffix(_SIGNED) for one in places]
-
-
-def _place(who: str) -> dict[str, Any]:
-    return {"who": who, "name": "", "at": "　　年　　月　　日", "refused": False, "note": "", "drawn": ""}

@@ -11,6 +11,8 @@ from liuhen.acts.matter import law_of, load_matter
 from liuhen.cases import delivering, renotified
 from liuhen.cases.lists import JOINABLE_MAX, open_leads
 from liuhen.claims import state
+from liuhen.documents.acts import VOIDS, voidable
+from liuhen.documents.voids import VOIDED
 from liuhen.inspections.models import DrawRow
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Field, Kind
@@ -87,6 +89,8 @@ def instances(
             found[name] = {key: _titled(entry) for key, entry in redoing.since_promised(matter).items()}
         elif form.kind.name == DELIVERED and name == delivering.CHOSEN and matter is not None:
             found[name] = delivering.numbers(matter)
+        elif form.kind.name == VOIDED and name == VOIDS and matter is not None:
+            found[name] = voidable(matter)
         elif form.kind.name == JOINED and name == form.kind.key and matter is not None:
             found[name] = _joinable(matter.agency)
         elif name == form.kind.key and form.act.same and name in form.asked:

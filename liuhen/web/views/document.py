@@ -1,5 +1,7 @@
 """官方文书: preview in the page, and the PDF itself; the reading is noted first."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from liuhen.accounts.pages import may_use, used_by
 from liuhen.acts import Matter
 from liuhen.cases.access import WHOLE, reads_document, withheld_from
 from liuhen.cases.proofs import DRAWN
+from liuhen.documents.acts import VOIDS, voidable
 from liuhen.documents.found import found as find
 from liuhen.documents.installed import cache_folder, fonts
 from liuhen.documents.queries import DocumentRef, NoSuchDocument, preview_document, render_document
@@ -17,6 +20,7 @@ from liuhen.documents.voids import voided
 from liuhen.documents.witness import issuer
 from liuhen.kernel.clock import format_local
 from liuhen.web.entries import matter_url
+from liuhen.web.goto import may_perform
 from liuhen.web.me import Me, own_stream, screen
 
 _PPI = 110
@@ -46,12 +50,22 @@ def document(request: HttpRequest, me: Me, stream: str, name: str) -> HttpRespon
         "sums": _sums(matter, ref.entry_id),
         "matrix": _matrix(matter, ref.entry_id),
         "voided": void,
+        "void": _void(me, matter, ref),
         "pages": [
             reverse("document-page", args=[stream, name, number])
             for number in range(1, len(_pages(me, matter, ref)) + 1)
         ],
     }
     return render(request, "web/document.html", context)
+
+
+def _void(me: Me, matter: Matter, ref: DocumentRef) -> str:
+    """Where this paper is declared void, for whoever may and as long as it stands."""
+    if matter.type != "case" or not may_perform("void_document", me.actor):
+        return ""
+    named = next((name for name in (ref.number, ref.id) if name in voidable(matter)), "")
+    address = reverse("act-on", args=["void_document", matter.stream])
+    return f"{address}?{urlencode({VOIDS: named})}" if named else ""
 
 
 def _sums(matter: Matter, entry_id: str) -> str:
