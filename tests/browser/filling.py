@@ -23,7 +23,8 @@ def fill(
     """
     unasked = []
     chosen = str(page.locator("form[data-act-form]").get_attribute("data-refill") or "")
-    if chosen in values and _inputs(page, chosen).count():
+    chosen = chosen if chosen == next(iter(values), "") and _inputs(page, chosen).count() else ""
+    if chosen:
         _type(page, _box(page, chosen), chosen, kind.fields[chosen], values[chosen])
     if typed is not None:
         asked = {name: value for name, value in values.items() if _inputs(page, name).count()}

@@ -32,14 +32,15 @@ COURSES = (
     "evidence-sealed", "exclusions", "expert-argument", "filing-gates", "fines", "fines-decided",
     "first-slight", "handover", "handover-lapsed", "hearing-waived", "informant", "inspection",
     "inspection-result", "investigation-gates", "joined-leads", "joint-inspection", "jurisdiction",
-    "lead-verification", "matrix", "mercy", "not-established", "opinion-fifth", "opinion-withdrawn",
-    "papers", "papers-corrected", "people", "permit", "posting-renewed", "province-site", "provisional-year",
-    "publication-guangdong", "publication-henan", "publication-withheld", "random-draw", "readings",
-    "recording-henan", "recording-wangdu", "recover-fund", "recusal", "refuse-agreement", "refuse-payment",
-    "registers", "remedies", "remedies-changed", "remedies-on-spot", "remedies-redo", "remedies-unlawful",
-    "review-cap", "review-gates", "review-precheck", "scans", "seal-releases", "sealing", "signed-as-shown",
-    "stopped", "substitutes", "summary", "terms", "time-bar", "transfer-decided", "two-places",
-    "urgent-start", "wangdu-whole", "watch-begun", "written-inspection",
+    "jurisdiction-agreed", "lead-verification", "matrix", "mercy", "not-established", "opinion-fifth",
+    "opinion-withdrawn", "papers", "papers-corrected", "people", "permit", "posting-renewed",
+    "province-site", "provisional-year", "publication-guangdong", "publication-henan",
+    "publication-withheld", "random-draw", "readings", "recording-henan", "recording-wangdu", "recover-fund",
+    "recusal", "refuse-agreement", "refuse-payment", "registers", "remedies", "remedies-changed",
+    "remedies-on-spot", "remedies-redo", "remedies-unlawful", "review-cap", "review-gates",
+    "review-precheck", "scans", "seal-releases", "sealing", "signed-as-shown", "stopped", "substitutes",
+    "summary", "terms", "time-bar", "transfer-decided", "two-places", "urgent-start", "wangdu-whole",
+    "watch-begun", "written-inspection",
 )  # fmt: skip
 
 QUICK = ("application", "expert-argument", "joined-leads")
