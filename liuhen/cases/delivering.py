@@ -100,8 +100,8 @@ def not_refused(doing: Doing) -> Mapping[str, str]:
     if doing.payload.get("method") not in _INTO_HANDS or taken or not refused:
         return {}
     return {
-        "method": "送达方式：签收人拒绝签收的，没有这样送达；留在受送达人的住所的，选“留置送达”，写明原因、地点，由见证人签名或者"
-        "附上全程的照片、录像；也可以改用邮寄等其他方式"
+        "method": "送达方式：签收人拒绝签收的，没有这样送达；留在受送达人的住所的，选“留置送达”，"
+        "写明原因、地点，由见证人签名或者附上全程的照片、录像；也可以改用邮寄等其他方式"
     }
 
 

@@ -28,7 +28,7 @@ def test_a_refused_paper_is_left_behind_and_not_handed_over() -> None:
     witness = {"who": "attesting_witness", "name": "周平"}
     for method in ("direct", "entrusted", "forwarded"):
         for beside in ([], [witness]):
-            with pytest.raises(Invalid, match="送达方式：签收人拒绝签收的.*留置送达"):
+            with pytest.raises(Invalid, match=r"送达方式：签收人拒绝签收的.*留置送达"):
                 deliver(office, case, method, [REFUSED, *beside])
     deliver(office, case, "lien", [REFUSED, witness])
 
