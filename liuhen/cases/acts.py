@@ -366,12 +366,7 @@ _EXECUTION = (
         repeats=True,
         suggested={"officers": "handed_over.handlers|filed.handlers|on_spot_decided.officers"},
     ),
-    Act(
-        "execution_ended",
-        on=CASE,
-        same=courses.DECIDED_BY,
-        checks=(performing.all_performed, performing.enforced_in_full),
-    ),
+    Act("execution_ended", on=CASE, same=courses.DECIDED_BY, checks=performing.AS_RECORDED),
     Act(
         "closing_proposed",
         on=CASE,

@@ -69,6 +69,10 @@ def enforced_in_full(doing: Doing) -> Mapping[str, str]:
     }
 
 
+AS_RECORDED = (all_performed, enforced_in_full)
+"""How an execution ended is what the record says of it."""
+
+
 def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
     """The amount still due of what is chosen."""
     what = str(typed.get(CHOSEN, ""))
