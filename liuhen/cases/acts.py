@@ -336,12 +336,7 @@ _EXECUTION = (
     Act(
         "delivered",
         on=CASE,
-        checks=(
-            delivering.number_issued,
-            delivering.after_its_paper,
-            delivering.while_it_stands,
-            delivering.not_refused,
-        ),
+        checks=delivering.AS_IT_WENT,
         new_key=True,
         suggested={
             "document_number": "decided.number|on_spot_decided.number",

@@ -105,6 +105,10 @@ def not_refused(doing: Doing) -> Mapping[str, str]:
     }
 
 
+AS_IT_WENT = (number_issued, after_its_paper, while_it_stands, not_refused)
+"""What is checked of a delivery."""
+
+
 def decision_of(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
     """决定: the one whose number is delivered; another paper delivers none."""
     entry = _issued(matter).get(str(values.get(CHOSEN)), (None, ""))[0] if matter else None
