@@ -232,6 +232,12 @@ class Act:
                 return kind
         return None
 
+    @property
+    def takes_up(self) -> frozenset[str]:
+        """The kinds of which an instance is gone on with, chosen or fixed; its own apart."""
+        fixed = {source.split(".")[0] for path in self.fixed.values() for source in path.split("|")}
+        return frozenset({*self.same, *fixed} - {self.kind})
+
     def preceded(self, matter: Matter) -> bool:
         """Whether what must have been entered first is there."""
         return not self.after or any(matter.last(kind) for kind in self.after)

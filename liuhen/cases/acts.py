@@ -3,14 +3,23 @@
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Made
 from liuhen.acts.form import AT
-from liuhen.cases import courses, deliberating, delivering, informant, performing, recalled, renotified
+from liuhen.cases import (
+    courses,
+    deliberating,
+    delivering,
+    executing,
+    informant,
+    performing,
+    recalled,
+    redrafted,
+    renotified,
+)
 from liuhen.cases.courses.places import CASE, HANDLERS, LEAD, LEAD_OR_CASE, TO_ENFORCE
 from liuhen.cases.courses.places import DECIDED as _DECIDED
 from liuhen.cases.courses.places import OVER as _OVER
 from liuhen.cases.courses.places import taken as _from
 from liuhen.cases.courses.places import until as _until
 from liuhen.cases.decisions import (
-    DECIDING,
     money_fits,
     not_before,
     only_to_enforce,
@@ -27,6 +36,7 @@ from liuhen.inspections.tied import only_drawn
 
 REGISTER = frozenset({"register"})
 INSPECTION = frozenset({"inspection"})
+_ANSWERED = Act("answered", on=LEAD_OR_CASE | REGISTER | INSPECTION, repeats=True, checks=(put_to_him,))
 _FILED_BY_PROPOSAL = (
     "lead", "party_kind", "party_name", "party_code", "party_id", "party_sex", "party_occupation",
     "party_head", "party_address", "party_phone", "cause",
@@ -34,10 +44,6 @@ _FILED_BY_PROPOSAL = (
 )  # fmt: skip
 _REPORTED = (
     "party", "course", "facts", "nature", "proposal", "proposed_kind", "amount", "refund", "other", "act_ended_on",
-)  # fmt: skip
-_DECIDED_BY_DRAFT = (
-    "draft", "decision_kind", "amount", "refund", "party", "facts", "evidence", "basis", "discretion",
-    "statement_handling", "performance", "remedies",
 )  # fmt: skip
 
 
@@ -242,6 +248,8 @@ _DECISION = _until(
             *courses.MERCY,
         ),
         checks=(*courses.mercy_shown, only_to_enforce, money_fits("decision_kind")),
+        sent_back_by=redrafted.ASKED_FOR,
+        settled_by=redrafted.SETTLED_BY,
     ),
     Act(
         "notice_served",
@@ -321,80 +329,20 @@ _DECISION = _until(
     ),
 )
 
-_EXECUTION = (
-    Act(
-        "decided",
-        on=CASE,
-        answers=({"deliberated": {"agree": True}},),
-        settled_by=("decision_drafted",),
-        new_key=True,
-        fixed=_from("decision_drafted", *_DECIDED_BY_DRAFT)
-        | _from("filed", "party_name", "party_kind", "cause"),
-        until=("on_spot_decided", *_OVER),
-        checks=(*DECIDING, rows_unchanged),
-    ),
-    Act(
-        "delivered",
-        on=CASE,
-        checks=delivering.AS_IT_WENT,
-        new_key=True,
-        suggested={
-            "document_number": "decided.number|on_spot_decided.number",
-            "recipient": "filed.party_name|on_spot_decided.party_name",
-            "servers": "handed_over.handlers|filed.handlers|on_spot_decided.officers",
-            "place": "filed.party_address",
-            "e_confirmed": "delivery_confirmed.electronic",
-        },
-        made=Made(("decision",), delivering.decision_of),
-    ),
-    Act(
-        "performed",
-        on=CASE,
-        new_key=True,
-        fixed={"decision": courses.DECISION},
-        checks=(performing.wrong_amount,),
-    ),
-    Act(
-        "correction_checked",
-        on=CASE,
-        same=courses.DECIDED_BY,
-        repeats=True,
-        suggested={"officers": "handed_over.handlers|filed.handlers|on_spot_decided.officers"},
-    ),
-    Act("execution_ended", on=CASE, same=courses.DECIDED_BY, checks=performing.AS_RECORDED),
-    Act(
-        "closing_proposed",
-        on=CASE,
-        after=("terminated", "execution_ended", "court_accepted", "transferred"),
-        answers=({"execution_ended": {}}, {"court_accepted": {"accepted": True}}, {"terminated": {}}),
-        sent_back_by=({"closing_endorsed": {"agree": False}},),
-        settled_by=("closed",),
-        made=courses.endorsing.NOT_ASKED_ANY_MORE,
-    ),
-    Act(
-        "closed",
-        on=CASE,
-        after=("closing_proposed",),
-        answers=({"closing_proposed": {}},),
-        fixed=_from("closing_proposed", "closing_kind", "report", "sign_handler"),
-    ),
-    Act("answered", on=LEAD_OR_CASE | REGISTER | INSPECTION, repeats=True, checks=(put_to_him,)),
-)
-
 
 def register() -> None:
     """Make the acts of this room known to the door."""
     registry.register_check(informant.not_named)
     registry.register_ahead(asked_ahead)
-    registry.register_suggestion("deliver", delivering.suggested)
-    registry.register_chosen("deliver", delivering.CHOSEN, delivering.suggested_of)
-    registry.register_chosen_for("deliver", delivering.number_of)
+    delivering.register()
     for name in ("draft_decision", "decide_on_spot"):
         registry.register_dated_suggestion(name, recalled.suggested_remedies)
     for name, suggest in recalled.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
     registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)
     registry.register(
-        *guarded((*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *_EXECUTION))
+        *guarded(
+            (*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *executing.ACTS, _ANSWERED)
+        )
     )
     courses.register()

@@ -14,7 +14,7 @@ from liuhen.documents.voids import voided
 from liuhen.kernel.clock import format_local
 from liuhen.ledger import Entry
 
-CHOSEN = "document_number"
+ACT, CHOSEN = "deliver", "document_number"
 UNNUMBERED = "无"
 """The number of a paper that bears none."""
 _INTO_HANDS = frozenset({"direct", "entrusted", "forwarded"})
@@ -100,13 +100,13 @@ def not_refused(doing: Doing) -> Mapping[str, str]:
     if doing.payload.get("method") not in _INTO_HANDS or taken or not refused:
         return {}
     return {
-        "method": "送达方式：签收人拒绝签收的，没有这样送达；留在受送达人的住所的，选“留置送达”，"
-        "写明原因、地点，由见证人签名或者附上全程的照片、录像；也可以改用邮寄等其他方式"
+        "method": "送达方式：签收人拒绝签收的，没有这样送达；留在受送达人的住所的，选“留置送达”，写明原因、地点，"
+        "由见证人签名或者附上全程的照片、录像；也可以改用邮寄等其他方式"
     }
 
 
-AS_IT_WENT = (number_issued, after_its_paper, while_it_stands, not_refused)
-"""What is checked of a delivery."""
+CHECKS = (number_issued, after_its_paper, while_it_stands, not_refused)
+"""What is asked of a delivery before it is recorded."""
 
 
 def decision_of(values: Mapping[str, Any], matter: Matter | None) -> Mapping[str, Any]:
@@ -177,3 +177,10 @@ def _papers(matter: Matter, entry: Entry) -> Iterator[_Paper]:
             scope = Scope(entry, form, matter.entries, Issuer(""))
             if number := scope.word(form.number):
                 yield entry, number, title_of(scope)
+
+
+def register() -> None:
+    """What the form of a delivery is filled in with, and what is chosen on it."""
+    registry.register_suggestion(ACT, suggested)
+    registry.register_chosen(ACT, CHOSEN, suggested_of)
+    registry.register_chosen_for(ACT, number_of)

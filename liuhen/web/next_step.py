@@ -313,6 +313,7 @@ def _sent_back(me: Me, matter: Matter, waits: Waiting) -> list[Step]:
         back = sent_back(act, matter)
         if back is not None and is_open(me, matter, name, waits):
             title = registry.dictionary().kinds[back.kind].title
-            why = f"“{title}”没有同意：{back.open.get('opinion') or ''}"
+            said = registry.dictionary().text(back.kind, "opinion", back.open.get("opinion") or "")
+            why = f"“{title}”没有同意：{said}"
             found.append(Step(name, registry.kind_of(act).title, why, ""))
     return found

@@ -7,7 +7,7 @@ from liuhen.accounts.permissions import table
 from liuhen.acts import Matter, registry
 from liuhen.acts.act import Act
 from liuhen.acts.form import instances
-from liuhen.acts.waiting import handed_on, still_lacking
+from liuhen.acts.waiting import handed_on, sent_back, still_lacking
 from liuhen.cases import ahead
 from liuhen.cases.courses.places import OVER
 from liuhen.disclosure.texts import BEGUN_BY, TAKEN_DOWN
@@ -111,6 +111,14 @@ def _lacking(act: Act, matter: Matter) -> Iterable[str]:
         return act.same
     if not act.preceded(matter):
         return act.after
+    if again := [kind for kind in act.takes_up if _sent_back(kind, matter)]:
+        return again
     if act.answers and matter.last(act.kind) is None and handed_on(act, matter) is None:
         return still_lacking(act, matter)
     return ()
+
+
+def _sent_back(kind: str, matter: Matter) -> bool:
+    """Whether somebody who was to judge it wants it done once more."""
+    name = registry.dictionary().kinds[kind].act
+    return name in registry.acts() and sent_back(registry.act(str(name)), matter) is not None

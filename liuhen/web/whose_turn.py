@@ -69,7 +69,7 @@ class Turns:
             if begins is not None and matter not in self.begun:
                 found[begins] = None
                 continue
-            before = [made for kind in registry.act(name).same if (made := kinds[kind].act) in waiting]
+            before = [made for kind in registry.act(name).takes_up if (made := kinds[kind].act) in waiting]
             found.update(dict.fromkeys([one for one in before if one] or [name]))
         return list(found)
 
