@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from liuhen.acts.act import fields_of
-from liuhen.kernel.clock import MS_PER_MINUTE, format_local
+from liuhen.kernel.clock import MS_PER_MINUTE, day_start_ms, format_local, local_date
 from liuhen.law.dictionary import Kind
 from liuhen.law.reading import role_titles
 from liuhen.ledger import Entry, canonical
@@ -95,7 +95,7 @@ def wrong(
     """
     found: dict[str, str] = {}
     digest = shown_digest(kind, given) if _drawn(kind, values) else ""
-    begun = _begun(kind, values, happened_ms, matter_ms)
+    begun = _begun(kind, values, happened_ms, now_ms, matter_ms)
     for name, field in kind.fields.items():
         if field.type != "signatures":
             continue
@@ -113,10 +113,17 @@ def _drawn(kind: Kind, values: Mapping[str, Any]) -> bool:
     return any(row.get("drawn") for name in names for row in values.get(name) or ())
 
 
-def _begun(kind: Kind, values: Mapping[str, Any], happened_ms: int, matter_ms: int | None) -> int:
-    """Before this nobody can have signed: the beginning of what is recorded, by the minute."""
+def _begun(
+    kind: Kind, values: Mapping[str, Any], happened_ms: int, now_ms: int, matter_ms: int | None
+) -> int:
+    """Before this nobody can have signed: the beginning of what is recorded, by the minute.
+
+    What happened just now, by the clock of the door, was begun earlier today: filling a form in takes its time.
+    """
     if kind.span:
         begun = int(values.get(kind.span[0], happened_ms))
+    elif kind.time == "reported" and happened_ms == now_ms:
+        begun = max(day_start_ms(local_date(now_ms)), matter_ms or 0)
     else:
         begun = happened_ms if kind.time == "reported" else matter_ms or 0
     return begun - begun % MS_PER_MINUTE

@@ -53,6 +53,20 @@ def test_not_before_the_text_and_not_ahead_of_now() -> None:
     assert "还没有到" in said(at=NOW + 60_000, drawn=STROKES, shown=shown_digest(KIND, GIVEN))
 
 
+def test_what_happens_now_may_have_been_signed_while_the_form_was_filled_in() -> None:
+    """A time left empty is the moment of submitting; whoever signs does so some minutes before, not the day before."""
+    kind = standard().kinds["evidence_collected"]
+
+    def signed(at: int, happened: int) -> str:
+        row = {"who": "holder", "name": "周济生", "at": at}
+        return wrong(kind, {}, {"signatures": [row]}, happened, NOW).get("signatures", "")
+
+    assert kind.time == "reported" and not kind.span
+    assert signed(NOW - 5 * 60_000, NOW) == ""
+    assert "不能先签名后记录" in signed(NOW - 24 * 60 * 60_000, NOW)
+    assert "不能先签名后记录" in signed(START - 60_000, START), "a time that was typed is held to"
+
+
 def test_an_officer_who_was_not_there_cannot_sign() -> None:
     assert "不在场" in said(who="officer", name="李卫东")
     assert said(who="officer", name="张明远") == ""
