@@ -1,5 +1,7 @@
 """拒绝签收: what was refused was not put into anybody's hands; it is left behind before witnesses, or sent."""
 
+from typing import Any
+
 import pytest
 
 from liuhen.acts import Invalid
@@ -9,10 +11,10 @@ from tests.stories.office import Office, case_as_far_as
 
 pytestmark = [pytest.mark.usefixtures("stage"), pytest.mark.article("R09-59")]
 
-REFUSED = {"who": "party", "name": "贺志远", "refused": True, "note": "拒绝签收。"}
+REFUSED: dict[str, Any] = {"who": "party", "name": "贺志远", "refused": True, "note": "拒绝签收。"}
 
 
-def deliver(office: Office, case: str, method: str, signatures: list[dict[str, object]]) -> None:
+def deliver(office: Office, case: str, method: str, signatures: list[dict[str, Any]]) -> None:
     at = format_local(office.clock.now_ms())
     office.do("zhang", "deliver", {
         "document_name": "行政处罚决定书", "document_number": load_matter(case).value("decided", "number"),

@@ -24,7 +24,7 @@ def test_the_report_names_what_the_investigation_brought() -> None:
         "at": at, "appraisal_kind": "audit", "body": "鹤鸣市某会计师事务所", "statutory": True,
         "matters": "核对收费票据。", "material": "票据复印件",
     }, case)  # fmt: skip
-    commission = load_matter(case).last("appraisal_commissioned").open["commission"]
+    commission = load_matter(case).value("appraisal_commissioned", "commission")
     assert "鉴定（审计、评审）意见" not in told(case)["facts"]
     office.do("zhang", "receive_appraisal", {
         "at": office.clock.now_ms(), "commission": commission, "conclusion": "十二笔没有票据。",

@@ -56,7 +56,7 @@ def _marked(file: Path) -> Any:
 
 @pytest.mark.parametrize("file", sorted(FILES.glob("*.yaml")), ids=lambda file: file.name)
 def test_it_asks_what_it_says_that_it_shows(file: Path) -> None:
-    plain = source.read(file).plain()
+    plain: Any = source.read(file).plain()
     assert set(plain.get("articles", ())) <= set(articles_asked(plain))
 
 
