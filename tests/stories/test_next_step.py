@@ -114,18 +114,22 @@ def following(office: Office, case: str) -> Next:
     return found
 
 
+@pytest.mark.article("R09-20")
+def test_what_is_to_be_recorded_comes_filled_in() -> None:
+    office, streams = case_as_far_as("inspection", "investigation-gates.yaml")
+    office.clock.advance(MS_PER_HOUR)
+    case, about = streams["case"], load_matter(streams["case"]).value("inspected", "inspection")
+    seen = following(office, case)
+    begun = next(step for step in (seen.now, *seen.also) if step is not None and step.title == "音像记录完成")
+    assert f"of=inspected&subject={about}" in begun.url
+
+
 @pytest.mark.article("HN-J-12")
 def test_what_was_left_open_is_corrected_and_what_was_denied_leads_nobody_on() -> None:
     """Another recording helps neither; nothing without days is late."""
     office, streams = case_as_far_as("inspection")
     office.clock.advance(MS_PER_HOUR)
     case, about = streams["case"], load_matter(streams["case"]).value("inspected", "inspection")
-    before = following(office, case)
-    steps = [step for step in (before.now, *before.also) if step is not None]
-    begun = next(step for step in steps if step.title == "音像记录完成")
-    assert f"of=inspected&subject={about}" in begun.url, (
-        "the form comes filled in from what is to be recorded"
-    )
     told = {
         "medium": "video", "started": "2026-03-12 09:25", "ended": "2026-03-12 11:40", "place": "诊所",
         "phase": "investigation", "of": "inspected", "subject": about, "body_camera": True,

@@ -55,7 +55,7 @@ def test_the_hearing_stands_on_somebodys_list() -> None:
 
 @pytest.mark.article("R09-20")
 def test_the_recording_of_the_scene_stands_on_the_handlers_list() -> None:
-    office, _ = case_as_far_as("inspection")
+    office, _ = case_as_far_as("inspection", "investigation-gates.yaml")
     assert "R09-20.scene" in owed(office, "zhang") and "R09-20.scene" not in owed(office, "ke")
 
 

@@ -82,9 +82,11 @@ def test_only_what_leads_to_the_first_way_comes_first(play: Play) -> None:
     assert told.first == "" and told.acts[0] == "serve_notice" and "decide" not in told.acts
 
 
-def test_another_draft_is_reviewed_before_it_is_discussed(play: Play) -> None:
-    changed = load_matter(play_case("opinion1").case)
-    assert "送法制审核" in offered(["decide"], changed).first
+@pytest.mark.parametrize(("through", "first"), [("opinion1", "草拟决定"), ("draft", "送法制审核")])
+def test_another_draft_is_written_and_reviewed_before_it_is_discussed(
+    play: Play, through: str, first: str
+) -> None:
+    assert first in offered(["decide"], load_matter(play_case(through).case)).first
 
 
 @pytest.mark.article("HN-S-11")
