@@ -38,6 +38,7 @@ SuggestOn = Callable[[Matter, date], Suggested]
 
 
 ChosenFor = Callable[[Matter, str, str], str]
+"""(the matter, kind and key of the entry from which one comes) → what is chosen on the form; empty: nothing."""
 SuggestChosen = Callable[[str, Mapping[str, Any], Matter | None], Suggested]
 """(agency, what is chosen on the form so far, the matter it is performed on) → what follows from it."""
 

@@ -16,7 +16,8 @@ from liuhen.api.answers import not_let_in
 from liuhen.kernel.ids import new_id
 from liuhen.law import PACKS
 from liuhen.oversight.scenarios import FILES, read_scenario
-from liuhen.oversight.scenarios.player import played
+from liuhen.oversight.scenarios.outcome import Came
+from liuhen.oversight.scenarios.player import Playing, played
 from liuhen.web import clock as web_clock
 from tests.api.conftest import Program, error
 
@@ -29,14 +30,20 @@ steps:
 """
 
 
-@pytest.mark.usefixtures("stage")
-@pytest.mark.article("R09-15")
-def test_the_same_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "told.yaml"
-    file.write_text(TOLD, encoding="utf-8")
+def refused_in(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[Playing, Came]:
+    """A scenario that goes otherwise in one step than it says, and how; the pages show the same moment."""
+    file = folder / "told.yaml"
+    file.write_text(text, encoding="utf-8")
     playing = played(read_scenario(file))
     (failure,) = playing.outcome.failures
     monkeypatch.setattr(web_clock, "_clock", [playing.clock])
+    return playing, failure
+
+
+@pytest.mark.usefixtures("stage")
+@pytest.mark.article("R09-15")
+def test_the_same_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    playing, failure = refused_in(tmp_path, TOLD, monkeypatch)
     head, lead = Program("ju.qingxi"), playing.streams["lead"]
 
     refused = error(head.post(f"matters/{lead}/acts/file_case", {"fields": {"opinion_head": "同意。"}}), 422)
@@ -105,11 +112,7 @@ steps:
 @pytest.mark.usefixtures("stage")
 def test_what_must_come_first_is_said_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no article refuses, the order of acts still does: not the screen alone, a program hears it too."""
-    file = tmp_path / "told.yaml"
-    file.write_text(TOO_EARLY, encoding="utf-8")
-    playing = played(read_scenario(file))
-    (failure,) = playing.outcome.failures
-    monkeypatch.setattr(web_clock, "_clock", [playing.clock])
+    playing, failure = refused_in(tmp_path, TOO_EARLY, monkeypatch)
     handler, case = Program("zhang.qingxi"), playing.streams["case"]
     fields = {"closing_kind": "executed", "report": "拟结案。"}
 

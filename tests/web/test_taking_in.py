@@ -66,6 +66,14 @@ def begun(client: Client) -> str:
     return told.partition("</section>")[0]
 
 
+def listed_and_more(play: Play, client: Client) -> tuple[str, str, Sent, str]:
+    """The same once more evidence was collected than the kept draft knows: and the page that says so."""
+    case, form, sent = listed(play, client)
+    keep(client, f"/drafts/list_evidence/{case}/", sent)
+    play.act("collect_evidence", "zhang", case, name="收费票据", quantity="3张", original=True)
+    return case, form, sent, client.get(form).content.decode()
+
+
 def test_what_the_form_filled_in_itself_is_no_draft(play: Play, as_person: SignIn) -> None:
     case = play.file_case()
     play.act("inspect", "zhang", case, findings="抽查病历二十份，三份多记一次", files=[])
@@ -140,10 +148,7 @@ def test_evidence_recorded_since_is_said_and_taken_into_the_list(play: Play, as_
 
 def test_what_is_left_is_not_said_again_and_what_changed_once_more_is(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
-    case, form, sent = listed(play, client)
-    keep(client, f"/drafts/list_evidence/{case}/", sent)
-    play.act("collect_evidence", "zhang", case, name="收费票据", quantity="3张", original=True)
-    page = client.get(form).content.decode()
+    case, form, _, page = listed_and_more(play, client)
     (column,) = re.findall(r'name="_leave" value="(\w+)"', page)
     left = client.post(form, {**Form(page).sent, "_leave": column, "next": "/"})
     page = client.get(left["Location"]).content.decode()
@@ -173,10 +178,7 @@ def test_a_text_that_grew_in_the_record_leaves_what_was_written(play: Play, as_p
 
 def test_two_who_take_in_at_once_keep_both_texts(play: Play, as_person: SignIn) -> None:
     client = as_person("zhang.qingxi")
-    case, form, sent = listed(play, client)
-    keep(client, f"/drafts/list_evidence/{case}/", sent)
-    play.act("collect_evidence", "zhang", case, name="收费票据", quantity="3张", original=True)
-    page = client.get(form).content.decode()
+    case, form, sent, page = listed_and_more(play, client)
     (column,) = re.findall(r'name="_take" value="(\w+)"', page)
     as_person("li.qingxi").post(f"/drafts/list_evidence/{case}/", {**sent, "_draft_version": ["1"]})
     client = as_person("zhang.qingxi")
