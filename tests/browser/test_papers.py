@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from liuhen.acts import registry
 from liuhen.acts.matter import load_matter, register_of
 from liuhen.acts.uploads import receive
+from liuhen.kernel.clock import MS_PER_HOUR
 from liuhen.oversight.scenarios.samples import sample
 from liuhen.web import clock as web_clock
 from tests.browser.conftest import Serve, faults, followed, sign_in
+from tests.browser.filling import fill
+from tests.browser.test_signing import whole
 from tests.web.played import Play, begin
 
 AT_A_FIFTH = """async () => {
@@ -43,6 +47,7 @@ def ready(monkeypatch: pytest.MonkeyPatch) -> Play:
     play.act("shelve_original", "dang", first, name="收费台账", quantity="1册86页", shelf="2柜3层")
     play.act("lend_original", "dang", first, due_back="2026-08-05", borrower="李若溪")
     play.case = play.file_case_of("清溪县康泰药店")
+    play.clock.advance(MS_PER_HOUR)
     return play
 
 
@@ -91,6 +96,8 @@ def test_writing_and_signing(
     for _ in range(2):
         page.locator("[data-confirm-here='id_findings']").click()
     assert "【待核】" not in page.input_value("#id_findings")
+    rest = {name: value for name, value in whole().items() if name != "findings"}
+    fill(page, registry.kind_of(registry.act("inspect")), rest)
     page.select_option("[name='signatures-0-who']", "party")
     page.fill("[name='signatures-0-name']", "周仁和")
     page.locator("[data-sign-elsewhere]").first.click()
