@@ -10,6 +10,7 @@ from liuhen.acts.matter import law_of
 from liuhen.acts.registry import Projection, Row
 from liuhen.documents import numbering
 from liuhen.documents.catalogue import FIRST_OWN_VERSION
+from liuhen.documents.not_yet import signed_pages_stand
 from liuhen.documents.own_forms import problems
 from liuhen.documents.queries import DocumentRef, documents_of
 from liuhen.documents.terms import TERMS, terms_fit, terms_rows
@@ -135,6 +136,7 @@ def register() -> None:
         Act(QUESTIONS, on=REGISTER, new_key=True),
         Act(PHRASES, on=REGISTER, new_key=True),
     )
+    registry.register_check(signed_pages_stand)
     registry.register_chosen("void_document", VOIDS, suggested_void)
     registry.register_projection(
         Projection(

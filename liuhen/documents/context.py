@@ -15,7 +15,7 @@ from liuhen.documents.catalogue import Catalogue, catalogue
 from liuhen.documents.codes import code_of
 from liuhen.documents.figures import with_figures
 from liuhen.documents.forms import MOMENTS, OF_THE_AGENCY, PLACEHOLDER, Block, Form, Ref, parse_ref
-from liuhen.documents.places import empty, places
+from liuhen.documents.places import ROOM, empty, places
 from liuhen.documents.widths import widths_of
 from liuhen.kernel.clock import format_date, local_date
 from liuhen.law.dictionary import Dictionary, Field, standard
@@ -117,6 +117,7 @@ def context(
             *(made for one in form.blocks if (made := _block(scope, one)) is not None),
         ],
         "footer": _footer(scope),
+        "signers": max(ROOM, len(scope.find(form.footer_sign).value or ())) if form.footer_sign else 0,
         "code": _code_lines(entry, agency),
         "partial": _is_partial(form, withhold),
         "check": _check(entry, form, agency, withhold),

@@ -10,6 +10,9 @@ from liuhen.kernel.clock import local_date
 _SAID_ONCE = date(2026, 11, 23)
 """Papers recorded from this day on do not say beside a line to sign on what its label says already."""
 _SIGNED = "签名"
+ROOM = 4
+"""For so many who sign under each page there is room at least: the party, two officers and one more."""
+EMPTY_DATE = "　　年　　月　　日"
 
 
 def places(block: Block, recorded_ms: int) -> Sequence[str]:
@@ -22,4 +25,4 @@ def places(block: Block, recorded_ms: int) -> Sequence[str]:
 
 def empty(who: str) -> dict[str, Any]:
     """A line to sign on, as the template draws it."""
-    return {"who": who, "name": "", "at": "　　年　　月　　日", "refused": False, "note": "", "drawn": ""}
+    return {"who": who, "name": "", "at": EMPTY_DATE, "refused": False, "note": "", "drawn": ""}

@@ -14,7 +14,7 @@ from liuhen.documents.fonts import Fonts, faces
 from liuhen.documents.forms import Form
 from liuhen.documents.pictures import drawn
 
-TEMPLATE_VERSION = 9
+TEMPLATE_VERSION = 10
 """Raised when the template changes what a page looks like; part of every cached PDF's digest."""
 
 _COUNT = re.compile(rb"/Type/Pages/Count (\d+)")

@@ -17,6 +17,8 @@ NONE = "无"
 WITHHELD = "（依法保密，不予显示）"
 DESTROYED = "（已依法销毁）"
 _DIGEST_SHOWN = 16
+_FLATTEST = 4
+"""So many times as wide as high, at most, is the picture of a signature: beside it stands the date."""
 
 
 def is_blank(value: Any) -> bool:
@@ -92,12 +94,12 @@ def drawn(strokes: Any) -> str:
     points = [point for stroke in strokes or () for point in stroke]
     if not points:
         return ""
-    left, top = min(point[0] for point in points), min(point[1] for point in points)
-    wide, high = max(point[0] for point in points) - left + 20, max(point[1] for point in points) - top + 20
+    left, top = min(point[0] for point in points) - 10, min(point[1] for point in points) - 10
+    wide, high = max(point[0] for point in points) - left + 10, max(point[1] for point in points) - top + 10
+    if flat := max(0, wide // _FLATTEST - high):
+        top, high = top - flat // 2, high + flat
     lines = " ".join(
-        "M" + "L".join(f"{x - left + 10} {y - top + 10}" for x, y, *_ in stroke)
-        for stroke in strokes
-        if stroke
+        "M" + "L".join(f"{x - left} {y - top}" for x, y, *_ in stroke) for stroke in strokes if stroke
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"><path d="{lines}" fill="none"'
@@ -115,7 +117,7 @@ def signed_line(value: Mapping[str, Any]) -> str:
     """A signature in the line at the foot of a page."""
     mark = "拒绝签名" if value.get("refused") else str(value.get("name") or "")
     who = signer(value)
-    return f"{who} {mark}" if who else mark
+    return " ".join(filter(None, (who, mark)))
 
 
 def rows(field: Field, value: Any) -> tuple[list[str], list[list[str]]]:

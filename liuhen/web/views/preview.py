@@ -3,31 +3,34 @@
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
-from liuhen import acts
+from liuhen import acts, ledger
 from liuhen.acts import Correction, Invalid, Matter, Preview, registry
 from liuhen.acts.before_signing import unfit_to_sign
 from liuhen.acts.cited import citation
 from liuhen.acts.correcting import blank_time, kept_values
-from liuhen.acts.drafting import payload_of
 from liuhen.acts.filling import happened_as_typed
 from liuhen.acts.form import AT
 from liuhen.acts.matter import load_matter
 from liuhen.acts.payload import clean
 from liuhen.acts.signing import shown_digest
+from liuhen.acts.uploads import RECORDED, files_held
 from liuhen.cases.access import reads_document
-from liuhen.documents.context import Scope, context
 from liuhen.documents.fonts import Fonts
 from liuhen.documents.forms import Form
 from liuhen.documents.installed import fonts
+from liuhen.documents.not_yet import entry_of, paper_of
+from liuhen.documents.places import EMPTY_DATE
 from liuhen.documents.render import render_svg
-from liuhen.documents.samples import SampleEntry
-from liuhen.documents.witness import ahead, issuer
-from liuhen.kernel.clock import format_local, local_date
+from liuhen.documents.witness import issuer
+from liuhen.kernel.clock import format_local
+from liuhen.law.dictionary import Kind
+from liuhen.law.reading import role_titles
 from liuhen.ledger import Entry
 from liuhen.web.correcting import REASON, entry_to_correct
 from liuhen.web.forms import parse
@@ -43,8 +46,6 @@ _HELD, _TO_SIGN = "_held", "_to_sign"
 """The pages that the browser has by their digests, which are not sent again; and that it is to be signed."""
 _ID = 16
 Drawn = Callable[[Form, Mapping[str, Any], Fonts], list[bytes]]
-_AHEAD = 1 << 40
-"""The index of an entry that is not there yet: after all that are."""
 
 
 @dataclass(frozen=True)
@@ -135,31 +136,31 @@ def shown_of(
     """The document of what is typed now, as it would be printed."""
     matter, seen, corrected = before.matter, before.seen, before.corrected
     kind, now = seen.form.kind, me.now_ms
-    values = _values(me, seen, typed)
+    values = _values(me, before, typed)
     if corrected is not None:
         values = kept_values(seen.act, kind, corrected, values)
     digest = shown_digest(kind, typed)
-    entry = SampleEntry(
-        kind.name,
-        {**payload_of(kind, values)},
-        index=_AHEAD,
+    entry = entry_of(
+        kind,
+        values,
         happened_ms=happened_as_typed(seen.form, typed, values, blank_time(kind, corrected, now), {}),
-        recorded_ms=now,
+        now_ms=now,
         actor=me.actor.id,
         supersedes=corrected.id if corrected else None,
     )
-    earlier = [*matter.entries] if matter else []
-    own = issuer(me.agency)
-    for form in own.forms().of(kind.name, local_date(now)):
-        if reads_document(me.actor, form.id) and Scope(entry, form, earlier, own).wanted():
-            break
-    else:
-        return Shown([], 0, digest)
     hidden = withheld(me, matter) if matter else frozenset()
-    content = context(entry, form, [*earlier, entry], ahead(own), withhold=hidden)
-    content |= {"code": ["预览，尚未提交"], "check": {}}
-    pages = draw(form, content, fonts())
-    return Shown(pages[:most], len(pages), digest, content["title"], form.footer_sign is not None)
+    paper = paper_of(
+        entry,
+        matter.entries if matter else (),
+        issuer(me.agency),
+        reads=partial(reads_document, me.actor),
+        withhold=hidden,
+    )
+    if paper is None:
+        return Shown([], 0, digest)
+    pages = draw(paper.form, paper.content, fonts())
+    each_page = paper.form.footer_sign is not None
+    return Shown(pages[:most], len(pages), digest, paper.content["title"], each_page)
 
 
 def _sent(pages: Sequence[bytes], held: frozenset[str]) -> list[dict[str, str]]:
@@ -174,16 +175,41 @@ def _sent(pages: Sequence[bytes], held: frozenset[str]) -> list[dict[str, str]]:
     ]
 
 
-def _values(me: Me, seen: Preview, typed: dict[str, Any]) -> dict[str, Any]:
-    """What can be read of the typing, officers with their certificates, and what the record fixes."""
+def _values(me: Me, before: Before, typed: dict[str, Any]) -> dict[str, Any]:
+    """What can be read of the typing, officers with their certificates, files as sent, and what the record fixes."""
+    seen, matter = before.seen, before.matter
     kind = seen.form.kind
     values, _ = clean(kind, typed, frozenset(kind.fields) - frozenset(seen.form.asked))
-    for name, value in list(values.items()):
-        if kind.fields[name].type == "officers":
+    for name, field in seen.form.asked.items():
+        if field.type == "officers" and name in values:
             try:
-                values[name] = registry.freeze_officers(me.agency, value, me.now_ms)
+                values[name] = registry.freeze_officers(me.agency, values[name], me.now_ms)
             except Invalid:
                 del values[name]
-        elif kind.fields[name].type == "files":
-            del values[name]
+        elif field.type == "files" and name in values:
+            values[name] = _sent_files(me, matter, values[name])
+        elif field.type == "signatures" and typed.get(name):
+            values[name] = [_signed(kind, name, row) for row in typed[name]]
     return values | {name: source.value for name, source in seen.form.filled.items() if source.fixed}
+
+
+def _sent_files(me: Me, matter: Matter | None, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+    """What is known of the files, though they are no part of the record yet."""
+    held = files_held(matter) if matter else {}
+    found: list[Mapping[str, Any]] = []
+    for id in ids:
+        if (file := held.get(id.removeprefix(RECORDED))) is not None:
+            found.append(file)
+        elif (sent := ledger.find_upload(id, me.actor.id)) is not None:
+            found.append({**sent.file.reference(), "staged": id})
+    return found
+
+
+def _signed(kind: Kind, name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A signature as typed; where it is still to come, a line to sign on, so that no page is added by it."""
+    read, _ = clean(kind, {name: [row]}, frozenset(kind.fields) - {name})
+    if name in read:
+        return dict(read[name][0])
+    who, whose = str(row.get("who", "")), str(row.get("name", ""))
+    title = role_titles().get(who, who)
+    return {"who": f"{title}（{whose}）" if whose else title, "name": "", "at": EMPTY_DATE}
