@@ -145,17 +145,16 @@ class Way:
         self._on_the_way.add(name)
         for kinds, reason in self._by_form(name):
             self._first(kinds, name, reason, "")
-        if name in ANEW and self.lacking(name):
-            self._anew(name)
-            known = len(self._on_the_way)
-        else:
-            known = -1
+        anew = {one.rule for one in self.lacking(name) if not one.kinds.isdisjoint(ANEW.get(name, ()))}
+        known = -1
         while known < len(self._on_the_way) <= LONGEST:
             known = len(self._on_the_way)
             for one in self.lacking(name):
-                if all(still.rule != one.rule for still in self.lacking(name)):
+                if one.rule in anew or all(still.rule != one.rule for still in self.lacking(name)):
                     continue
                 self._first(self._bringing(name, one), name, one.say, one.cited)
+        if anew:
+            self._anew(name)
         act = registry.act(name)
         self._planned[act.kind] = self._fields(act)
         self.steps.append(Step(name, registry.kind_of(act).title, why, cited))

@@ -64,6 +64,7 @@ def test_the_way_to_the_court_is_a_draft_reviewed_for_itself_and_undoes_nothing(
     now = matter.entries[-1].recorded_ms
     told = outlook(matter, "apply_court_enforcement", now)
     reviewed = [
+        "urge_performance",
         "record_refusal_to_perform",
         "draft_decision",
         "submit_review",
