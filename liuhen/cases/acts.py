@@ -9,6 +9,7 @@ from liuhen.cases import (
     delivering,
     executing,
     informant,
+    outstanding,
     performing,
     recalled,
     redrafted,
@@ -339,7 +340,7 @@ def register() -> None:
         registry.register_dated_suggestion(name, recalled.suggested_remedies)
     for name, suggest in recalled.SUGGESTED.items():
         registry.register_suggestion(name, suggest)
-    registry.register_chosen("record_performance", performing.CHOSEN, performing.suggested)
+    registry.register_chosen("record_performance", performing.CHOSEN, outstanding.suggested)
     registry.register(
         *guarded(
             (*_LEAD_ACTS, *courses.early(*_INVESTIGATION, *_ENDING), *_DECISION, *executing.ACTS, _ANSWERED)

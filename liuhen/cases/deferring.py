@@ -87,7 +87,7 @@ def _end_fits(doing: Doing, matter: Matter) -> dict[str, str]:
         return {}
     days = int(doing.payload["days"])
     until, reached = _date(doing.payload["until_on"]), before + timedelta(days=days)
-    if until == reached or (days == 0 and until < before):
+    if until == reached:
         return {}
     return {
         "days": f"暂缓日数：原履行期限至{format_date(before)}，再加{days}日是{format_date(reached)}，"
@@ -109,6 +109,12 @@ def _plan_fits(doing: Doing, matter: Matter) -> dict[str, str]:
     if days[-1] != until:
         return {
             "until_on": f"期限届满日：应为最后一期的期限（{format_date(days[-1])}），现填{format_date(until)}，请核对"
+        }
+    before = last_day(matter, str(doing.payload.get("deferral")))
+    if before is not None and until < before:
+        return {
+            "plan": f"{label}：最后一期的期限（{format_date(until)}）早于原履行期限（{format_date(before)}）；"
+            "批准分期不缩短当事人的期限，请改为不早于原期限"
         }
     due, total = _rest(doing, matter), sum(amount for _, amount in plan)
     if due is None or total == due:

@@ -1,13 +1,17 @@
 """还应缴纳: what of a decision's money is still to come in, and by which instalments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from liuhen.acts.act import Matter, fields_of
+from liuhen.acts.registry import Suggested
 from liuhen.cases.courses.places import fell
 from liuhen.cases.deferring import AGREED, Instalment, instalments
-from liuhen.cases.performing import MONEY, money_of
+from liuhen.cases.performing import CHOSEN, MONEY, money_of, told
+from liuhen.kernel.clock import format_date
+from liuhen.kernel.money import format_yuan
 
 PAID, PART, DUE, LATE = "已缴清", "已缴一部分", "未缴", "逾期未缴"
 
@@ -53,6 +57,22 @@ def outstanding(matter: Matter, today: date) -> list[Outstanding]:
             parts = _parts(matter, decided.index, done, today) if what == "fine" else ()
             found.append(Outstanding(what, title, due, done, parts))
     return found
+
+
+def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
+    """金额 of what is chosen: what is still due of it; while it is paid by instalments, of the one that is due next."""
+    what = str(typed.get(CHOSEN, ""))
+    decided = (matter.last("decided") or matter.last("on_spot_decided")) if matter else None
+    if matter is None or decided is None or what not in MONEY:
+        return {}
+    due, done = money_of(matter, what)
+    said, left = told(what, due, done), max(due - done, 0)
+    parts = _parts(matter, decided.index, done, date.min) if what == "fine" else ()
+    part = next((one for one in parts if one.rest), None)
+    if part is None:
+        return {"amount": (left, said)}
+    by = f"第{part.number}期{format_yuan(part.amount)}元，{format_date(part.until)}前缴"
+    return {"amount": (min(part.rest, left), f"{by}；{said}")}
 
 
 def _collected(matter: Matter, decided: int) -> int:

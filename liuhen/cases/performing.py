@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from liuhen.acts.act import Doing, Matter, fields_of
-from liuhen.acts.registry import Suggested
 from liuhen.cases.changed import asked, decision_of, paid
 from liuhen.kernel.money import format_yuan
 from liuhen.ledger import Entry
@@ -33,9 +32,9 @@ def wrong_amount(doing: Doing) -> Mapping[str, str]:
     due, done = _due_and_done(doing.matter, str(what), doing.corrected)
     if due is None or amount <= due - done or str(doing.payload.get("over_reason") or "").strip():
         return {}
-    told = _told(str(what), due, done)
+    so_far = told(str(what), due, done)
     return {
-        "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{format_yuan(max(due - done, 0))}元（{told}）；请核对，"
+        "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{format_yuan(max(due - done, 0))}元（{so_far}）；请核对，"
         "确实多缴的，写明“多于应当履行的数额的说明”"
     }
 
@@ -73,15 +72,6 @@ AS_RECORDED = (all_performed, enforced_in_full)
 """How an execution ended is what the record says of it."""
 
 
-def suggested(_agency: str, typed: Mapping[str, Any], matter: Matter | None) -> Suggested:
-    """The amount still due of what is chosen."""
-    what = str(typed.get(CHOSEN, ""))
-    if what not in MONEY:
-        return {}
-    due, done = _due_and_done(matter, what, None)
-    return {} if due is None else {"amount": (max(due - done, 0), _told(what, due, done))}
-
-
 def money_of(matter: Matter, what: str, upto: int | None = None) -> tuple[int, int]:
     """In fen, what the last decision asks for, and what had come in of it (before the entry `upto`)."""
     due, done = _due_and_done(matter, what, None, upto)
@@ -94,7 +84,8 @@ def rest_of_fine(matter: Matter, upto: int | None = None) -> int | None:
     return None if due is None else max(due - done, 0)
 
 
-def _told(what: str, due: int, done: int) -> str:
+def told(what: str, due: int, done: int) -> str:
+    """What a decision asks for and what of it came in, in words."""
     return f"决定的{MONEY[what]}{format_yuan(due)}元，已履行{format_yuan(done)}元"
 
 

@@ -70,7 +70,7 @@ class Waiting:
 def waiting_of(matter: Matter, now_ms: int) -> Waiting:
     """What others have still to do or may still do, and the acts that it is too early for."""
     given = list(_given_out(matter, now_ms))
-    found = [*_of_others(matter, now_ms), *given]
+    found = list(dict.fromkeys([*_of_others(matter, now_ms), *given]))  # what begins twice is said once
     running = (one for one in found if not one.when.late or PERFORMED in one.kinds)
     kinds = frozenset(kind for one in running for kind in one.kinds)
     begun = list(in_motion(matter))
