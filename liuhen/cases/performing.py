@@ -1,7 +1,6 @@
 """履行: what a decision still asks of the party, and that no more is recorded than that without a reason."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.cases.changed import asked, decision_of, paid
@@ -32,9 +31,9 @@ def wrong_amount(doing: Doing) -> Mapping[str, str]:
     due, done = _due_and_done(doing.matter, str(what), doing.corrected)
     if due is None or amount <= due - done or str(doing.payload.get("over_reason") or "").strip():
         return {}
-    so_far = told(str(what), due, done)
+    left, so_far = format_yuan(max(due - done, 0)), told(str(what), due, done)
     return {
-        "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{format_yuan(max(due - done, 0))}元（{so_far}）；请核对，"
+        "amount": f"金额：{format_yuan(amount)}元多于尚未履行的{left}元（{so_far}）；请核对，"
         "确实多缴的，写明“多于应当履行的数额的说明”"
     }
 

@@ -117,11 +117,8 @@ class Duties:
         return [duty for duty in found if not any(name in duty.meeting for name in last)]
 
     def late(self) -> Iterator[tuple[str, law.Owed]]:
-        """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over.
-
-        A recording that was not made in time is not: nobody can make it any more.
-        """
-        return (found for found in self._to_do("pressing") if not isinstance(self.rule_of(found[1]), Record))
+        """What is overdue, the longest first, with the act by which it can be done now; what cannot is passed over."""
+        return self._to_do("pressing")
 
     def due(self) -> Iterator[tuple[str, law.Owed]]:
         """The same of what is due and not late, the nearest first."""

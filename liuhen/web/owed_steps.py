@@ -6,7 +6,7 @@ from liuhen import law
 from liuhen.acts import Matter, bars, registry
 from liuhen.acts.matter import load_matter
 from liuhen.cases.way import Step, places
-from liuhen.law.rules import Owe, Rule
+from liuhen.law.rules import Owe, Record, Rule
 from liuhen.ledger import Entry
 from liuhen.web.articles import acts_meeting
 from liuhen.web.awaited import Waiting, is_open
@@ -24,7 +24,8 @@ def owed_steps(
 ) -> tuple[list[NextStep], list[NextStep]]:
     """What is owed and can be done now, what is late first; what the way itself does comes with the way.
 
-    Apart from it what an entry that is there says otherwise than the article asks.
+    Apart from it what an entry that is there says otherwise than the article asks, and what was recorded in part: the
+    rest may be nowhere.
     """
     duties, place = Duties(matter, me.actor, me.now_ms), places(matter)
 
@@ -53,7 +54,8 @@ def owed_steps(
             if on is not matter and owed.due_ms is None:
                 why = "。".join(filter(None, [why, last_day(matter, ends_of(on.type), me.now_ms)[0]]))
             step = Step(act, registry.kind_of(registry.act(act)).title, why, owed.cited)
-            found[act] = step_of(me, on, step, back, about_of(owed), dated=True)
+            partly = isinstance(rule, Record) and owed.candidate_fact is not None
+            (denied if partly else found)[act] = step_of(me, on, step, back, about_of(owed), dated=True)
     return list(found.values()), list(denied.values())
 
 

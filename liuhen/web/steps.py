@@ -11,7 +11,7 @@ from liuhen.cases.remaining import remaining_text
 from liuhen.cases.way import Step
 from liuhen.kernel.clock import format_local
 from liuhen.law.ahead import latest
-from liuhen.law.rules import Owe, Rule
+from liuhen.law.rules import Owe, Record, Rule
 from liuhen.web.awaited import doers
 from liuhen.web.goto import chosen, form_url, with_query
 from liuhen.web.hindered import asked_of
@@ -81,7 +81,7 @@ def ends_of(type: str) -> tuple[str, ...]:
 def why_owed(owed: law.Owed, rule: Rule | None, now_ms: int, *, late: bool) -> str:
     """Whether its time is over, with the way out, or still runs; what has no days is not late, it is lacking."""
     until = f"（{_until(owed.due_ms, now_ms, owed.matter.calendar)}）" if owed.due_ms is not None else ""
-    remedy = rule.remedy if late and isinstance(rule, Owe) else ""
+    remedy = rule.remedy if late and isinstance(rule, Owe | Record) else ""
     said = _DUE if not late else _LACKING if owed.due_ms is None else _LATE
     return "。".join(filter(None, [f"{said}：{owed.title}{until}", remedy]))
 

@@ -35,6 +35,11 @@ def test_the_party_is_urged_before_the_court_is_asked(slug: str) -> None:
 def test_the_court_is_not_asked_before_the_party_was_urged() -> None:
     office, streams = case_as_far_as("told", "enforcement.yaml")
     office.clock.ms = parse_local("2026-07-06 09:00") + MS_PER_DAY
-    asked = {"court": "望都县人民法院", "grounds": "骗取基金支出。", "party_view": "无。", "matters": "罚款。"}
+    asked = {
+        "court": "望都县人民法院",
+        "grounds": "骗取基金支出。",
+        "party_view": "无。",
+        "matters": "罚款。",
+    }
     with pytest.raises(Refused, match="没有催告当事人履行"):
         office.do("ju", "apply_court_enforcement", asked, streams["case"])

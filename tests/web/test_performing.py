@@ -35,7 +35,9 @@ def test_while_paying_by_instalments_the_one_due_is_filled_in(play: Play, as_per
     until = [(local_date(play.clock.ms) + timedelta(days=days)).isoformat() for days in (20, 40)]
     play.act("request_deferral", "zhang", case, manner="instalments", reason="经营困难。")
     plan = [{"until": until[0], "amount": "20000"}, {"until": until[1], "amount": "8400"}]
-    play.act("decide_deferral", "fuju", case, agree=True, until_on=until[1], plan=plan, reason="属实。", days=None)
+    play.act(
+        "decide_deferral", "fuju", case, agree=True, until_on=until[1], plan=plan, reason="属实。", days=None
+    )
     url = f"/do/record_performance/{case}/"
     clerk = as_person("cai.qingxi")
     first = clerk.get(f"{url}?what=fine").content.decode()
@@ -55,7 +57,12 @@ def test_instalments_do_not_shorten_the_time_that_the_decision_gives(play: Play)
     last = date.fromisoformat(str(matter.value("decided", "perform_until")))
     until = (last - timedelta(days=1)).isoformat()
     play.act("request_deferral", "zhang", case, manner="instalments", reason="经营困难。")
-    agreed = {"agree": True, "until_on": until, "plan": [{"until": until, "amount": "28400"}], "reason": "属实。"}
+    agreed = {
+        "agree": True,
+        "until_on": until,
+        "plan": [{"until": until, "amount": "28400"}],
+        "reason": "属实。",
+    }
     with pytest.raises(Invalid, match="早于原履行期限"):
         play.act("decide_deferral", "fuju", case, **agreed, days=None)
 
