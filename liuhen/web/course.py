@@ -1,13 +1,16 @@
 """The course of a matter in stages, drawn from the law's own `course`; where it stands, what each stage still owes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Matter, registry
 from liuhen.cases.stages import PHASES, case_stage
 from liuhen.law.rules import Phase
+from liuhen.ledger import Entry
 from liuhen.web.duties import Duty
 
+_TAKEN_IN = "adopted"
 _LATE = frozenset({"overdue", "missing"})
 _OPEN = frozenset({"due", "cannot_tell", *_LATE})
 
@@ -27,9 +30,8 @@ class Stage:
 
 def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> list[Stage]:
     """The stages with their counts."""
-    kinds = registry.dictionary().kinds
-    done = [kinds[entry.kind].act or "" for entry in matter.entries if entry.kind in kinds]
-    reached = [phase.phase for phase in phases if any(act in phase.acts for act in done)]
+    done = Counter(_phase_of(entry, phases) for entry in matter.entries)
+    reached = [phase.phase for phase in phases if done[phase.phase]]
     names = [phase.phase for phase in phases]
     here = _here(matter, names) or next(reversed(reached), "")
     past = names[: names.index(here)] if here else []
@@ -37,7 +39,7 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
         Stage(
             phase.phase,
             phase.title,
-            sum(act in phase.acts for act in done),
+            done[phase.phase],
             sum(_of(duty, phase, phases, _OPEN) for duty in duties),
             sum(_of(duty, phase, phases, _LATE) for duty in duties),
             here == phase.phase,
@@ -45,6 +47,17 @@ def stages(matter: Matter, phases: Sequence[Phase], duties: Sequence[Duty]) -> l
         )
         for phase in phases
     ]
+
+
+def _phase_of(entry: Entry, phases: Sequence[Phase]) -> str:
+    """The phase that an entry names itself (执法环节 of a recording), else that of its act; empty where it has none.
+
+    That something was taken in counts in none: what was taken in does.
+    """
+    kind = registry.dictionary().kinds.get(entry.kind)
+    if kind is None or entry.kind == _TAKEN_IN:
+        return ""
+    return str(entry.open.get("phase") or next((one.phase for one in phases if kind.act in one.acts), ""))
 
 
 def _here(matter: Matter, phases: Sequence[str]) -> str:
