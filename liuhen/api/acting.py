@@ -68,8 +68,7 @@ def _perform(request: HttpRequest, caller: Caller, name: str, stream: str | None
     try:
         receipt = once.perform(caller, name, stream, key, fields, seen)
     except acts.ActError as error:
-        if isinstance(error, acts.Refused):
-            note_refused(caller.actor, name, stream, error.reasons, caller.now_ms)
+        note_refused(caller.actor, name, stream, error, caller.now_ms)
         raise not_let_in(error) from error
     return answer({"receipt": _receipt(caller, receipt)}, 200 if receipt.again else 201)
 

@@ -95,6 +95,25 @@ def test_silence_is_shown_as_silence(play: Play, as_person: SignIn) -> None:
     assert "三十日内没有登记</span>" in text(as_person("ju.heming"), "/oversight/")
 
 
+@pytest.mark.article("R09-16")
+def test_what_the_law_refuses_beside_a_fault_of_the_form_is_noted_too(play: Play, as_person: SignIn) -> None:
+    """Counted for the agency above and seen by the audit administrator; a fault of the form alone is no refusal."""
+    lead = play.act("register_lead", "zhang").stream
+    play.act("verify_lead", "zhang", lead)
+    client, form = as_person("zhang.qingxi"), f"/do/propose_filing/{lead}/"
+    alone = {"handlers": [play.who("zhang").id], "party_name": "清溪县仁和诊所", "party_kind": "organisation"}
+    answer = client.post(form, {**alone, "party_code": "错的代码", "_key": new_id()})
+    said = answer.content.decode()
+    assert answer.status_code == 422 and "承办人不得少于两人" in said and "统一社会信用代码" in said
+    both = {"handlers": [play.who("zhang").id, play.who("li").id]}
+    client.post(form, {**alone, **both, "party_code": "错的代码", "_key": new_id()})
+    found = [row for row in reads(play.who("zhang").agency) if row[1] == "act"]
+    assert [(what, granted) for what, _, granted, _ in found] == [(f"{lead}:propose_filing", False)]
+    assert "第16条" in found[0][3]
+    assert "日内被拒的办理（1）" in text(as_person("ju.heming"), "/oversight/qingxi/")
+    assert "第16条" in text(as_person("shenji.qingxi"), "/audit/?kind=refused")
+
+
 @pytest.mark.article("HN-J-8")
 def test_a_refused_act_is_noted_with_its_article(play: Play, as_person: SignIn) -> None:
     lead = play.act("register_lead", "zhang").stream

@@ -24,12 +24,12 @@ from liuhen.cases.drafted import not_to_be_decided, takes_up_the_draft
 from liuhen.documents.drafts import DraftConflict
 from liuhen.documents.own_forms import shipped_forms
 from liuhen.inspections.visited import planned_of, visits
-from liuhen.kernel.clock import local_date
+from liuhen.kernel.clock import format_local, local_date
 from liuhen.kernel.ids import is_id, new_id
 from liuhen.ledger import Entry
 from liuhen.oversight.refused import note_refused
 from liuhen.registers.kinds import CATALOGUE
-from liuhen.web import drafts, matrix, registers
+from liuhen.web import drafts, matrix, registers, sent
 from liuhen.web.afterwards import warnings
 from liuhen.web.answered import answered
 from liuhen.web.articles import about_act
@@ -155,9 +155,12 @@ def _perform(
     except acts.ActError as error:
         drafts.give_back(me, of, key, done)
         _keep(request, me, of)
-        if isinstance(error, acts.Refused):
-            note_refused(me.actor, seen.name, stream, error.reasons, me.now_ms)
+        note_refused(me.actor, seen.name, stream, error, me.now_ms)
         return _page(request, me, seen, matter, _refused(kept, error, stream), of, corrected)
+    if receipt.again and sent.typed_anew(request, key, typed):
+        _keep(request, me, of)
+        return _page(request, me, seen, matter, _typed_anew(me, kept, receipt, matter), of, corrected)
+    sent.remember(request, key, typed)
     drafts.forget(me, of)
     drafts.remember(me, of, key, receipt.stream)
     if stream is not None and corrected is None and seen.act.same and not seen.act.new_key:
@@ -226,6 +229,14 @@ def _refused(kept: Answer, error: acts.ActError, stream: str | None) -> Answer:
         last = str(_last(load_matter(stream))) if stream else ""
         return replace(kept, seen=last, moved=error.happened, status=409)
     raise error
+
+
+def _typed_anew(me: Me, kept: Answer, receipt: acts.Receipt, matter: Matter | None) -> Answer:
+    """What a form says that was registered before and holds something else now: that was not taken, and stays here."""
+    at, (todo, there) = format_local(receipt.recorded_ms), sent.where_corrected(me, receipt)
+    said = f"这份表单已于{at}登记，没有重复登记；您后来改写的内容没有采用，仍在本页。{todo}；确需另行登记一件的再提交"
+    seen = str(_last(matter)) if matter else ""
+    return replace(kept, key=new_id(), seen=seen, moved=said, there=there, status=409)
 
 
 def _typed(seen: Preview, post: QueryDict) -> dict[str, Any]:
