@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import Resolver404, resolve
 
 from liuhen.accounts import queries
-from liuhen.accounts.models import Officer
+from liuhen.accounts.models import Agency, Officer
 from liuhen.acts import registry
 from liuhen.cases.models import CaseRow, LeadRow
 from liuhen.cases.stages import STREAMS
@@ -31,7 +31,7 @@ _FIELDS = {
 }  # fmt: skip
 _WORDS = {
     "claims": "违规明细", "dossier": "案卷目录", "scans": "归位扫描件", "ahead": "推算", "sums": "金额",
-    "matrix": "事实、证据、依据对照", "texts": "各次文本",
+    "matrix": "事实、证据、依据对照", "texts": "各次文本", "party": "交当事人的一份",
     **{name: title for name, (title, _) in KINDS.items()},
 }  # fmt: skip
 _PAGES = {
@@ -149,7 +149,7 @@ class Told:
             return "附件"
         if _ID.fullmatch(word):
             return self._matter(word) if word in self._types else self._people.get(word, "")
-        return _WORDS.get(word, word)
+        return _WORDS.get(word) or _agencies().get(word, word)
 
 
 def _register(name: str) -> str:
@@ -162,6 +162,11 @@ def _register(name: str) -> str:
 @cache
 def _forms() -> Mapping[str, str]:
     return {form.id: form.title for form in catalogue()}
+
+
+def _agencies() -> Mapping[str, str]:
+    """Agencies as addresses name them."""
+    return dict(Agency.objects.values_list("slug", "name"))
 
 
 def _types(ids: list[str]) -> dict[str, str]:

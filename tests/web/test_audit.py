@@ -123,6 +123,38 @@ def test_names_stand_where_the_record_has_codes(play: Play, as_person: SignIn) -
     assert not re.search("[0-9a-f]{32}", page)
 
 
+def test_the_export_names_nothing_in_code_words(play: Play, as_person: SignIn) -> None:
+    """What the pages note, as they note it, reads in Chinese in the export."""
+    case = play.file_case()
+    li = Officer.objects.get(username="li.qingxi")
+    at, auditor = play.clock.now_ms(), as_person("shenji.qingxi")
+    for what, how in (
+        (f"{case}:dossier:party", "export"),
+        (f"{case}:dossier", "export"),
+        (f"{case}:scans", "page"),
+        (f"{case}:ahead", "page"),
+        (f"{case}:register_recording", "form"),
+        (f"{case}:file_case", "sign-slip"),
+        ("register/institution?仁和", "search"),
+        ("annual/2026/1", "page"),
+        ("cases?仁和", "search"),
+        ("audit?kind=refused&from=2026-01-01", "export"),
+        ("/oversight/qingxi/", "page"),
+        ("/oversight/", "page"),
+        (f"/cases/{case}/dossier/", "page"),
+        (f"/do/file_case/{case}/", "page"),
+        ("account", "password"),
+        ("ledger", "verify"),
+    ):
+        ledger.record_read(li.agency_id, li.id, what, how, at, granted=how != "page")
+    answer = auditor.get(f"/audit/export/?who={li.id}")
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    cells = [cell for row in csv.reader(StringIO(text)) for cell in row]
+    assert not [cell for cell in cells if re.search("[A-Za-z]{2,}", cell)]
+    assert any("案卷目录　交当事人的一份" in cell for cell in cells)
+    assert any("下级机关　清溪县医疗保障局" in cell for cell in cells)
+
+
 def test_the_attempt_that_locks_is_one_line(play: Play, as_person: SignIn) -> None:
     for _ in range(6):
         Client().post("/sign-in/", {"username": "li.qingxi", "password": "wrong wrong wrong"})
