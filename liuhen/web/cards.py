@@ -18,7 +18,7 @@ from liuhen.review.precheck.found import Standing
 from liuhen.review.precheck.told import told_otherwise
 from liuhen.review.remarks import remarks_of, standing_opinion
 from liuhen.web.articles import acts_meeting, packs_of, rules_of
-from liuhen.web.entries import matter_url, views
+from liuhen.web.entries import EntryView, matter_url, views
 from liuhen.web.heads import Head, head_of
 from liuhen.web.me import Me
 from liuhen.web.offered import main_ways, offered
@@ -92,12 +92,17 @@ def _card(me: Me, before: Preview, matter: Matter, seen_ms: int | None) -> Card:
         else "",
         remarks_of(opinion) if opinion else (),
         f"您 {format_local(seen_ms)} 看过" if seen_ms is not None else "您近来没有看过",
-        [f"{view.recorded} {view.title}：{view.sentence}" for view in reversed(shown)][:_NEW],
+        [f"{view.recorded} {_told(view)}" for view in reversed(shown)][:_NEW],
         max(0, len(shown) - _NEW),
         [one.text for one in told_otherwise(Standing(matter))],
         _lapsing(me, before.name, matter),
         before.refused,
     )
+
+
+def _told(view: EntryView) -> str:
+    """An entry by its title and its sentence, the title once."""
+    return view.sentence if view.sentence.startswith(view.title) else f"{view.title}：{view.sentence}"
 
 
 def _about(matter: Matter, head: Head) -> str:

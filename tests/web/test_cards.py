@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from liuhen.acts import Reason
 from liuhen.acts.matter import load_matter
+from liuhen.cases import lists
+from liuhen.kernel.clock import MS_PER_DAY
 from tests.web.conftest import SignIn
 from tests.web.played import Play
 
@@ -119,3 +121,33 @@ def test_whoever_verified_a_lead_is_told_that_another_decides_on_it(play: Play, 
     shown = own.get(form).content.decode()
     assert barred in shown and "行政处罚程序暂行规定第5条第1款" in shown
     assert barred not in other.get(form).content.decode()
+
+
+def test_what_is_new_says_each_title_once(play: Play, as_person: SignIn) -> None:
+    """Whose sentence begins with the title has it there; another has it before."""
+    case = until_deliberated(play, "20000")
+    client = as_person("fuju.qingxi")
+    client.get(reverse("case", args=[case]))
+    play.act("inquire", "zhang", case)
+    play.act("request_preservation", "zhang", case)
+    shown = client.get(reverse("to-sign")).content.decode()
+    assert "呈请先行登记保存" in shown and "呈请先行登记保存：呈请先行登记保存" not in shown
+    assert "询问（调查）：" in shown
+
+
+def test_what_is_owed_and_not_in_the_groups_is_said_to_be_where_it_is(play: Play, as_person: SignIn) -> None:
+    """The count of the heading is explained: what the cards carry, and what is not his turn; of what is late, too."""
+    lead = play.act("register_lead", "zhang").stream
+    for act in ("verify_lead", "propose_filing"):
+        play.act(act, "zhang", lead)
+    client = as_person("fuju.qingxi")
+    page = client.get("/").content.decode()
+    owed, later = lists.work(play.who("fuju"), play.clock.now_ms()).mine_total, page.count('class="duty"')
+    heading = page.partition("<h1")[2].partition("<h2")[0]
+    assert f"{owed} 件" in heading and "还没有轮到您" in heading and later
+    play.act("endorse_filing", "ke", lead)
+    heading = client.get("/").content.decode().partition("<h1")[2].partition("<h2")[0]
+    assert "在待签批的卡片上" in heading
+    play.clock.advance(40 * MS_PER_DAY)
+    heading = as_person("fuju.qingxi").get("/").content.decode().partition("<h1")[2].partition("<h2")[0]
+    assert heading.count("在待签批的卡片上") == 2, "what is late is there, too"

@@ -107,8 +107,11 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
     carded = to_sign(me, work.turns, owed, rules, known) if signs else []
     groups: dict[str, list[Row]] = {"others": list(work.others)}
     later: list[tuple[Row, str]] = []
-    for name in ("overdue", "due", "undated"):
-        groups[name], more = sorted_out(me, getattr(work, name), rules, known, carded)
+    elsewhere: dict[str, tuple[int, int]] = {}
+    for name in _OWN:
+        found = getattr(work, name)
+        groups[name], more = sorted_out(me, found, rules, known, carded)
+        elsewhere[name] = len(found) - len(groups[name]) - len(more), len(more)
         later += more
     groups["later"] = [row for row, _ in later]
     groups["halted"] = [row for row in groups["undated"] if row["detail"].get("halted") is not None]
@@ -140,6 +143,8 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "overdue_total": len(work.overdue),
         "handed": [_handed(row) for row in handed(me.actor.id, me.now_ms)],
         "mine_total": work.mine_total,
+        "elsewhere": _where(elsewhere.values()),
+        "overdue_elsewhere": _where([elsewhere["overdue"]]),
         "others_total": work.others_total,
         "counted_to": COUNT_MAX,
         "group_max": lists.WORK_MAX,
@@ -152,6 +157,13 @@ def home(request: HttpRequest, me: Me) -> HttpResponse:
         "places": [] if work.mine_total or work.turns else places(me.roles),
     }
     return render(request, "web/home.html", context)
+
+
+def _where(counts: Iterable[tuple[int, int]]) -> str:
+    """Of what one owes, how much the cards to sign carry, and how much is not his turn."""
+    carded, later = (sum(some) for some in zip(*counts, strict=True))
+    said = [f"在待签批的卡片上 {carded} 件" if carded else "", f"还没有轮到您 {later} 件" if later else ""]
+    return "，".join(filter(None, said))
 
 
 @screen("signed_in")
