@@ -4,7 +4,7 @@
 other column of every table and looks whether it is named.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 
@@ -47,7 +47,11 @@ def verify(
 
 
 def _findings(agency: str | None, progress: Progress) -> Iterator[Finding]:
-    yield from ledger.findings(agency, progress)
+    altered: set[str] = set()
+    for one in ledger.findings(agency, progress):
+        if one.what != "file":
+            altered.add(one.stream)
+        yield one
     steps: tuple[tuple[str, str, Callable[[], Iterator[Finding]]], ...] = (
         ("guard", "防改动触发器", check_guards),
         ("number", "文号", lambda: _seen_twice(lambda: check_numbers(agency))),
@@ -56,7 +60,7 @@ def _findings(agency: str | None, progress: Progress) -> Iterator[Finding]:
         ("paper", "公示网站的文书登记", check_papers),
         ("document", "生成的文书", lambda: check_kept(_document_cache())),
         ("claims", "违规明细", check_claims),
-        ("row", "列表和期限", lambda: _rows(agency)),
+        ("row", "列表和期限", lambda: _rows(agency, altered - {""})),
     )
     for what, name, step in steps:
         with any_text(), any_text("portal"):
@@ -70,11 +74,13 @@ def _seen_twice(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield from (one for one in found if one in again)
 
 
-STALE = "stale"
-"""What a finding is of that tells no alteration: matters judged under a law since changed."""
+STALE, DERIVED = "stale", "derived"
+"""What a finding is of that tells no alteration: matters judged under a law since changed; rows that no longer say
+what an altered entry says (the entry is false, not they: to make them again would make the forgery look right)."""
+NO_ALTERATION = frozenset({STALE, DERIVED})
 
 
-def _rows(agency: str | None) -> Iterator[Finding]:
+def _rows(agency: str | None, altered: Set[str]) -> Iterator[Finding]:
     for difference in rebuild.check(agency):
         if difference.what == rebuild.STALE:
             yield Finding(STALE, rebuild.STALE, difference.table, difference.text)
@@ -83,6 +89,11 @@ def _rows(agency: str | None) -> Iterator[Finding]:
         shown = "、".join(
             f"{name}={value}" for name, value in difference.row.items() if value not in (None, "")
         )
+        if difference.matter and not altered.isdisjoint(ledger.matter_streams(difference.matter)):
+            told = "与被改动的条目不符，是它的结果，不另计；查明以前不要用 liuhen rebuild 重做"
+            text = f"{difference.what}，{told}：{shown[:300]}"
+            yield Finding(DERIVED, where, difference.table, text, stream=difference.matter)
+            continue
         told = (
             "可能已损坏"
             if difference.what == rebuild.UNREADABLE

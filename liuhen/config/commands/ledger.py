@@ -38,7 +38,7 @@ def verify(args: argparse.Namespace) -> int:
         return USAGE
     count = 0
     for finding in verification.verify(args.agency, _quiet if args.quiet else _tell):
-        altered = finding.what != verification.STALE
+        altered = finding.what not in verification.NO_ALTERATION
         count += altered
         if args.format == "json":
             print(json.dumps(asdict(finding), ensure_ascii=False), flush=True)

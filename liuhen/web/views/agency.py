@@ -17,7 +17,7 @@ from liuhen.documents.own_forms import own_forms
 from liuhen.documents.terms import MISSING, lacking, terms_at
 from liuhen.kernel.clock import format_local, local_date
 from liuhen.law import Calendar
-from liuhen.oversight.verification import STALE, verify
+from liuhen.oversight.verification import NO_ALTERATION, verify
 from liuhen.web import entries
 from liuhen.web.articles import ANSWER, packs_of
 from liuhen.web.asking import asked, open_questions
@@ -76,8 +76,8 @@ def verification(request: HttpRequest, me: Me) -> HttpResponse:
         ledger.record_read(me.agency, me.actor.id, "ledger", "verify", me.now_ms, granted=True)
         began = time.monotonic()
         found = list(verify(me.agency))
-        context["findings"] = [finding for finding in found if finding.what != STALE]
-        context["stale"] = [finding for finding in found if finding.what == STALE]
+        context["findings"] = [finding for finding in found if finding.what not in NO_ALTERATION]
+        context["besides"] = [finding for finding in found if finding.what in NO_ALTERATION]
         context["seconds"] = round(time.monotonic() - began, 1)
         context["done"] = True
     return render(request, "web/verification.html", context)
