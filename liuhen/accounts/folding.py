@@ -10,6 +10,8 @@ from liuhen.ledger import Entry
 Fields = Mapping[str, Any]
 AGENCY_FIELDS = ("slug", "name", "code", "region", "level", "superior", "address", "phone")
 _DAY = timedelta(days=1)
+SUSPENDED = "suspended"
+"""暂扣: how a certificate is taken for a time."""
 
 
 @dataclass
@@ -26,7 +28,10 @@ class Person:
 
 @dataclass
 class Held:
-    """执法证: its validity as printed, and from which day to which it was taken from its holder (None: for good)."""
+    """执法证: its validity as printed, and from which day to which it was taken from its holder (None: it still is).
+
+    `gone`: revoked or handed in for cancellation (吊销、收回注销), not kept for a time (暂扣): nobody gets it back.
+    """
 
     officer: str
     number: str
@@ -34,6 +39,12 @@ class Held:
     to_on: date
     area: str
     halts: list[tuple[date, date | None]] = field(default_factory=list)
+    gone: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it was taken and not given back."""
+        return bool(self.halts) and self.halts[-1][1] is None
 
     def spans(self) -> list[tuple[date, date]]:
         """The days on which it is valid: its validity without those on which it was taken."""
@@ -148,7 +159,9 @@ def _certificate_entered(made: Standing, fields: Fields) -> None:
 
 
 def _certificate_halted(made: Standing, fields: Fields) -> None:
-    made.certificates[fields["certificate"]].halts.append((_day(fields["from_on"]), None))
+    held = made.certificates[fields["certificate"]]
+    held.halts.append((_day(fields["from_on"]), None))
+    held.gone = fields["state"] != SUSPENDED
 
 
 def _certificate_restored(made: Standing, fields: Fields) -> None:

@@ -65,3 +65,8 @@ def _person(officer: Officer, day: date) -> Person:
     soon = certificate is not None and not lapsed and certificate.valid_to <= day + LAPSE_WARNING
     roles = [titles.get(role, role) for role in sorted(roles_on(officer, day))]
     return Person(officer, roles, certificate, lapsed, soon)
+
+
+def superior_name(agency: str) -> str:
+    """The name of the agency above; empty where none is registered."""
+    return Agency.objects.filter(id=agency).values_list("superior__name", flat=True).get() or ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from liuhen.accounts.folding import Held, Standing, standing
+from liuhen.accounts.folding import SUSPENDED, Held, Standing, standing
 from liuhen.accounts.models import Agency, Officer
 from liuhen.accounts.permissions import separation, table
 from liuhen.acts import registry
@@ -94,9 +94,15 @@ def free_number(doing: Doing) -> Mapping[str, str]:
 
 
 def not_halted(doing: Doing) -> Mapping[str, str]:
-    """What was taken is not taken twice."""
+    """What was taken is not taken twice; what is kept for a time may be revoked."""
     held = _certificate(doing)
-    return {"certificate": "执法证：已经暂扣或者收回"} if held is not None and _is_halted(held) else {}
+    if held is None or not held.is_taken:
+        return {}
+    if held.gone:
+        return {"certificate": "执法证：已经吊销或者收回注销"}
+    if doing.payload["state"] == SUSPENDED:
+        return {"certificate": "执法证：已经暂扣；要吊销或者收回注销的，改选处理"}
+    return {}
 
 
 def halted(doing: Doing) -> Mapping[str, str]:
@@ -104,7 +110,9 @@ def halted(doing: Doing) -> Mapping[str, str]:
     held = _certificate(doing)
     if held is None:
         return {}
-    if not _is_halted(held):
+    if held.gone:
+        return {"certificate": "执法证：已经吊销或者收回注销，不能发还；重新取得资格的，登记新的执法证"}
+    if not held.is_taken:
         return {"certificate": "执法证：没有暂扣，不需要发还"}
     if _day(doing.payload["from_on"]) < held.halts[-1][0]:
         return {"from_on": "起始日：早于暂扣之日，请核对"}
@@ -237,10 +245,6 @@ def _overlap(first: date, last: date, other_first: date, other_last: date) -> bo
 
 def _certificate(doing: Doing) -> Held | None:
     return _standing(doing).certificates.get(doing.payload.get("certificate", ""))
-
-
-def _is_halted(held: Held) -> bool:
-    return bool(held.halts) and held.halts[-1][1] is None
 
 
 def _standing(doing: Doing) -> Standing:

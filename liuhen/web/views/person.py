@@ -169,9 +169,10 @@ def _certificates(made: Standing, officer: str, day: date, links: _Links) -> lis
     for key, held in made.certificates.items():
         if held.officer != officer:
             continue
-        taken = bool(held.halts) and held.halts[-1][1] is None
-        state = "已暂扣或者收回" if taken else "已到期" if held.to_on < day else "有效"
-        possible = links.to("restore_certificate" if taken else "halt_certificate", certificate=key)
+        taken = "已吊销或者收回注销" if held.gone else "已暂扣" if held.is_taken else ""
+        state = taken or ("已到期" if held.to_on < day else "有效")
+        acts = [] if held.gone else ["restore_certificate"] * held.is_taken + ["halt_certificate"]
+        possible = [link for act in acts for link in links.to(act, certificate=key)]
         days = f"{held.from_on} 至 {held.to_on}"
         found.append(Line(f"{held.number}　{held.area}", days, state, state != "有效", possible))
     return found
