@@ -12,6 +12,7 @@ MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
 """What is performed in money, by the choice of the form."""
 ALL_PERFORMED = "performed"
 """How an execution ended: the party did all that was asked."""
+_DONE_WITH = {ALL_PERFORMED: "当事人全部履行", "nothing": "无须执行"}
 ALL_ENFORCED, ENFORCED = "enforced", "court_enforcement_recorded"
 """The same: the court did; and the kind that says what the court did."""
 _AT_AN_END = frozenset({"full", "ended"})
@@ -39,10 +40,10 @@ def wrong_amount(doing: Doing) -> Mapping[str, str]:
 
 
 def all_performed(doing: Doing) -> Mapping[str, str]:
-    """Nobody has performed all while the record still waits for money under that decision."""
-    matter, key = doing.matter, doing.payload.get("decision")
+    """Nobody has performed all, and there is something to perform, while money is owed under that decision."""
+    matter, key, manner = doing.matter, doing.payload.get("decision"), doing.payload.get("manner")
     decided = decision_of(matter, key)
-    if matter is None or decided is None or doing.payload.get("manner") != ALL_PERFORMED:
+    if matter is None or decided is None or manner not in _DONE_WITH:
         return {}
     if fields_of(decided).get("decision_kind") == _NOT_PAID_OUT:
         return {}
@@ -51,7 +52,7 @@ def all_performed(doing: Doing) -> Mapping[str, str]:
     if not said:
         return {}
     return {
-        "manner": f"执行情况：还有{said}没有履行的记录，不是“当事人全部履行”；"
+        "manner": f"执行情况：还有{said}没有履行的记录，不是“{_DONE_WITH[manner]}”；"
         "已经缴纳、退回的，先登记“履行情况”再办理"
     }
 
