@@ -242,6 +242,8 @@ def register() -> None:
             "taken_down",
             on=PUBLICATION,
             after=("posted", "replaced"),
+            until=("taken_down",),
+            reopened={"taken_down": {"posted": {}, "replaced": {}}},
             made=Made(("decision",), _whose_decision),
             checks=(_why_withdrawn, nothing_restricted),
         ),
