@@ -21,6 +21,7 @@ from liuhen.oversight.verification import NO_ALTERATION, verify
 from liuhen.web import entries
 from liuhen.web.articles import ANSWER, packs_of
 from liuhen.web.asking import asked, open_questions
+from liuhen.web.breached import breached_before
 from liuhen.web.duties import Duties
 from liuhen.web.figures import figures, to_set
 from liuhen.web.goto import keeps, links
@@ -98,6 +99,7 @@ def settings(request: HttpRequest, me: Me) -> HttpResponse:
             for title, name in _GROUPS
             if duties and (found := duties.shown(name))
         ],
+        "breached": breached_before(me.actor, held, me.now_ms) if held else (),
         "questions": asked(open_questions(held, duties.judgements()), me, held) if held and duties else None,
         "measures": [
             (pack.measure, bundle.adopted.get(pack.prefix, pack.measure.start))

@@ -24,6 +24,7 @@ from liuhen.law.course import course as law_course
 from liuhen.recordings.length import differs
 from liuhen.web import course, entries
 from liuhen.web.asking import asked, open_questions
+from liuhen.web.breached import breached_before
 from liuhen.web.draws import draw_url, drawn_view, lead_from
 from liuhen.web.duties import Duties, Duty
 from liuhen.web.heads import head_of
@@ -139,6 +140,7 @@ def _work(me: Me, shown: Matter, at_ms: int, show: str, *, past: bool) -> Mappin
         "length": differs(shown) if shown.type == "recording" else "",
         "same_party": of_matter(me, shown) if shown.type == "lead" and not past else None,
         "groups": groups,
+        "breached": () if above else breached_before(me.actor, shown, at_ms),
         "questions": None if past or above else asked(open_questions(shown, owed.judgements()), me, shown),
         "folded": _folded(owed, show),
         "stages": stages,

@@ -21,6 +21,7 @@ from liuhen.kernel.clock import MS_PER_DAY, format_local
 from liuhen.oversight import below
 from liuhen.web import entries, roles
 from liuhen.web.articles import article_of, packs_of
+from liuhen.web.breached import breached
 from liuhen.web.duties import Duties
 from liuhen.web.heads import head_of
 from liuhen.web.listing import text_of
@@ -160,6 +161,7 @@ def _read(me: Me, held: Matter) -> Mapping[str, Any]:
     ]
     return {
         "head": head_of(held),
+        "breached": breached(held, me.now_ms),
         "groups": [(title, found) for title, name in groups if (found := duties.shown(name))],
         "timeline": shown[::-1],
         "past": True,
