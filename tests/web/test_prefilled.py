@@ -99,3 +99,10 @@ def test_late_is_said_in_days() -> None:
     assert _lag(morning, morning + 3 * 3_600_000) == "3 小时后登记"
     assert _lag(morning, morning + 16 * 3_600_000) == "第2天登记"
     assert _lag(morning, morning + 111 * MS_PER_DAY) == "111 天后登记"
+
+
+def test_the_bureau_above_is_offered_where_jurisdiction_is_referred(play: Play, as_person: SignIn) -> None:
+    lead = play.act("register_lead", "zhang").stream
+    play.act("dispute_jurisdiction", "zhang", lead, other_agency="鹤阳县医疗保障局", received_case=True)
+    page = as_person("fuju.qingxi").get(f"/do/refer_jurisdiction/{lead}/").content.decode()
+    assert 'value="鹤鸣市医疗保障局（演示）"' in page

@@ -54,6 +54,7 @@ def register() -> None:
     registry.register_suggestion("approve_transfer", jurisdiction.suggested_transfer)
     registry.register_suggestion("hand_over", handover.suggested_handover)
     registry.register_suggestion("decide_on_spot", summary.suggested_decision)
+    registry.register_suggestion("refer_jurisdiction", jurisdiction.superior)
     registry.register_suggestion("record_performance", summary.suggested_performance)
     registry.register_suggestion("release_seal", measures.suggested_release)
     registry.register_suggestion("apply_court_enforcement", enforcement.suggested_application)

@@ -1,5 +1,6 @@
 """管辖和移送: whose matter it is, disputes over that, and a matter that goes to somebody else, crimes included."""
 
+from liuhen.accounts.queries import superior_name
 from liuhen.acts import registry
 from liuhen.acts.act import Act, Matter
 from liuhen.acts.registry import Suggested
@@ -119,3 +120,9 @@ def suggested_transfer(matter: Matter) -> Suggested:
         return {"transfer_kind": ("jurisdiction", title), "receiver": (found.open["competent"], title)}
     kind = _KIND_OF_DECISION.get(matter.value("decided", "decision_kind") or "")
     return {"transfer_kind": (kind, registry.dictionary().kinds["decided"].title)} if kind else {}
+
+
+def superior(matter: Matter | None) -> Suggested:
+    """Who designates is the bureau above this one, as the register of agencies says."""
+    above = superior_name(matter.agency) if matter else ""
+    return {"superior": (above, "机构登记")} if above else {}
