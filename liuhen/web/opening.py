@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from liuhen.acts import Matter, Preview, registry
@@ -37,10 +38,12 @@ def controls_of(
     typed: Mapping[str, Any],
     errors: Mapping[str, str],
     corrected: Entry | None = None,
+    emptied: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Control]:
     """The controls of an act's form as it opens; of a correction, with what the entry says.
 
-    What was `typed` stands above what is known; `errors` are shown at their fields, by name.
+    What was `typed` stands above what is known, and what was `emptied` stays so; `errors` are shown at their fields,
+    by name.
     """
     form = seen.form
     packs = packs_of(me.agency)
@@ -51,7 +54,7 @@ def controls_of(
         prefilled |= only_one(people, form, prefilled) | choices.sole(form, options, prefilled)
     made = controls(
         form.kind,
-        typed=_with_asked(typed, prefilled),
+        typed={**emptied, **_with_asked(typed, prefilled)},
         errors=errors,
         prefilled=prefilled,
         people=people,

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from liuhen.acts import Matter, Preview, registry
+from liuhen.law.dictionary import Kind
 from liuhen.ledger import Entry
 from liuhen.web import drafts
 from liuhen.web.drafts.opened import (
@@ -37,6 +38,19 @@ def opened(made: list[Control], draft: drafts.Kept | None, posted: QueryDict) ->
         return in_short(marks(made))
     said = opened_with(draft.content)
     return "" if said is None else in_short(said)
+
+
+def emptied(
+    kind: Kind, typed: Mapping[str, Any], draft: drafts.Kept | None, posted: QueryDict
+) -> dict[str, Any]:
+    """What somebody has emptied of a form that comes back, or in its draft; rows to sign come again."""
+    content: Mapping[str, Any] = {}
+    if posted:
+        content = drafts.sent(posted)
+    elif draft is not None and not draft.untouched:
+        content = draft.content
+    found = drafts.emptied(content, typed)
+    return {name: None for name in found if name in kind.fields and kind.fields[name].type != "signatures"}
 
 
 def since(

@@ -259,3 +259,27 @@ def test_a_draft_open_in_two_windows_begins_one_lead(play: Play, as_person: Sign
     seen = {"_done": re.findall(r'name="_done" value="([^"]*)"', said)[0]}
     anyway = client.post("/do/register_lead/", {**LEAD, **second, **seen, "suspect": "半个名字"})
     assert anyway.status_code == 302 and leads() == 2, "whoever has looked may register another"
+
+
+def standing(page: str, name: str) -> str:
+    """What stands in a one-line field."""
+    (value,) = re.findall(rf'<input [^>]*name="{name}"[^>]* value="([^"]*)"', page)
+    return str(value)
+
+
+def test_what_was_emptied_stays_empty(play: Play, as_person: SignIn) -> None:
+    """Neither the draft when it is opened again nor the form that was not let in fills it in once more."""
+    case, client = play.file_case(), as_person("zhang.qingxi")
+    form = f"/do/inspect/{case}/"
+    page = client.get(form).content.decode()
+    assert standing(page, "party_name") == "清溪县仁和诊所"
+    (opened,) = re.findall(r'name="_opened" value="([^"]+)"', page)
+    sent = {
+        "_opened": opened.replace("&quot;", '"'), "party_name": "", "findings": "现场有清单。",
+        "_draft_version": "0", "_key": new_id(),
+    }  # fmt: skip
+    client.post(f"/drafts/inspect/{case}/", sent)
+    again = client.get(form).content.decode()
+    assert "现场有清单。" in again and standing(again, "party_name") == ""
+    refused = client.post(form, {**sent, "_draft_version": "1"})
+    assert refused.status_code == 422 and standing(refused.content.decode(), "party_name") == ""

@@ -18,6 +18,7 @@ from liuhen.web.drafts.kept import (
 )
 from liuhen.web.drafts.of import ABOUT, CONTINUED, Of, about_of, about_said
 from liuhen.web.drafts.offered import Begun, begun, begun_by, discard, discarded_by, recover
+from liuhen.web.drafts.opened import emptied
 from liuhen.web.drafts.submitted import (
     Meanwhile,
     became,
@@ -47,6 +48,7 @@ __all__ = [
     "discard",
     "discarded_by",
     "done_before",
+    "emptied",
     "find",
     "forget",
     "give_back",

@@ -73,6 +73,11 @@ def untouched(typed: Mapping[str, Any], content: Mapping[str, Any], others: Iter
     )
 
 
+def emptied(content: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns that the form opened with and in which nothing stands any more: somebody has emptied them."""
+    return {name: None for name in opened_with(content) or {} if name not in typed}
+
+
 def newer(now: Iterable[Control], typed: Mapping[str, Any], opened: Marks | None) -> list[Newer]:
     """What the record says now and neither said when the draft was begun nor stands in it."""
     if opened is None:

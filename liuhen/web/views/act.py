@@ -49,7 +49,7 @@ from liuhen.web.party_copy import for_the_party
 from liuhen.web.reviewing import changed, prechecked
 from liuhen.web.rounds import rounds
 from liuhen.web.same_party import FIRST_TIME, beside, said
-from liuhen.web.taking_in import LEAVE, TAKE, opened, since, take_in
+from liuhen.web.taking_in import LEAVE, TAKE, emptied, opened, since, take_in
 
 OWN_FORM_ACT = "set_own_form"
 KEY, SEEN, NEXT, DONE = "_key", "_seen", "_next", "_done"
@@ -279,12 +279,13 @@ def _page(
     form = seen.form
     labels = {name: spec.label for name, spec in form.kind.fields.items()}
     titles = {**labels, AT: "发生时间", REASON: "更正理由"}
-    made = controls_of(me, seen, matter, answer.typed, answer.errors, corrected)
+    draft = drafts.find(me, of)
+    gone = emptied(seen.form.kind, answer.typed, draft, request.POST)
+    made = controls_of(me, seen, matter, answer.typed, answer.errors, corrected, gone)
     before = beside(me, seen.name, matter)
     if before is not None:
         made = [replace(one, hint=said(me, before)) if one.name == FIRST_TIME else one for one in made]
     fixed = [control for control in made if control.shown]
-    draft = drafts.find(me, of)
     began = opened(made, draft, request.POST)
     reason = next(iter(draft.content.get(REASON, [])), "") if draft else ""
     signs = any(is_own_signature(name, spec) for name, spec in form.kind.fields.items())
