@@ -124,3 +124,14 @@ def test_a_paper_of_before_keeps_its_lines() -> None:
     )
     assert '"who": "签名"' in printed("enforcement_application", before)
     assert '"who": "签名"' not in printed("enforcement_application", since)
+
+
+def test_a_commission_tells_whoever_is_commissioned_what_concerns_him() -> None:
+    """委托书: whether he is qualified by law where he is; not when it reached him, nor the office's own copies."""
+    qualified, other = (entry("appraisal_commissioned", statutory=said) for said in (True, False))
+    assert "受委托机构具有法定资格" in printed("appraisal_commission", qualified)
+    assert "法定资格" not in printed("appraisal_commission", other)
+    for one in (qualified, other):
+        assert "送达时间" not in printed("appraisal_commission", one) and "SHA-256" not in printed(
+            "appraisal_commission", one
+        )
