@@ -19,8 +19,8 @@ from liuhen.law.rules import (
 from liuhen.law.source import Node
 
 _OWE = (
-    *COMMON_WORDS, "since", "since_due", "every", "where", "each", "subject", "may", "done", "same", "after", "holds",
-    "signed",
+    *COMMON_WORDS, "since", "since_due", "every", "where", "each", "subject", "may", "done", "instead", "same", "after",
+    "holds", "signed",
     "within", "from", "until", "before", "promptly", "stop", "extend", "restart", "cap", "about", "same_as",
 )  # fmt: skip
 _MONTH_DAY = re.compile(r"\d\d-\d\d")
@@ -57,7 +57,7 @@ def read_owe(reader: Reader, name: str, node: Node, title: str) -> Rule | None:
         agency=_agency(reader, node),
         may=reader.flag(node.get("may")), done=done,
         done_where=reader.where(done_node.get("where"), done) if done_node.is_map() else None, same=joins,
-        done_sum=_reached(reader, done_node, done, scope, what),
+        done_sum=_reached(reader, done_node, done, scope, what), instead=_instead(reader, node, since, done, what),
         after=_after(reader, node), after_start=_after_start(node), holds=reader.holds(node.get("holds"), done, what),
         signed=_signed(reader, node.get("signed"), done, what),
         start_field=_moment_field(reader, node.get("from"), since, what),
@@ -107,6 +107,21 @@ def _same_as(reader: Reader, node: Node, what: str) -> tuple[str, ...]:
             reader.wrong(named.place if named else node.place, f"{what} 的 same_as：“{rule}”不是规则的名字",
                          "写作“条.规则”，例如 R09-39.again")  # fmt: skip
     return rules
+
+
+def _instead(
+    reader: Reader, node: Node, since: tuple[str, ...], done: tuple[str, ...], what: str
+) -> tuple[str, ...]:
+    """`instead`: what makes up for an entry that lacks something itself, apart from correcting it."""
+    named = node.get("instead")
+    if named is None:
+        return ()
+    if since != done:
+        reader.wrong(
+            named.place, f"{what} 的 instead 只能写在起算的条目自己要写全的 owe 上", "另写在 done 里"
+        )
+        return ()
+    return reader.kinds(named, what)
 
 
 def _since(reader: Reader, node: Node, what: str) -> tuple[str, ...]:

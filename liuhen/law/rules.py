@@ -140,6 +140,7 @@ class Owe(Rule):
     done: tuple[str, ...] = ()
     done_where: Where | None = None
     done_sum: Reached | None = None
+    instead: tuple[str, ...] = ()
     same: Pairs = ()
     after: bool = False
     after_start: bool = False

@@ -63,13 +63,13 @@ def names_of(packs: Iterable[Pack]) -> dict[str, Name]:
 
 
 def acts_meeting(rule: Rule | None) -> list[str]:
-    """The acts whose entries meet a rule, in the order in which the article names them."""
+    """The acts whose entries meet a rule, in the order in which the article names them; what makes up for it last."""
     if isinstance(rule, Record):
         return [RECORDING_ACT]
     if not isinstance(rule, Owe):
         return []
     kinds = registry.dictionary().kinds
-    names = [kinds[kind].act or BEGUN_BY.get(kind) for kind in rule.done if kind in kinds]
+    names = [kinds[kind].act or BEGUN_BY.get(kind) for kind in (*rule.done, *rule.instead) if kind in kinds]
     return [name for name in dict.fromkeys(names) if name and name in registry.acts()]
 
 

@@ -15,6 +15,8 @@ from liuhen.law.rules import Owe, Rule
 from liuhen.web import roles
 
 _DEEPEST = 4
+_ENDS = frozenset({*OVER, "performance_refused", "execution_ended"})
+"""What ends a case or an execution: offered by the way that leads there, once it has come so far."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,14 @@ class Offered:
 
 
 def main_ways(rule: Rule | None, meeting: Sequence[str]) -> list[str]:
-    """The act that an article names first, and those about the same instance: what ends it otherwise is no reminder."""
+    """The act that an article names first, and those about the same instance: what ends it otherwise is no reminder.
+
+    Of what can be made up for, only what does so: to do the same once more mends nothing.
+    """
+    if isinstance(rule, Owe) and rule.instead:
+        return [name for name in meeting if registry.act(name).kind in rule.instead]
     meeting = [
-        name for place, name in enumerate(meeting) if place == 0 or registry.act(name).kind not in OVER
+        name for place, name in enumerate(meeting) if place == 0 or registry.act(name).kind not in _ENDS
     ]
     if not isinstance(rule, Owe) or not rule.same or len(meeting) < 2:
         return list(meeting)

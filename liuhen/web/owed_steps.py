@@ -44,7 +44,7 @@ def owed_steps(
                 entry.id, _correction(me, matter, entry, owed, rule)
             )
             continue
-        if isinstance(rule, Owe) and rule.itself:
+        if isinstance(rule, Owe) and rule.itself and not rule.instead:
             continue  # what is there lacks something and can no more be corrected: to do it again does not mend it
         of_the_way = not late and not way.isdisjoint([act, *acts_meeting(rule)])
         on = None if act in found or of_the_way else _on(matter, act, owed)

@@ -89,6 +89,10 @@ def test_an_article_that_asks_and_says_it_does_not(tmp_path):
         ),
         ("owe: {it: {since: filed, done: closed, when: procedure = 'general'}}", "看不懂"),
         ("owe: {it: {since: filed}}", "要写 done，并写 since、since_due、every 之一"),
+        (
+            "owe: {it: {since: filed, done: closed, same: case, instead: decided}}",
+            "instead 只能写在起算的条目自己",
+        ),
         ("owe: {it: {since: filed, done: closed, signed: [sign_head]}}\n", None),
         (
             "gate: {it: {act: decided, need: party_present, say: 不得}}",

@@ -219,3 +219,27 @@ def test_what_only_the_cases_own_handlers_do_is_no_button_for_another_officer(
         page = as_person(person).get(f"/cases/{case}/").content.decode()
         duties = page[page.index('id="duties"') : page.index("最近的记录")]
         assert (f"/do/deliver/{case}/" in duties) is has, person
+
+
+@pytest.mark.article("R09-13")
+@pytest.mark.article("HN-J-20")
+def test_after_a_decision_that_orders_no_correction_it_is_ordered_apart_and_nothing_is_ended(
+    play: Play, as_person: SignIn
+) -> None:
+    """Another decision would not mend it; nobody has refused to perform what was decided an hour ago."""
+    case = play_case("deliberation").case
+    play.clock.ms = load_matter(case).entries[-1].recorded_ms + MS_PER_HOUR
+    play.act("decide", "ju", case, correction_ordered=False, perform_until="2026-06-03")
+    play.clock.advance(MS_PER_HOUR)
+    handler, head = as_person("zhang.qingxi"), as_person("ju.qingxi")
+    page = handler.get(f"/cases/{case}/").content.decode()
+    duties = page[page.index('id="duties"') : page.index("最近的记录")]
+    row = duties[duties.index("责令改正或者限期改正") :].split('class="duty')[0]
+    assert f"/do/demand_correction/{case}/" in row
+    home = handler.get("/").content.decode()
+    assert f"/do/demand_correction/{case}/" in home and f"/do/record_performance/{case}/" in home
+    for seen in (duties, home):
+        assert "record_refusal_to_perform" not in seen and "end_execution" not in seen
+    assert f"/do/decide/{case}/" not in head.get("/").content.decode()
+    told = handler.get(f"/ahead/{case}/?next=1").content.decode()
+    assert f"/do/demand_correction/{case}/" in told.split("其后还有")[0]
