@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from liuhen.acts import Matter, preview, registry
 from liuhen.acts.act import field_of
 from liuhen.acts.cited import citation
-from liuhen.acts.matter import load_matter
+from liuhen.acts.matter import law_of, load_matter
 from liuhen.acts.waiting import sent_back
 from liuhen.cases import ahead
 from liuhen.cases.drafted import DRAFT_ACT, not_to_be_decided
@@ -17,6 +17,7 @@ from liuhen.cases.in_motion import REPORTED, appointed, in_motion
 from liuhen.cases.way import Step, in_order, places, unlikely
 from liuhen.kernel.clock import format_local
 from liuhen.law.dictionary import Kind
+from liuhen.law.rules import Owe
 from liuhen.ledger import Entry
 from liuhen.web.asking import asked
 from liuhen.web.awaited import Awaited, Waiting, is_early, is_open, may_follow, too_early, waiting_of
@@ -31,6 +32,8 @@ from liuhen.web.whose_turn import INSIDE
 _GOALS = {"case": ("close_case", "archive_case"), "lead": ("file_case",)}
 """The acts to which a course leads, one after the other."""
 _NEVER = 2**62
+_DELIVERED, _PAPERS = "delivered", {"decide": "决定书"}
+"""The paper of a step on the way that has no delivery of its own on its form."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ def next_of(me: Me, matter: Matter) -> Next | None:
     now = next((one for one in steps if one.url and one not in held_up), steps[0] if steps else None)
     also = _once([one for one in steps if one.title not in course.comes_later(now)])
     shown = {one.title for one in ([now] if now else []) + also}
-    later = [one for one in _once(step_of(me, matter, step) for step in course.way) if one.title not in shown]
+    to_come = _once(step_of(me, matter, step) for step in _delivered(matter, course.way))
+    later = [one for one in to_come if one.title not in shown]
     waited = [
         *course.waits.of_others,
         *(too_early(matter, course.way[0].act, me.now_ms) if course.stands else []),
@@ -139,6 +143,20 @@ def _course(me: Me, matter: Matter, goal: str) -> _Course:
     way = [*before, Step(goal, registry.kind_of(registry.act(goal)).title, "", "")]
     anew = _drafted_anew(me, matter, waits)
     return _Course(way, anew or _first_open(me, matter, way, waits), waits, [anew] if anew else [])
+
+
+def _delivered(matter: Matter, way: Sequence[Step]) -> Iterator[Step]:
+    """The way as it is told: behind a step whose paper the law wants delivered, its delivery."""
+    rules = [rule for pack in law_of(matter.agency).bundle.packs for rule in pack.rules]
+    wanted = {
+        kind for rule in rules if isinstance(rule, Owe) and rule.done == (_DELIVERED,) for kind in rule.since
+    }
+    for step in way:
+        yield step
+        paper = _PAPERS.get(step.act)
+        if paper and registry.act(step.act).kind in wanted:
+            title = f"{registry.dictionary().kinds[_DELIVERED].title}{paper}"
+            yield Step("deliver", title, "", "")
 
 
 def _onward(me: Me, matter: Matter, course: _Course) -> list[NextStep]:

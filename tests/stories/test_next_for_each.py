@@ -225,3 +225,17 @@ def test_of_what_is_late_to_the_same_day_that_which_comes_first_in_the_course_is
     office.clock.ms = parse_local("2026-06-30 09:00")
     late = told(office, "zhang", streams["case"])
     assert late.now is not None and late.now.title == "送达" and late.now.why.startswith("已经逾期")
+
+
+@pytest.mark.article("R09-59")
+@pytest.mark.parametrize("file", ["henan-whole.yaml", "wangdu-whole.yaml"])
+def test_what_is_to_come_has_the_draft_before_the_notice_and_the_delivery_after_the_decision(
+    file: str,
+) -> None:
+    office, streams = case_as_far_as("case", file)
+    to_come = [one.title for one in told(office, "zhang", streams["case"]).later]
+    placed = [
+        to_come.index(title)
+        for title in ("草拟决定", "行政处罚事先告知", "作出决定", "送达决定书", "执行终结")
+    ]
+    assert placed == sorted(placed)
