@@ -10,6 +10,7 @@ from liuhen.documents.catalogue import catalogue
 from liuhen.documents.context import Issuer, context
 from liuhen.documents.figures import figure
 from liuhen.documents.forms import Form
+from liuhen.documents.samples import SampleEntry
 from liuhen.kernel.clock import parse_local
 from liuhen.law.dictionary import standard
 from tests.documents.samples import entry
@@ -35,7 +36,10 @@ def printed(form: str, *entries: object) -> str:
 
 @pytest.mark.parametrize("form", NEWEST.values(), ids=NEWEST)
 def test_every_place_to_sign_is_a_signature_that_the_course_asks_for(form: Form) -> None:
-    assert [block.places for block in form.blocks if block.kind == "sign" and block.sign is None] == []
+    on_paper = [block for block in form.blocks if block.kind == "sign" and block.sign is None]
+    assert [one.places for one in on_paper if one.unless is None] == [], (
+        "that of a role that has not signed alone"
+    )
     for block in form.blocks:
         elsewhere = block.sign is not None and block.sign.paths[-1][0] not in ("", form.kind)
         assert not elsewhere or block.given, f"{block.label}: signed in another act, no line here"
@@ -135,3 +139,25 @@ def test_a_commission_tells_whoever_is_commissioned_what_concerns_him() -> None:
         assert "送达时间" not in printed("appraisal_commission", one) and "SHA-256" not in printed(
             "appraisal_commission", one
         )
+
+
+@pytest.mark.article("R09-59")
+@pytest.mark.parametrize("form", ["delivery_receipt", "notice_delivery"])
+def test_a_paper_left_behind_has_a_place_for_the_witness(form: str) -> None:
+    """留置送达: the recipient refused, whose row stands there; the witness has his line until he has signed."""
+    refused = {"who": "party", "name": "贺志远", "refused": True, "note": "拒收", "at": "2026-11-23 16:00"}
+    witness = {"who": "attesting_witness", "name": "范素琴", "at": "2026-11-23 16:00"}
+    kind = NEWEST[form].kind
+    left = entry(kind, method="lien", signatures=[refused])
+    assert blank(form, left) == 1
+    assert blank(form, entry(kind, method="lien", signatures=[refused, witness])) == 0
+    assert blank(form, entry(kind, method="lien", signatures=[])) == 1
+    assert blank(form, entry(kind, method="direct", signatures=[])) == 1
+    assert blank(form, entry(kind, method="direct", signatures=[refused])) == 0
+
+
+def blank(form: str, one: SampleEntry) -> int:
+    """How many lines a paper has on which a witness has still to sign."""
+    blocks = context(one, NEWEST[form], [one], AGENCY)["blocks"]
+    signs = [sign for block in blocks for sign in block.get("signs", ())]
+    return sum("见证人" in str(sign["who"]) and not sign.get("name") for sign in signs)
