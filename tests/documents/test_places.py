@@ -161,3 +161,12 @@ def blank(form: str, one: SampleEntry) -> int:
     blocks = context(one, NEWEST[form], [one], AGENCY)["blocks"]
     signs = [sign for block in blocks for sign in block.get("signs", ())]
     return sum("见证人" in str(sign["who"]) and not sign.get("name") for sign in signs)
+
+
+@pytest.mark.article("WD-9")
+def test_what_the_head_of_the_unit_said_stands_where_the_filing_is_declined() -> None:
+    """Filing was proposed, he gave his opinion, the head declined; where he was not asked, no place for him."""
+    said = entry("filing_endorsed", opinion="证据不足，建议不予立案。", agree=False)
+    declined = replace(entry("declined", index=2), recorded_ms=parse_local("2026-11-24 09:00"))
+    assert "证据不足，建议不予立案。" in printed("not_filing_approval", said, declined)
+    assert "承办机构负责人意见" not in printed("not_filing_approval", declined)
