@@ -61,8 +61,8 @@ def test_the_head_who_closes_sees_that_the_unit_did_not_agree(play: Play, as_per
     case = play_case("delivery").case
     matter = load_matter(case)
     play.clock.ms = matter.entries[-1].recorded_ms
-    for what, amount in (("fine", "28400元"), ("refund", "14200元")):
-        play.act("record_performance", "cai", case, what=what, amount=amount)
+    for what, amount, account in (("fine", "28400元", "treasury"), ("refund", "14200元", "fund")):
+        play.act("record_performance", "cai", case, what=what, amount=amount, account=account)
     play.act("end_execution", "zhang", case, manner="performed")
     play.act("propose_closing", "zhang", case)
     play.act("endorse_closing", "ke", case, opinion="改正情况没有核查。", agree=False)
