@@ -21,7 +21,10 @@ _UNMET = ("missing", "overdue", "met_late")
 
 @dataclass(frozen=True)
 class BreachResult:
-    """One breach rule's answer: found, clear or cannot_tell; `because` the rules or entries that show it."""
+    """One breach rule's answer: found, clear or cannot_tell.
+
+    `because`: what shows it, each with the rule as cited; empty where an entry does.
+    """
 
     rule: str
     article: str
@@ -31,7 +34,7 @@ class BreachResult:
     status: str
     say: str
     remedy: str
-    because: tuple[str, ...]
+    because: tuple[tuple[str, str], ...]
     who: tuple[str, ...]
 
 
@@ -44,7 +47,7 @@ def breaches(bundle: Bundle, rows: Sequence[Owed], facts: Iterable[Fact], now_ms
         if not bundle.in_force(pack, local_date(now_ms)):
             continue
         because = [
-            f"{row.cited} {row.title}：{WORDS[verdict.state]}，{verdict.text}"
+            (row.cited, f"{row.title}：{WORDS[verdict.state]}，{verdict.text}")
             for row, verdict in unmet
             if row.rule in breach.when_missing or row.article in breach.when_missing
         ]
@@ -54,9 +57,9 @@ def breaches(bundle: Bundle, rows: Sequence[Owed], facts: Iterable[Fact], now_ms
     return results
 
 
-def _entries(breach: Breach, matter: Matter) -> list[str]:
+def _entries(breach: Breach, matter: Matter) -> list[tuple[str, str]]:
     return [
-        f"{matter.dictionary.kinds[fact.kind].title}（{format_local(fact.at_ms)}）"
+        ("", f"{matter.dictionary.kinds[fact.kind].title}（{format_local(fact.at_ms)}）")
         for fact in matter.of(breach.since)
         if (breach.where is None or breach.where.test(fact) is True)
         and (breach.when is None or breach.when.evaluate(context_of(matter, fact)) is True)
@@ -74,7 +77,7 @@ def _with_asks(breach: Breach, matter: Matter) -> str:
     return "found"
 
 
-def _result(pack: Pack, breach: Breach, status: str, because: list[str]) -> BreachResult:
+def _result(pack: Pack, breach: Breach, status: str, because: list[tuple[str, str]]) -> BreachResult:
     return BreachResult(
         breach.id, breach.article, breach.cited, pack.measure.title, breach.title, status, breach.say, breach.remedy,
         tuple(because), breach.who,

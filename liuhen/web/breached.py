@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liuhen.acts import Actor, Matter, judgement
+from liuhen.acts.cited import citation
 from liuhen.acts.matter import law_of
 from liuhen.law.breaches import BreachResult, breaches
 from liuhen.law.reading import answers_for
@@ -47,4 +48,5 @@ def _found(matter: Matter, now_ms: int) -> list[BreachResult]:
 
 def _shown(one: BreachResult) -> Breached:
     state, mark = _MARKS[one.status]
-    return Breached(state, mark, one.title, one.article, one.because, one.remedy or f"由{named(one.who)}督促")
+    because = [f"{citation(cited)} {text}" if cited else text for cited, text in one.because]
+    return Breached(state, mark, one.title, one.article, because, one.remedy or f"由{named(one.who)}督促")

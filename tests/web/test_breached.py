@@ -28,6 +28,8 @@ def test_what_was_not_done_in_time_is_listed_for_the_legal_unit_and_the_superior
     play.clock.advance(30 * MS_PER_DAY)
     seen = listed(as_person("fa.qingxi").get(address).content.decode())
     assert "列为违反" in seen and "本部门没有按程序办的，法制机构督促" in seen and "逾期" in seen
+    assert "行政处罚程序暂行规定第26条第1款 对先行登记保存的证据作出处理" in seen
+    assert "R09" not in re.sub(r'"[^"]*"', "", seen), "an article is cited, not named by its number here"
     assert "上级可以督促" not in seen, "that is the superior's"
     assert listed(as_person("zhang.qingxi").get(address).content.decode()) == ""
     above = as_person("ju.heming").post(f"/oversight/qingxi/{case}/", {"reason": "评查"}).content.decode()
