@@ -165,8 +165,9 @@ def _certificate_halted(made: Standing, fields: Fields) -> None:
 
 
 def _certificate_restored(made: Standing, fields: Fields) -> None:
-    halts = made.certificates[fields["certificate"]].halts
-    halts[-1] = (halts[-1][0], _day(fields["from_on"]))
+    held = made.certificates[fields["certificate"]]
+    held.halts[-1] = (held.halts[-1][0], _day(fields["from_on"]))
+    held.gone = False  # of one that was given back before this was refused, too
 
 
 def _role_granted(made: Standing, fields: Fields) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from liuhen.acts import registry
 from liuhen.acts.act import Doing, Matter, fields_of
 from liuhen.cases.changed import asked, decision_of, paid
 from liuhen.kernel.money import format_yuan
@@ -12,7 +13,7 @@ MONEY = {"fine": "罚款", "refund": "应当退回的基金"}
 """What is performed in money, by the choice of the form."""
 ALL_PERFORMED = "performed"
 """How an execution ended: the party did all that was asked."""
-_DONE_WITH = {ALL_PERFORMED: "当事人全部履行", "nothing": "无须执行"}
+_DONE_WITH = frozenset({ALL_PERFORMED, "nothing"})
 ALL_ENFORCED, ENFORCED = "enforced", "court_enforcement_recorded"
 """The same: the court did; and the kind that says what the court did."""
 _AT_AN_END = frozenset({"full", "ended"})
@@ -51,8 +52,9 @@ def all_performed(doing: Doing) -> Mapping[str, str]:
     said = "、".join(f"{MONEY[what]}{format_yuan(fen)}元" for what, fen in left.items() if fen > 0)
     if not said:
         return {}
+    ended = registry.kind_of(doing.act).fields["manner"].choices[str(manner)]
     return {
-        "manner": f"执行情况：还有{said}没有履行的记录，不是“{_DONE_WITH[manner]}”；"
+        "manner": f"执行情况：还有{said}没有履行的记录，不是“{ended}”；"
         "已经缴纳、退回的，先登记“履行情况”再办理"
     }
 

@@ -54,12 +54,12 @@ def paper_of(
     earlier: Sequence[EntryLike],
     agency: Installed,
     *,
-    reads: Callable[[str], bool] = bool,
+    reads: Callable[[str], bool] | None = None,
     withhold: Collection[str] = (),
 ) -> Paper | None:
-    """The first paper of it that somebody `reads`; None where it is not printed."""
+    """The first paper of it, for somebody the first that he `reads`; None where it is not printed."""
     for form in agency.forms().of(entry.kind, local_date(entry.recorded_ms)):
-        if reads(form.id) and Scope(entry, form, earlier, agency).wanted():
+        if (reads is None or reads(form.id)) and Scope(entry, form, earlier, agency).wanted():
             content = context(entry, form, [*earlier, entry], ahead(agency), withhold=withhold)
             return Paper(form, content | {"code": ["预览，尚未提交"], "check": {}})
     return None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import parse_qsl, unquote_plus
 
 from django.db import connection
@@ -89,6 +89,11 @@ class Told:
         self._parties = {**parties(sorted(self._types)), **dict(leads), **dict(cases)}
         self._people: Mapping[str, str] = queries.names(ids - self._types.keys())
 
+    @cached_property
+    def _agencies(self) -> Mapping[str, str]:
+        """Agencies as addresses name them; read once, and only where something may be one."""
+        return dict(Agency.objects.values_list("slug", "name"))
+
     def of(self, text: str) -> str:
         """One text in words; as it stands where it names nothing that is known."""
         if text in _SOLE:
@@ -149,7 +154,7 @@ class Told:
             return "附件"
         if _ID.fullmatch(word):
             return self._matter(word) if word in self._types else self._people.get(word, "")
-        return _WORDS.get(word) or _agencies().get(word, word)
+        return _WORDS.get(word) or self._agencies.get(word, word)
 
 
 def _register(name: str) -> str:
@@ -162,11 +167,6 @@ def _register(name: str) -> str:
 @cache
 def _forms() -> Mapping[str, str]:
     return {form.id: form.title for form in catalogue()}
-
-
-def _agencies() -> Mapping[str, str]:
-    """Agencies as addresses name them."""
-    return dict(Agency.objects.values_list("slug", "name"))
 
 
 def _types(ids: list[str]) -> dict[str, str]:
